@@ -1,0 +1,1 @@
+"""The agent decides: what was asked, which tools run, what may be shown."""

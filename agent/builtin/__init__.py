@@ -1,0 +1,1 @@
+"""The built-in analyst: a chat model with no network."""

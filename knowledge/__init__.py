@@ -1,0 +1,1 @@
+"""Knowledge knows: what a number means and what the market knows."""

@@ -1,0 +1,91 @@
+"""Evidence: what a tool found, in plain JSON values, so that every figure can be traced to it."""
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+Value = str | int | float | bool | None
+Unit = Literal["usd", "percent", "count", "ratio", "date", "text", "points"]
+
+
+class Column(TypedDict):
+    """A column of evidence. A `percent` cell holds the share itself (0.263 is 26.3 %);
+    `points` is a difference of two shares, also as a fraction."""
+
+    name: str
+    label: str
+    unit: Unit
+    role: Literal["dimension", "metric"]
+    metric: NotRequired[str]
+    """The governed metric behind the column, where there is one."""
+    kind: NotRequired[Literal["value", "before", "change", "change_pct", "share"]]
+    """What a metric column shows: its value (the default), the compared period's value, and so on."""
+    additive: NotRequired[bool]
+    """Whether the rows of this column may be summed."""
+
+
+class Fact(TypedDict):
+    """A single figure that was computed with the rows: a total, a base, a count of rows before a limit."""
+
+    name: str
+    label: str
+    value: Value
+    unit: Unit
+
+
+class Chart(TypedDict):
+    """A chart as a specification over the evidence's own rows: no data of its own."""
+
+    kind: Literal["line", "bar", "grouped_bar"]
+    title: str
+    x: str
+    y: list[str]
+    series: NotRequired[str]
+
+
+class Evidence(TypedDict):
+    """What one tool call found.
+
+    `id` is short and stable inside a thread: D1, D2 (data), K1 (knowledge), M1 (models). Tools leave
+    it empty; the act node numbers it. `scope` is the governed request that was run (see
+    `tools.warehouse.request.MetricRequest`), or empty for free SQL.
+    """
+
+    id: str
+    kind: Literal["data", "knowledge", "model"]
+    tool: str
+    title: str
+    scope: dict[str, Any]
+    columns: list[Column]
+    rows: list[dict[str, Value]]
+    facts: list[Fact]
+    sql: str | None
+    method: str | None
+    chart: Chart | None
+    passages: list[dict[str, Any]]
+    data_version: str
+    truncated: bool
+    warnings: list[str]
+
+
+def make(tool: str, title: str, **given: Any) -> Evidence:
+    """Evidence with every field present; what is not given is empty."""
+    empty: Evidence = {
+        "id": "",
+        "kind": "data",
+        "tool": tool,
+        "title": title,
+        "scope": {},
+        "columns": [],
+        "rows": [],
+        "facts": [],
+        "sql": None,
+        "method": None,
+        "chart": None,
+        "passages": [],
+        "data_version": "",
+        "truncated": False,
+        "warnings": [],
+    }
+    unknown = set(given) - set(empty)
+    if unknown:
+        raise TypeError(f"evidence has no field {sorted(unknown)}")
+    return {**empty, **given}  # type: ignore[typeddict-item]

@@ -1,0 +1,1 @@
+"""The warehouse: the only room that holds SQL or opens DuckDB."""

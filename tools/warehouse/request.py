@@ -1,0 +1,66 @@
+"""What a governed query asks for: metrics, by which dimensions, of which part of the shop, over which time."""
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Operator = Literal["in", "not_in", "between", "contains", "not_contains"]
+Comparison = Literal[">", ">=", "<", "<=", "=", "!="]
+
+
+class Filter(BaseModel):
+    """Keeps the rows whose dimension has (or has not) one of the values. `between` takes two values."""
+
+    model_config = ConfigDict(extra="forbid")
+    dimension: str
+    op: Operator = "in"
+    values: list[str | int | float] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def two_ends(self) -> "Filter":
+        if self.op == "between" and len(self.values) != 2:
+            raise ValueError("between takes exactly two values: the lowest and the highest")
+        return self
+
+
+class Period(BaseModel):
+    """Calendar days in the shop's local time, both ends included."""
+
+    model_config = ConfigDict(extra="forbid")
+    start: dt.date
+    end: dt.date
+    label: str = Field("", description="How a person would say it, e.g. 'March 2017'")
+
+    @model_validator(mode="after")
+    def in_order(self) -> "Period":
+        if self.end < self.start:
+            raise ValueError(f"the period ends ({self.end}) before it starts ({self.start})")
+        return self
+
+
+class Having(BaseModel):
+    """Keeps the groups whose metric meets the condition, e.g. orders >= 3. Percent metrics take 0.2 for 20 %."""
+
+    model_config = ConfigDict(extra="forbid")
+    metric: str
+    op: Comparison
+    value: float
+
+
+class MetricRequest(BaseModel):
+    """A governed query. Metrics and dimensions are names from the definitions; nothing else is accepted."""
+
+    model_config = ConfigDict(extra="forbid")
+    metrics: list[str] = Field(min_length=1, max_length=6)
+    by: list[str] = Field(default_factory=list, max_length=3, description="Dimensions to group by")
+    filters: list[Filter] = Field(default_factory=list)
+    period: Period | None = Field(None, description="Left out: all the data there is")
+    compare: Period | Literal["previous_period"] | None = Field(
+        None, description="A second period to set beside the first; adds before, change and change_pct columns"
+    )
+    share: bool = Field(False, description="Adds each group's share of the total of the same scope")
+    having: list[Having] = Field(default_factory=list)
+    order_by: str | None = Field(None, description="A metric, a dimension, or e.g. sales_change, sales_share")
+    descending: bool = True
+    limit: int | None = Field(None, ge=1, le=1000)
