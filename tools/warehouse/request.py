@@ -57,7 +57,8 @@ class MetricRequest(BaseModel):
     filters: list[Filter] = Field(default_factory=list)
     period: Period | None = Field(None, description="Left out: all the data there is")
     compare: Period | Literal["previous_period"] | None = Field(
-        None, description="A second period to set beside the first; adds before, change and change_pct columns"
+        None,
+        description="A second period to set beside the first; adds before, change and change_pct columns",
     )
     share: bool = Field(False, description="Adds each group's share of the total of the same scope")
     having: list[Having] = Field(default_factory=list)

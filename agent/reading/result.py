@@ -1,0 +1,84 @@
+"""What reading a question yields: every word accounted for, linked to what the shop knows."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tools.warehouse.request import Filter, Having, Period
+
+Kind = Literal[
+    "metric", "dimension", "value", "period", "compare", "rank", "share", "condition", "negation",
+    "absent", "capability", "follow_up", "function", "unknown",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of the question's words and what it was taken for.
+
+    `start` and `end` are character offsets in the question as typed; `target` is the name it links to
+    (a metric, `department=GROCERY`, a topic, ...); `score` is 1.0 for an exact match, less for a
+    spelling or partial match. Kind `function` are words that carry no content here (the, please, show);
+    `unknown` are content words that nothing explains.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    target: str = ""
+    score: float = 1.0
+
+
+@dataclass(frozen=True)
+class Rank:
+    """'top 5', 'which sells most', 'worst three': n is None where the question names no number."""
+
+    descending: bool
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Words with several readings that may differ in result, best first."""
+
+    words: str
+    options: tuple[Filter | str, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass
+class Reading:
+    """One question, read. Fields that the question does not mention are empty or None.
+
+    `by` are dimensions to group by; `shape` is what kind of answer is wanted: one value, a ranking, a
+    trend over time, a comparison, a share, or a list of what there is. `refers_back` is true for
+    fragments and pronouns that need the question before ("and in april?", "those", "without fuel?");
+    `drops` are dimensions whose earlier filter is lifted ("all departments again"); `replaces` is true
+    for "instead", "I meant", "no, ...". `absent` are (topic, words) of things this shop does not
+    record. `capability` names what is asked for beyond looking figures up: "forecast", "why",
+    "recommend", "segment", "plan", "personal_data", "change_data", "read_files", "reveal_prompt",
+    "help", "what_data", "define", "greeting", "thanks", "show_sql", ... `notes` are things to say:
+    a period outside the data, a spelling corrected.
+    """
+
+    question: str
+    spans: list[Span] = field(default_factory=list)
+    metrics: list[str] = field(default_factory=list)
+    by: list[str] = field(default_factory=list)
+    filters: list[Filter] = field(default_factory=list)
+    drops: list[str] = field(default_factory=list)
+    period: Period | None = None
+    compare: Period | Literal["previous_period"] | None = None
+    share: bool = False
+    having: list[Having] = field(default_factory=list)
+    rank: Rank | None = None
+    shape: Literal["value", "ranking", "trend", "compare", "share", "list"] = "value"
+    refers_back: bool = False
+    replaces: bool = False
+    absent: list[tuple[str, str]] = field(default_factory=list)
+    capability: list[tuple[str, str]] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    outside: Period | None = None
+    """A period that was asked for but lies wholly outside the data."""
