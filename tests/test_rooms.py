@@ -34,6 +34,9 @@ OWNERS: dict[str, tuple[str, ...]] = {
 }
 
 
+DYNAMIC = ("importlib.import_module", "__import__")
+
+
 def sources() -> list[Path]:
     found = [ROOT / "app.py"]
     for room in ROOMS:
@@ -49,12 +52,8 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative imports hide the room they reach into"
             yield node.module or ""
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
-            "importlib.import_module",
-            "__import__",
-        ):
-            if node.args and isinstance(node.args[0], ast.Constant):
-                yield str(node.args[0].value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in DYNAMIC and node.args:
+            yield str(ast.literal_eval(node.args[0]))
 
 
 def room_of(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What a governed query asks for: metrics, by which dimensions, of which part of the shop, over which time."""
+"""What a governed query asks for: metrics, by which dimensions, of which part of the shop, when."""
 
 import datetime as dt
 from typing import Literal
@@ -40,7 +40,7 @@ class Period(BaseModel):
 
 
 class Having(BaseModel):
-    """Keeps the groups whose metric meets the condition, e.g. orders >= 3. Percent metrics take 0.2 for 20 %."""
+    """Keeps the groups whose metric meets the condition, e.g. orders >= 3; a percent of 20 % is 0.2."""
 
     model_config = ConfigDict(extra="forbid")
     metric: str
@@ -58,7 +58,7 @@ class MetricRequest(BaseModel):
     period: Period | None = Field(None, description="Left out: all the data there is")
     compare: Period | Literal["previous_period"] | None = Field(
         None,
-        description="A second period to set beside the first; adds before, change and change_pct columns",
+        description="A second period beside the first; adds before, change and change_pct columns",
     )
     share: bool = Field(False, description="Adds each group's share of the total of the same scope")
     having: list[Having] = Field(default_factory=list)
