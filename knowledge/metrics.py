@@ -1,0 +1,119 @@
+"""What a number means: metrics, dimensions and what the shop does not record, read from YAML.
+
+Every file in `knowledge/definitions/` may hold `facts`, `metrics`, `dimensions`, `absent` and
+`abbreviations`; `load_definitions` merges and checks them once.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, Field, ValidationError
+
+from knowledge.terms import Absent, Caveat, Condition, Dimension, Fact, Group, Metric, Ratio
+
+FOLDER = Path(__file__).parent / "definitions"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+__all__ = [
+    "Absent", "Caveat", "Condition", "DefinitionError", "Definitions", "Dimension", "Fact", "Group",
+    "Metric", "Ratio", "load_definitions",
+]  # fmt: skip
+
+
+class DefinitionError(ValueError):
+    """A definition file says something that cannot stand; names the file and the entry."""
+
+
+class Definitions(BaseModel):
+    """Everything that is governed. Built by `load_definitions`; treat as read-only."""
+
+    facts: dict[str, Fact]
+    metrics: dict[str, Metric]
+    dimensions: dict[str, Dimension]
+    absent: list[Absent]
+    abbreviations: dict[str, str] = Field(default_factory=dict)
+
+    def facts_of(self, metric: str) -> set[str]:
+        """Names of the facts that a metric is computed from."""
+        m = self.metrics[metric]
+        if m.ratio:
+            return self.facts_of(m.ratio.numerator) | self.facts_of(m.ratio.denominator)
+        return {str(m.fact)}
+
+    def reaches(self, fact: str, dimension: str) -> bool:
+        """Whether rows of a fact have a value of the dimension."""
+        f, table = self.facts[fact], self.dimensions[dimension].table
+        if table in ("date", "calendar"):
+            return f.date is not None
+        if table == "own":
+            return self.dimensions[dimension].column in f.keys
+        return table == f.table or table in f.joins
+
+    def dimensions_of(self, metric: str) -> list[str]:
+        """Dimensions that a metric can be cut by: those that all of its facts reach."""
+        facts = self.facts_of(metric)
+        return [d for d in self.dimensions if all(self.reaches(f, d) for f in facts)]
+
+    def additive(self, metric: str, by: list[str]) -> bool:
+        """Whether the rows of a metric grouped by these dimensions may be summed to their total."""
+        over = self.metrics[metric].additive
+        return over == "all" or all(self.dimensions[d].group in over for d in by)
+
+
+@cache
+def load_definitions(folder: Path = FOLDER) -> Definitions:
+    """Read and check all definition files of a folder.
+
+    Raises DefinitionError, naming file and entry, for a malformed entry, a name or synonym given
+    twice, or a reference to something that is not defined.
+    """
+    merged: dict[str, Any] = {"facts": {}, "metrics": {}, "dimensions": {}, "absent": [], "abbreviations": {}}
+    models: dict[str, type[BaseModel]] = {"facts": Fact, "metrics": Metric, "dimensions": Dimension}
+    for path in sorted(folder.glob("*.yaml")):
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
+        if unknown := set(content) - set(merged):
+            raise DefinitionError(f"{path.name}: unknown section {sorted(unknown)}")
+        for section, model in models.items():
+            for name, entry in (content.get(section) or {}).items():
+                if name in merged[section]:
+                    raise DefinitionError(f"{path.name}: {section} '{name}' is defined twice")
+                merged[section][name] = _entry(model, path, {"name": name, **entry})
+        merged["absent"] += [_entry(Absent, path, entry) for entry in content.get("absent") or []]
+        merged["abbreviations"] |= content.get("abbreviations") or {}
+    definitions = Definitions(**merged)
+    _check_references(definitions)
+    _check_words(definitions)
+    return definitions
+
+
+def _entry(model: type[BaseModel], path: Path, entry: dict[str, Any]) -> BaseModel:
+    try:
+        return model(**entry)
+    except (ValidationError, SyntaxError) as error:
+        name = entry.get("name") or entry.get("topic")
+        raise DefinitionError(f"{path.name}: '{name}': {error}") from error
+
+
+def _check_references(d: Definitions) -> None:
+    for m in d.metrics.values():
+        if m.fact is not None and m.fact not in d.facts:
+            raise DefinitionError(f"metric '{m.name}': no fact '{m.fact}'")
+        for part in (m.ratio.numerator, m.ratio.denominator) if m.ratio else ():
+            if part not in d.metrics:
+                raise DefinitionError(f"metric '{m.name}': no metric '{part}'")
+    reached = {"date", "calendar", "own"} | {f.table for f in d.facts.values()}
+    reached |= {table for f in d.facts.values() for table in f.joins}
+    for dim in d.dimensions.values():
+        if dim.table not in reached:
+            raise DefinitionError(f"dimension '{dim.name}': no fact reaches table '{dim.table}'")
+
+
+def _check_words(d: Definitions) -> None:
+    for section in (d.metrics, d.dimensions):
+        owner: dict[str, str] = {}
+        for entry in section.values():
+            for word in {w.lower() for w in [entry.label, *entry.synonyms]}:
+                if owner.setdefault(word, entry.name) != entry.name:
+                    raise DefinitionError(f"'{word}' means both '{owner[word]}' and '{entry.name}'")
