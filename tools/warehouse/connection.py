@@ -97,6 +97,7 @@ class Warehouse:
             ) from None
         finally:
             clock.cancel()
+            clock.join()
             cursor.close()
         return Result(columns, [plain_row(row) for row in rows[:max_rows]], len(rows) > max_rows)
 
