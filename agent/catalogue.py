@@ -1,0 +1,42 @@
+"""What can be asked of this shop, as a model reads it: short enough to stand in every prompt."""
+
+from itertools import groupby
+
+from knowledge.metrics import Definitions, Dimension
+
+VALUES_SHOWN = 12
+
+
+def metrics(definitions: Definitions) -> str:
+    """A line for each metric: name, label, meaning, and which dimensions it cannot be cut by."""
+    return "\n".join(
+        f"- {m.name} ({m.label}, {m.unit}): {m.meaning}{_limits(m.name, definitions)}"
+        for m in definitions.metrics.values()
+    )
+
+
+def dimensions(definitions: Definitions) -> str:
+    """A line for each dimension under its group; the values where they are few and fixed."""
+    ordered = sorted(definitions.dimensions.values(), key=lambda d: d.group)
+    lines = []
+    for group, members in groupby(ordered, key=lambda d: d.group):
+        lines.append(f"{group.capitalize()}:")
+        lines += [f"- {d.name}: {d.meaning}{_values(d)}" for d in members]
+    return "\n".join(lines)
+
+
+def absent(definitions: Definitions) -> str:
+    """A line for each thing that the shop does not record, with the nearest that can be answered."""
+    return "\n".join(f"- {a.topic}: {a.reason} Nearest: {a.nearest}" for a in definitions.absent)
+
+
+def _limits(metric: str, definitions: Definitions) -> str:
+    reached = set(definitions.dimensions_of(metric))
+    groups = {d.group for d in definitions.dimensions.values()}
+    cut = {definitions.dimensions[name].group for name in reached}
+    return f" Not by: {', '.join(sorted(groups - cut))}." if groups - cut else ""
+
+
+def _values(dimension: Dimension) -> str:
+    values = [str(v) for v in (dimension.order or dimension.labels.values())]
+    return f" Values: {'; '.join(values)}." if 0 < len(values) <= VALUES_SHOWN else ""

@@ -1,0 +1,76 @@
+"""answer: the one object that a turn ends with, and the verified text as a stream."""
+
+import time
+from typing import Any
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, RemoveMessage
+from langgraph.runtime import Runtime
+
+from agent import safe_text
+from agent.answer import Answer
+from agent.context import Context
+from agent.events import Token
+from agent.state import State, Turn
+from tools.evidence import Evidence
+
+
+def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Streams the text and files the Answer. Drafts and checks of this turn leave the thread, so that no
+    unverified figure is read again in a later turn."""
+    turn, context = state["turn"], runtime.context
+    text = turn["text"] or ""
+    for piece in safe_text.sentences(text):
+        runtime.stream_writer(Token(piece))
+    scope = state.get("scope") or {}
+    filed = assemble(turn, context, state.get("evidence") or [], scope)
+    filed["evidence"] = [e["id"] for e in filed["evidence"]]
+    final = AIMessage(text, id=f"answer-{turn['number']}")
+    return {
+        "messages": [*drafts(state["messages"], turn["question_id"]), final],
+        "answers": [filed],
+        "turn": {"status": filed["status"]},
+    }
+
+
+def assemble(turn: Turn, context: Context, evidence: list[Evidence], scope: dict[str, Any]) -> dict[str, Any]:
+    """The Answer of a turn: what it shows, and all that is needed to check or repeat it."""
+    text = turn["text"] or ""
+    bound = {cell["evidence"] for claim in turn["claims"] for cell in claim["cells"]}
+    shown = {*turn["made"], *safe_text.marks(text), *bound}
+    status = turn["status"] or "failed"
+    seconds = {**turn["timings"], "total": round(time.time() - turn["started"], 3)}
+    whole: Answer = {
+        "question": turn["question"],
+        "status": status,
+        "text": text,
+        "claims": turn["claims"],
+        "evidence": [e for e in evidence if e["id"] in shown],
+        "scope": scope,
+        "scope_words": context.words(scope) if scope else [],
+        "options": turn["options"],
+        "next_questions": context.suggest(scope) if status in ("answered", "declined") else [],
+        "removed": turn["removed"],
+        "warnings": turn["warnings"],
+        "tools": turn["tools"],
+        "model": turn["model"],
+        "fallback": turn["fallback"],
+        "versions": dict(context.versions),
+        "timings": seconds,
+        "tokens": turn["tokens"],
+        "cost_usd": turn["cost_usd"],
+        "thread": "",
+        "turn": turn["number"],
+    }
+    return dict(whole)
+
+
+def drafts(messages: list[AnyMessage], question_id: str) -> list[RemoveMessage]:
+    """Removals of this turn's own writing: texts without calls, and our messages to the model."""
+    ids = [m.id for m in messages]
+    start = ids.index(question_id) if question_id in ids else 0
+    return [
+        RemoveMessage(id=m.id)
+        for m in messages[start:]
+        if m.id
+        and ((isinstance(m, AIMessage) and not m.tool_calls) or (isinstance(m, HumanMessage) and m.name))
+    ]

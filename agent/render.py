@@ -1,0 +1,59 @@
+"""An Answer as plain text: what the command line prints and the evals read."""
+
+from agent.answer import Answer
+from agent.builtin.write import words as say
+from tools.evidence import Column, Evidence, Value
+
+ROWS_SHOWN = 30
+
+
+def as_text(answer: Answer, tables: bool = True) -> str:
+    """The answer's text, then each table of evidence (at most 30 rows, markdown) and its caveats."""
+    parts = [answer["text"]]
+    parts += [f"{n}. {option}" for n, option in enumerate(answer["options"], 1)]
+    if tables:
+        parts += [part for e in answer["evidence"] if (part := table(e))]
+    caveats = [w for e in answer["evidence"] for w in e["warnings"]]
+    notes = [*answer["warnings"], *caveats, answer["fallback"] or ""]
+    parts += [f"Note: {note}" for note in dict.fromkeys(notes) if note]
+    return "\n\n".join(part for part in parts if part)
+
+
+def table(evidence: Evidence, rows: int = ROWS_SHOWN) -> str:
+    """A heading and a markdown table with aligned columns, or "" when the evidence has no rows."""
+    columns, shown = evidence["columns"], evidence["rows"][:rows]
+    if not columns or not shown:
+        return ""
+    head = [c["label"] for c in columns]
+    cells = [[cell(row.get(c["name"]), c) for c in columns] for row in shown]
+    widths = [max(len(line[i]) for line in [head, *cells]) for i in range(len(columns))]
+    right = [c["role"] == "metric" for c in columns]
+    rule = ["-" * (w - 1) + ":" if r else "-" * w for w, r in zip(widths, right, strict=True)]
+    lines = [_line(line, widths, right) for line in [head, rule, *cells]]
+    left_out = len(evidence["rows"]) - len(shown)
+    if left_out or evidence["truncated"]:
+        lines.append(f"({left_out} more rows)" if left_out else "(more rows were cut off)")
+    return "\n".join([f"[{evidence['id']}] {evidence['title']}", "", *lines])
+
+
+def sources(answer: Answer) -> str:
+    """A line for each piece of evidence: id, title, data version."""
+    lines = [f"[{e['id']}] {e['title']} (data {e['data_version'] or 'n/a'})" for e in answer["evidence"]]
+    return "\n".join(["Sources:", *lines]) if lines else ""
+
+
+def cell(value: Value, column: Column) -> str:
+    """A cell as people read it; an absent value is a dash."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool | str):
+        return str(value)
+    return say.figure(value, column["unit"])
+
+
+def _line(cells: list[str], widths: list[int], right: list[bool]) -> str:
+    padded = [
+        (c.rjust(w) if r else c.ljust(w)).replace("|", "/")
+        for c, w, r in zip(cells, widths, right, strict=True)
+    ]
+    return f"| {' | '.join(padded)} |"

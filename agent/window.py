@@ -1,0 +1,76 @@
+"""The part of a thread that a model is shown: whole turns, every call answered, old tables left out."""
+
+import itertools
+from collections.abc import Sequence
+
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolMessage
+
+from agent.state import Turn
+from tools.evidence import Evidence
+
+INTERRUPTED = "This call was interrupted and has no result. Call again if the result is needed."
+TURNS_SHOWN = 12
+TURNS_WITH_TABLES = 3
+LEFT_OUT = "(shown in an earlier turn; call the tool again to see the rows)"
+
+
+def answered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """The messages with an error result after each tool call that has none.
+
+    A crash or a stop leaves such calls behind, and a chat API then refuses the whole thread. Results are
+    matched inside the stretch up to the next message: some servers use the same call ids again and again.
+    """
+    mended: list[AnyMessage] = []
+    for i, message in enumerate(messages):
+        if isinstance(message, ToolMessage):
+            continue
+        mended.append(message)
+        if isinstance(message, AIMessage):
+            results = results_after(messages, i)
+            ids = [c["id"] or "" for c in message.tool_calls]
+            mended += [results.get(call) or _interrupted(call) for call in ids]
+    return mended
+
+
+def results_after(messages: Sequence[AnyMessage], place: int) -> dict[str, ToolMessage]:
+    """The tool results that directly follow the message at `place`, by call id."""
+    run = itertools.takewhile(lambda m: isinstance(m, ToolMessage), messages[place + 1 :])
+    return {m.tool_call_id: m for m in run if isinstance(m, ToolMessage)}
+
+
+def recent(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """The last turns; of all but the newest few, tool results are replaced by a line."""
+    starts = [i for i, m in enumerate(messages) if isinstance(m, HumanMessage) and not m.name]
+    first = starts[-TURNS_SHOWN] if len(starts) > TURNS_SHOWN else 0
+    whole = starts[-TURNS_WITH_TABLES] if len(starts) > TURNS_WITH_TABLES else 0
+    return [
+        m.model_copy(update={"content": LEFT_OUT}) if isinstance(m, ToolMessage) and i < whole else m
+        for i, m in enumerate(messages)
+        if i >= first
+    ]
+
+
+def with_note(messages: Sequence[AnyMessage], turn: Turn, note: str) -> list[BaseMessage]:
+    """The messages with the reader's note under this turn's question, and without our own names."""
+    shown: list[BaseMessage] = []
+    for message in messages:
+        if isinstance(message, HumanMessage):
+            below = f"\n\n{note}" if note and message.id == turn["question_id"] else ""
+            message = HumanMessage(f"{message.text}{below}")
+        shown.append(message)
+    return shown
+
+
+def with_artifacts(messages: Sequence[AnyMessage], evidence: Sequence[Evidence]) -> list[BaseMessage]:
+    """The messages with the whole evidence beside each tool result, for a model that reads it."""
+    by_id = {e["id"]: e for e in evidence}
+    return [
+        m.model_copy(update={"artifact": by_id.get(m.additional_kwargs.get("evidence", ""))})
+        if isinstance(m, ToolMessage)
+        else m
+        for m in messages
+    ]
+
+
+def _interrupted(call_id: str) -> ToolMessage:
+    return ToolMessage(INTERRUPTED, tool_call_id=call_id, status="error")
