@@ -1,0 +1,118 @@
+"""When to ask instead of answering: words that may restrict the question and that nothing explains."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from agent.builtin.write import words
+from agent.reading.result import Choice, Reading
+from knowledge.metrics import Definitions
+from tools.warehouse.request import Filter
+
+Near = Callable[[str], list[tuple[str, Filter | str]]]
+"""Names the shop knows that look or sound like a word: (label, what it links to), best first."""
+
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3, "four": 4}
+SURE = 82
+"""How alike (of 100) a reply and an option must be to count as that option."""
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Option:
+    """A way to go on: how it is offered, and the question as it then reads."""
+
+    label: str
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question back to the person."""
+
+    question: str
+    options: tuple[Option, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        return [o.label for o in self.options]
+
+
+def doubt(reading: Reading, definitions: Definitions, near: Near) -> Ask | None:
+    """What has to be asked before this can be answered, or None."""
+    if reading.unknown:
+        return _unexplained(reading, definitions, near)
+    if reading.choices:
+        return _several(reading, reading.choices[0], definitions)
+    return None
+
+
+def picked(reply: str, labels: list[str]) -> int | None:
+    """Which of the options a reply means, by number, ordinal or text; None when it means none of them."""
+    said = reply.strip().lower().rstrip(".!?")
+    number = re.fullmatch(r"(?:option|number|no\.?|#|the)?\s*(\d+)\)?", said)
+    if number and 1 <= int(number[1]) <= len(labels):
+        return int(number[1]) - 1
+    ordinal = re.fullmatch(r"(?:the )?(\w+)(?: one| option)?", said)
+    if ordinal and ORDINALS.get(ordinal[1], 99) <= len(labels):
+        return ORDINALS[ordinal[1]] - 1
+    if ordinal and ordinal[1] == "last" and labels:
+        return len(labels) - 1
+    scored = [max(fuzz.ratio(said, part) for part in _readings_of(label)) for label in labels]
+    best = max(scored, default=0)
+    if best < SURE or scored.count(best) > 1:
+        return None
+    return scored.index(best)
+
+
+def _readings_of(label: str) -> list[str]:
+    """A label as a person may repeat it: whole, without what stands in brackets, or by that alone."""
+    whole = label.lower()
+    bare = re.sub(r"\s*\([^)]*\)", "", whole)
+    inside = re.findall(r"\(([^)]*)\)", whole)
+    return [whole, bare, *inside]
+
+
+def _unexplained(reading: Reading, definitions: Definitions, near: Near) -> Ask:
+    word = reading.unknown[0]
+    options = [
+        Option(label, _with(reading, word, target, definitions)) for label, target in near(word)[: MOST - 1]
+    ]
+    rest = replace(reading, unknown=[u for u in reading.unknown if u != word])
+    if reading.metrics or reading.by or reading.filters:
+        options.append(Option(f"Leave out '{word}'", rest))
+    known = " Did you mean one of these?" if len(options) > 1 else ""
+    named = words.listed([f"'{u}'" for u in reading.unknown], "or")
+    return Ask(f"I do not know what {named} stands for in this shop's data.{known}", tuple(options))
+
+
+def _several(reading: Reading, choice: Choice, definitions: Definitions) -> Ask:
+    options = []
+    for label, target in list(zip(choice.labels, choice.options, strict=False))[:MOST]:
+        others = [o for o in choice.options if o != target]
+        cleared = replace(
+            reading,
+            choices=[c for c in reading.choices if c is not choice],
+            filters=[f for f in reading.filters if f not in others],
+            metrics=[m for m in reading.metrics if m not in others],
+            by=[b for b in reading.by if b not in others],
+        )
+        options.append(Option(label, _linked(cleared, target, definitions)))
+    return Ask(f"'{choice.words}' can mean more than one thing here. Which do you mean?", tuple(options))
+
+
+def _with(reading: Reading, word: str, target: Filter | str, definitions: Definitions) -> Reading:
+    known = replace(reading, unknown=[u for u in reading.unknown if u != word])
+    return _linked(known, target, definitions)
+
+
+def _linked(reading: Reading, target: Filter | str, definitions: Definitions) -> Reading:
+    """The reading with one more thing linked."""
+    if isinstance(target, Filter):
+        kept = [f for f in reading.filters if f != target]
+        return replace(reading, filters=[*kept, target])
+    if target in definitions.metrics:
+        return replace(reading, metrics=list(dict.fromkeys([*reading.metrics, target])))
+    return replace(reading, by=list(dict.fromkeys([*reading.by, target])))

@@ -1,0 +1,97 @@
+"""What is not answered: what the shop does not record, what this version cannot do, what it will not do."""
+
+import re
+from dataclasses import dataclass
+
+from agent.builtin.write import words
+from agent.reading.result import Reading, Span
+from knowledge.metrics import Absent, Definitions
+from tools.warehouse.request import Period
+
+APART = re.compile(
+    r"\b(and|or|then|also|plus|vs|versus|compared|than|against|but|as well as)\b|[,;:.&+/]", re.I
+)
+
+NOT_YET = {
+    "forecast": "I cannot forecast in this version; I report what the data holds, up to its last day.",
+    "why": "I cannot establish causes in this version; I can only show where a change took place.",
+    "recommend": "I cannot recommend actions in this version; I can give the figures to decide by.",
+    "segment": "I cannot build customer segments in this version; I can split customers by what is recorded "
+    "about them, such as age, income or household type.",
+    "churn": "I cannot predict who will leave in this version; I can show how the number of active "
+    "customers moved.",
+    "plan": "I cannot draft campaign plans in this version; I can report how past campaigns were received.",
+    "market": "I know nothing about the market beyond this shop in this version.",
+}
+WILL_NOT = {
+    "personal_data": "I do not give out data about single people; I can report on groups of customers.",
+    "change_data": "I cannot change anything: I only read the shop's data.",
+    "read_files": "I cannot open files or addresses; I only read the shop's data.",
+    "reveal_prompt": "I do not show my instructions or settings; I can explain how any figure is computed.",
+    "show_sql": "The query behind each figure stands in the evidence under its answer.",
+}
+
+
+@dataclass(frozen=True)
+class Declined:
+    """The sentences to say, and whether the rest of the question can still be answered as it was meant."""
+
+    said: list[str]
+    goes_on: bool
+    refused: bool = False
+
+
+def declined(reading: Reading, definitions: Definitions, covers: Period) -> Declined | None:
+    """What of the question is declined, or None. `covers` says which days the data holds."""
+    said: list[str] = []
+    goes_on = True
+    refused = False
+    for topic, asked in reading.absent:
+        said.append(missing(asked, _absent(topic, definitions)))
+        goes_on &= _apart(reading, "absent", topic)
+    for name, _ in reading.capability:
+        sentence = WILL_NOT.get(name) or NOT_YET.get(name)
+        if sentence and sentence not in said:
+            said.append(sentence)
+            refused |= name in WILL_NOT
+            goes_on &= _apart(reading, "capability", name)
+    if reading.outside is not None:
+        span = reading.outside.label or words.days(reading.outside.start, reading.outside.end)
+        known = f"{words.date(covers.start.isoformat())} to {words.date(covers.end.isoformat())}"
+        said.append(
+            f"There is no data for {span}: the data run from {known}. I can answer for any time in it."
+        )
+        goes_on = False
+    return Declined(said, goes_on, refused) if said else None
+
+
+def missing(asked: str, absent: Absent | None) -> str:
+    """What is not recorded, what comes nearest, and what would make it possible."""
+    if absent is None:
+        return f"This shop's data does not record {asked}."
+    needs = absent.needs
+    if needs and not needs.startswith("This shop"):
+        needs = f"It would take {needs[0].lower()}{needs[1:]}"
+    return " ".join(words.sentence(p) for p in (absent.reason, absent.nearest, needs) if p)
+
+
+def _absent(topic: str, definitions: Definitions) -> Absent | None:
+    return next((a for a in definitions.absent if a.topic == topic), None)
+
+
+def _apart(reading: Reading, kind: str, target: str) -> bool:
+    """Whether the declined words stand apart from what is asked, as in 'sales and margin'.
+
+    In 'online sales' they restrict it, and the figure without them would answer another question.
+    """
+    asked = [s for s in reading.spans if s.kind in ("metric", "dimension", "value", "period")]
+    spans = [s for s in reading.spans if s.kind == kind and s.target in (target, "")]
+    metrics = [s for s in asked if s.kind == "metric"]
+    if not spans or not (metrics or asked):
+        return False
+    return all(any(_parted(reading.question, s, m) for m in metrics or asked) for s in spans)
+
+
+def _parted(question: str, one: Span, other: Span) -> bool:
+    first, second = sorted((one, other), key=lambda s: s.start)
+    return bool(APART.search(question[first.end : second.start]))

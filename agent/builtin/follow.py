@@ -1,0 +1,78 @@
+"""A fragment merged into the request before it: "and in april?", "without fuel?", "by store instead"."""
+
+import re
+
+from agent.reading.result import Reading
+from tools.warehouse.request import Filter, MetricRequest
+
+LEVELS = ("department", "category", "product_type", "product", "product_id")
+"""One tree, coarse to fine: a value on any level takes the place of one on another."""
+ADDS = re.compile(r"\b(also|too|as well|add|plus|along with|on top)\b", re.I)
+NARROWS = re.compile(r"\b(of (those|these|them|that)|within|among|in there|there)\b", re.I)
+
+
+def merged(reading: Reading, previous: MetricRequest, times: frozenset[str]) -> MetricRequest:
+    """The previous request with what the fragment changes; what it does not mention stays.
+
+    `times` are the names of the time dimensions. Order and limit are left for `plan` to set again unless
+    nothing that they rest on has changed.
+    """
+    adds = bool(ADDS.search(reading.question))
+    metrics = _unique(previous.metrics + reading.metrics) if adds else reading.metrics or previous.metrics
+    by = _by(reading, previous, adds, times)
+    period = reading.period or previous.period
+    compare = reading.compare or previous.compare
+    if reading.period and not reading.compare and previous.compare != "previous_period":
+        compare = None
+    return MetricRequest(
+        metrics=metrics[:6],
+        by=by[:3],
+        filters=_filters(reading, previous.filters, by),
+        period=period,
+        compare=compare,
+        share=reading.share or (previous.share and not reading.metrics and bool(by)),
+        having=reading.having or previous.having,
+        order_by=previous.order_by if metrics == previous.metrics and by == previous.by else None,
+        descending=reading.rank.descending if reading.rank else previous.descending,
+        limit=reading.rank.n if reading.rank else (previous.limit if by == previous.by else None),
+    )
+
+
+def stands_alone(reading: Reading) -> bool:
+    """Whether the question can be answered without the one before it."""
+    if reading.refers_back or reading.replaces:
+        return False
+    return bool(reading.metrics) or bool(reading.by and (reading.rank or reading.shape != "value"))
+
+
+def _by(reading: Reading, previous: MetricRequest, adds: bool, times: frozenset[str]) -> list[str]:
+    if not reading.by:
+        kept = previous.by
+        if reading.compare and not previous.compare:
+            # Two periods side by side have no room for the course of each.
+            kept = [b for b in kept if b not in times]
+        return kept
+    return _unique(previous.by + reading.by) if adds else reading.by
+
+
+def _filters(reading: Reading, earlier: list[Filter], by: list[str]) -> list[Filter]:
+    kept = [f for f in earlier if f.dimension not in reading.drops]
+    within = bool(NARROWS.search(reading.question))
+    for new in reading.filters:
+        rivals = {new.dimension}
+        if new.dimension in LEVELS and not new.op.startswith("not_") and not within:
+            rivals = set(LEVELS)
+        kept = [f for f in kept if not (f.dimension in rivals and _same_side(f, new))]
+    kept += reading.filters
+    if not reading.by or reading.filters:
+        return kept
+    # "by department" after one department would be a list of one.
+    return [f for f in kept if not (f.dimension in by and f.op == "in" and len(f.values) == 1)]
+
+
+def _same_side(old: Filter, new: Filter) -> bool:
+    return old.dimension == new.dimension or not old.op.startswith("not_")
+
+
+def _unique(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(names))

@@ -1,0 +1,84 @@
+"""Which tool a question is for: its likeness to the tools' own examples, next to what the reading linked."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Protocol
+
+import numpy as np
+from langchain_core.tools import BaseTool
+from pydantic import BaseModel
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from agent.reading.result import Reading
+from tools.warehouse.request import MetricRequest
+
+ALIKE = 0.55
+"""Cosine of character n-grams from which a question counts as one of a tool's kind."""
+
+
+class Exemplified(Protocol):
+    """A tool with questions that it is for; `tools.Tool` is one."""
+
+    @property
+    def tool(self) -> BaseTool: ...
+    @property
+    def examples(self) -> Sequence[str]: ...
+
+
+class Likeness:
+    """Examples of tools as vectors. Fitted once, then only read."""
+
+    def __init__(self, examples: Sequence[tuple[str, str]]) -> None:
+        """`examples` are (tool name, example question)."""
+        self.names = [name for name, _ in examples]
+        self.vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
+        self.matrix = self.vectorizer.fit_transform([text.lower() for _, text in examples or [("", "?")]])
+
+    def scores(self, question: str) -> dict[str, float]:
+        """The likeness (0 to 1) of a question to the nearest example of each tool."""
+        row = self.vectorizer.transform([question.lower()])
+        near = np.asarray((self.matrix @ row.T).todense()).ravel()
+        best: dict[str, float] = {}
+        for name, score in zip(self.names, near, strict=False):
+            best[name] = max(best.get(name, 0.0), float(score))
+        return best
+
+
+def specialist(
+    question: str, reading: Reading, tools: Sequence[Exemplified], common: set[str]
+) -> Exemplified | None:
+    """The tool outside the `common` ones whose examples the question is like, if its slots can be filled.
+
+    This is how a new tool (a forecast, a segmentation) is found without a line here: by its examples and
+    by its arguments.
+    """
+    others = {t.tool.name: t for t in tools if t.tool.name not in common and t.examples}
+    if not others:
+        return None
+    scored = _likeness(tuple((n, e) for n, t in others.items() for e in t.examples)).scores(question)
+    name = max(scored, key=scored.__getitem__)
+    if scored[name] < ALIKE or slots(others[name], reading, None) is None:
+        return None
+    return others[name]
+
+
+def slots(tool: Exemplified, reading: Reading, request: MetricRequest | None) -> dict[str, Any] | None:
+    """Arguments for a tool from the reading, by the names of its fields; None if one is missing."""
+    schema = tool.tool.args_schema
+    if not (isinstance(schema, type) and issubclass(schema, BaseModel)):
+        return None
+    asked = request or MetricRequest(
+        metrics=reading.metrics or ["sales"], by=reading.by, filters=reading.filters, period=reading.period
+    )
+    known: dict[str, Any] = {
+        k: v for k, v in asked.model_dump(mode="json").items() if v not in (None, [], False)
+    }
+    known |= {"metric": asked.metrics[0], "request": known.copy(), "question": reading.question}
+    filled = {name: known[name] for name in schema.model_fields if name in known}
+    missing = [n for n, f in schema.model_fields.items() if f.is_required() and n not in filled]
+    return None if missing else filled
+
+
+@lru_cache(maxsize=8)
+def _likeness(examples: tuple[tuple[str, str], ...]) -> Likeness:
+    return Likeness(examples)

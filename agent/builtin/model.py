@@ -1,0 +1,157 @@
+"""The built-in analyst as a chat model: no network, no chance, the same messages and tools as any other."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages.tool import tool_call_chunk
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+from langchain_core.utils.function_calling import convert_to_openai_tool
+from tools.warehouse.values import DimensionValue
+
+from agent.answer import Status
+from agent.builtin.history import Call, Turn, turns
+from agent.builtin.intent import Exemplified
+from agent.builtin.near import nearest, starters
+from agent.builtin.plan import Desk, Reads, planned
+from agent.builtin.repair import mended
+from agent.builtin.write.answer import question, written
+from knowledge.metrics import Definitions
+from tools.warehouse.request import Period
+
+LONGEST = 2_000
+"""Characters of a question that are read: a pasted document is not a question."""
+MOST_CALLS = 12
+"""Calls in one turn, whoever made them, after which nothing more is looked up."""
+NOTHING = "Please ask me something about the shop's sales, customers, products, stores or campaigns."
+
+
+class BuiltinAnalyst(BaseChatModel):
+    """Answers from the messages alone: equal messages give an equal reply.
+
+    Each reply either calls the tools that its plan for the last question still lacks, or is the answer,
+    with `additional_kwargs["status"]` (answered, declined or clarify).
+    """
+
+    desk: Any
+    """What it works with: a `plan.Desk`."""
+
+    @property
+    def _llm_type(self) -> str:
+        return "aisle-builtin"
+
+    def bind_tools(
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        *,
+        tool_choice: str | None = None,
+        **kwargs: Any,
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        """The analyst with leave to call these tools only."""
+        return self.bind(tools=[convert_to_openai_tool(t) for t in tools], **kwargs)
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        tools = kwargs.get("tools")
+        allowed = None if tools is None else {str(t["function"]["name"]) for t in tools}
+        return ChatResult(generations=[ChatGeneration(message=reply(messages, self.desk, allowed))])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        whole = self._generate(messages, **kwargs).generations[0].message
+        assert isinstance(whole, AIMessage)
+        for piece in re.findall(r"\S+\s*|\s+", str(whole.content)):
+            chunk = ChatGenerationChunk(message=AIMessageChunk(content=piece))
+            if run_manager:
+                run_manager.on_llm_new_token(piece, chunk=chunk)
+            yield chunk
+        calls = [
+            tool_call_chunk(name=c["name"], args=_json(c["args"]), id=c["id"], index=i)
+            for i, c in enumerate(whole.tool_calls)
+        ]
+        last = AIMessageChunk(
+            content="",
+            tool_call_chunks=calls,
+            additional_kwargs=whole.additional_kwargs,
+            response_metadata=whole.response_metadata,
+            chunk_position="last",
+        )
+        yield ChatGenerationChunk(message=last)
+
+
+def built_in(
+    reader: Reads,
+    definitions: Definitions,
+    box: Sequence[Exemplified],
+    values: Sequence[DimensionValue],
+    covers: Period,
+) -> BuiltinAnalyst:
+    """The analyst of a shop. `values` is its value index, `covers` the days its data hold."""
+    near = nearest(definitions, values)
+    return BuiltinAnalyst(desk=Desk(reader, definitions, tuple(box), near, covers, starters(values, covers)))
+
+
+def reply(messages: Sequence[BaseMessage], desk: Desk, allowed: set[str] | None = None) -> AIMessage:
+    """The next message of the analyst. `allowed` are the tools it may call; None for all of them."""
+    known = [_cut(t) for t in turns(messages)]
+    if not known or not known[-1].question.strip():
+        return _text(NOTHING, "clarify")
+    turn = known[-1]
+    if turn.complaints:
+        return _text(mended(turn.draft, turn.complaints) or "I could not confirm the figures.", "answered")
+    plan = planned(known, desk)
+    if plan.ask:
+        call = Call(
+            "ask_user", {"question": _asked(plan.said, plan.ask.question), "options": plan.ask.labels}
+        )
+        if (allowed is None or "ask_user" in allowed) and turn.outcome(call) is None:
+            return _calls([call], turn)
+        return _text(question(_asked(plan.said, plan.ask.question), plan.ask.labels), "clarify")
+    wanted = {s.call.key: s.call for s in plan.steps if allowed is None or s.call.name in allowed}
+    missing = [c for c in wanted.values() if turn.outcome(c) is None]
+    if missing and turn.asked < MOST_CALLS:
+        return _calls(missing, turn)
+    return _text(written(plan, turn, desk), plan.status)
+
+
+def _asked(said: Sequence[str], asked: str) -> str:
+    return " ".join([*said, asked])
+
+
+def _calls(calls: Sequence[Call], turn: Turn) -> AIMessage:
+    """Ids count the calls of the turn, so that they are equal for equal messages and differ within a turn."""
+    made = [
+        {"name": c.name, "args": c.args, "id": f"builtin_{turn.number}_{turn.asked + i}", "type": "tool_call"}
+        for i, c in enumerate(calls, 1)
+    ]
+    return AIMessage("", tool_calls=made, response_metadata={"finish_reason": "tool_calls"})
+
+
+def _text(text: str, status: Status) -> AIMessage:
+    shown = f"[declined] {text}" if status == "declined" else text
+    return AIMessage(shown, additional_kwargs={"status": status}, response_metadata={"finish_reason": "stop"})
+
+
+def _cut(turn: Turn) -> Turn:
+    turn.question = turn.question[:LONGEST]
+    return turn
+
+
+def _json(args: dict[str, Any]) -> str:
+    return json.dumps(args)

@@ -1,0 +1,19 @@
+"""A message with several questions, cut into them."""
+
+import re
+
+ENDS = re.compile(r"(?<=[?!;])\s+|(?<=[^\d\W])\.\s+|\n+")
+JOINS = re.compile(
+    r",?\s+(?:and then|and also|and|then|also|plus)\s+"
+    r"(?=(?:how (?:many|much)|what(?:'s| is| are| was| were)?|which|who|when|show|give|list|tell|compare)\b)",
+    re.IGNORECASE,
+)
+MOST = 3
+
+
+def parts(message: str) -> list[str]:
+    """The message's sentences, and clauses that ask anew ('... and how many ...'), in order."""
+    found: list[str] = []
+    for sentence in ENDS.split(message.strip()):
+        found += JOINS.split(sentence)
+    return [p.strip() for p in found if re.search(r"\w", p)] or [message.strip()]

@@ -1,0 +1,191 @@
+"""What to do about a question: which calls to make, what to say without figures, or what to ask back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from agent.answer import Status
+from agent.builtin.clarify import Ask, Near, Option, doubt, picked
+from agent.builtin.decline import declined
+from agent.builtin.follow import stands_alone
+from agent.builtin.history import Call, Turn, previous_request
+from agent.builtin.intent import Exemplified, slots, specialist
+from agent.builtin.language import foreign
+from agent.builtin.parts import MOST, parts
+from agent.builtin.requests import requested
+from agent.reading.result import Reading
+from knowledge.metrics import Definitions
+from tools.evidence import Value
+from tools.warehouse.request import MetricRequest, Period
+
+COMMON = {"query_metric", "describe_data", "ask_user", "run_sql", "chart"}
+ABOUT = {"help", "what_data", "greeting"}
+
+
+class Reads(Protocol):
+    """Reads questions; `agent.reading.Reader` does."""
+
+    def read(self, question: str, previous: MetricRequest | None = None) -> Reading: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the analyst works with."""
+
+    reader: Reads
+    definitions: Definitions
+    box: tuple[Exemplified, ...]
+    near: Near
+    covers: Period
+    examples: tuple[str, ...] = ()
+    """Questions that this shop can answer, to offer when there is none."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One call and what its answer has to deal with."""
+
+    call: Call
+    reading: Reading
+    request: MetricRequest | None = None
+    focus: tuple[Value, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The calls of a turn, and what is said besides their results."""
+
+    steps: list[Step] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    ask: Ask | None = None
+    status: Status = "answered"
+    about: str = ""
+    """Greeting, help or what data: the answer then describes the shop."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question, read, and the request that a fragment refers to."""
+
+    reading: Reading
+    previous: MetricRequest | None
+
+
+def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
+    """The plan for the last of these turns. Equal turns give equal plans."""
+    sentence = foreign(turns[-1].question)
+    if sentence:
+        return Plan(said=[sentence], status="declined")
+    plan = Plan()
+    previous: MetricRequest | None = None
+    for part in _parts(turns, desk):
+        plan, previous = _add(plan, replace(part, previous=previous or part.previous), desk)
+        if plan.ask:
+            return Plan(said=plan.said, ask=plan.ask, status="clarify")
+    if not plan.steps and not plan.said:
+        ask = Ask("What would you like to know? For example:", _as_options(desk))
+        return Plan(ask=ask, status="clarify")
+    return plan
+
+
+def _parts(turns: Sequence[Turn], desk: Desk) -> list[Part]:
+    """The last turn's questions, read. A reply to a question back is read as what it chooses."""
+    turn, before = turns[-1], turns[:-1]
+    previous = previous_request(before)
+    if before and (asked := before[-1].ask):
+        chosen = _reply(turn.question, asked, before, desk)
+        if chosen:
+            return [chosen]
+    found: list[Part] = []
+    for text in parts(turn.question):
+        reading = desk.reader.read(text, previous)
+        if found and _nothing(reading):
+            continue
+        found.append(Part(reading, previous))
+    asking = [p for p in found if not _nothing(p.reading)]
+    return (asking or found)[:MOST]
+
+
+def _reply(reply: str, asked: dict[str, Any], before: Sequence[Turn], desk: Desk) -> Part | None:
+    """The earlier question as the reply settles it; None when the reply is a question of its own."""
+    earlier = planned(before, desk).ask
+    previous = previous_request(before)
+    labels = [str(label) for label in asked.get("options") or []]
+    index = picked(reply, labels)
+    if earlier and earlier.options:
+        if index is not None and earlier.labels == labels:
+            return Part(earlier.options[index].reading, previous)
+        if (again := picked(reply, earlier.labels)) is not None:
+            return Part(earlier.options[again].reading, previous)
+    first = desk.reader.read(before[-1].question, previous)
+    second = desk.reader.read(labels[index] if index is not None else reply, previous)
+    if _nothing(second) or (stands_alone(second) and index is None):
+        return None
+    known = replace(first, unknown=[], choices=[])
+    try:
+        base = requested(known, previous, desk.definitions).request if not _nothing(known) else previous
+    except ValueError:
+        return None
+    return Part(replace(second, refers_back=True, rank=second.rank or first.rank), base)
+
+
+def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None]:
+    """The plan with one more question, and the request that a fragment after it would refer to."""
+    reading, previous = part.reading, part.previous
+    names = [name for name, _ in reading.capability]
+    tool = specialist(reading.question, reading, desk.box, COMMON)
+    if tool is not None:
+        args = slots(tool, reading, None) or {}
+        return replace(plan, steps=[*plan.steps, Step(Call(tool.tool.name, args), reading)]), previous
+    no = declined(reading, desk.definitions, desk.covers)
+    if no is not None:
+        plan = replace(plan, said=[*plan.said, *no.said])
+        if not no.goes_on:
+            return replace(plan, status=plan.status if plan.steps else "declined"), previous
+    if "define" in names and (said := _meaning(reading, desk.definitions)):
+        return replace(plan, said=[*plan.said, *said]), previous
+    if "thanks" in names and _nothing(replace(reading, capability=[])):
+        return replace(plan, said=[*plan.said, "You are welcome."]), previous
+    about = next((n for n in names if n in ABOUT), "")
+    if about == "what_data" or (about and _nothing(replace(reading, capability=[]))):
+        step = Step(Call("describe_data", {}), reading)
+        return replace(plan, steps=[*plan.steps, step], about=about), previous
+    if _nothing(reading) and not (previous and reading.refers_back):
+        if reading.unknown and no is None:
+            return replace(plan, ask=doubt(reading, desk.definitions, desk.near)), previous
+        return plan, previous
+    if ask := doubt(reading, desk.definitions, desk.near):
+        return replace(plan, ask=ask), previous
+    made = requested(reading, previous, desk.definitions)
+    args = made.request.model_dump(mode="json", exclude_defaults=True)
+    step = Step(Call("query_metric", args), reading, made.request, made.focus, made.assumed)
+    if plan.steps and previous == plan.steps[-1].request and _refines(reading):
+        return replace(plan, steps=[*plan.steps[:-1], step]), made.request
+    return replace(plan, steps=[*plan.steps, step]), made.request
+
+
+def _refines(reading: Reading) -> bool:
+    """'Only the top 3.' after a question in the same message sharpens it instead of asking again."""
+    return not stands_alone(reading) and not reading.question.rstrip().endswith("?")
+
+
+def _nothing(reading: Reading) -> bool:
+    """Whether a reading links nothing that could be looked up, declined or explained."""
+    return not (
+        reading.metrics or reading.by or reading.filters or reading.period or reading.compare or reading.rank
+        or reading.having or reading.share or reading.drops or reading.absent or reading.capability
+        or reading.outside
+    )  # fmt: skip
+
+
+def _meaning(reading: Reading, definitions: Definitions) -> list[str]:
+    said = []
+    for name in reading.metrics or reading.by:
+        entry = definitions.metrics.get(name) or definitions.dimensions[name]
+        said.append(f"{entry.label}: {entry.meaning}")
+    return said
+
+
+def _as_options(desk: Desk) -> tuple[Option, ...]:
+    return tuple(Option(text, desk.reader.read(text, None)) for text in desk.examples)

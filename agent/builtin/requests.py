@@ -1,0 +1,119 @@
+"""A reading as a governed request: what is grouped, ordered and limited where the words leave it open."""
+
+import re
+from dataclasses import dataclass
+
+from agent.builtin.follow import merged, stands_alone
+from agent.reading.result import Reading
+from knowledge.metrics import Definitions
+from tools.evidence import Value
+from tools.warehouse.request import MetricRequest
+
+DEFAULT_METRIC = "sales"
+MANY = 60
+"""From this many groups on, a list is cut to its head; evidence shown to a model holds no more rows."""
+HEAD = 20
+CHANGES = re.compile(
+    r"\b(grow|grew|grown|growth|growing|ris(e|en|ing)|rose|increas\w*|gain\w*|improv\w*|up|"
+    r"drop\w*|fall\w*|fell|declin\w*|decreas\w*|los[te]\w*|shr[aiu]nk\w*|down|chang\w*|worse\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Requested:
+    """A request, the group values the question is about (for a share), and what was taken for granted."""
+
+    request: MetricRequest
+    focus: tuple[Value, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+def requested(reading: Reading, previous: MetricRequest | None, definitions: Definitions) -> Requested:
+    """The request that a reading asks for, on its own or as a change to the one before it.
+
+    Raises:
+        ValueError: the reading holds more than a request can (seven metrics, four dimensions).
+    """
+    assumed: tuple[str, ...] = ()
+    if previous is not None and not stands_alone(reading):
+        request = merged(reading, previous, times(definitions))
+    else:
+        if not reading.metrics:
+            assumed = ("sales",)
+        request = MetricRequest(
+            metrics=(reading.metrics or [DEFAULT_METRIC])[:6],
+            by=reading.by[:3],
+            filters=reading.filters,
+            period=reading.period,
+            compare=reading.compare,
+            share=reading.share,
+            having=reading.having,
+        )
+    request, focus = _shares(request, definitions)
+    request = _side_by_side(request, reading)
+    request = _over_time(request, reading, definitions)
+    return Requested(_ordered(request, reading, definitions), focus, assumed)
+
+
+def times(definitions: Definitions) -> frozenset[str]:
+    """The names of the dimensions that run over time; weekday and hour recur and are not among them."""
+    return frozenset(n for n, d in definitions.dimensions.items() if d.kind == "time")
+
+
+def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricRequest, tuple[Value, ...]]:
+    """'The share of grocery': its whole is all departments, so the filter becomes the grouping."""
+    if not request.share:
+        return request, ()
+    if all(definitions.metrics[m].unit in ("percent", "ratio") for m in request.metrics):
+        return request.model_copy(update={"share": False}), ()
+    if request.by:
+        return request, ()
+    chosen = [f for f in request.filters if f.op == "in"]
+    if not chosen:
+        return request.model_copy(update={"share": False}), ()
+    part = chosen[0]
+    rest = [f for f in request.filters if f is not part]
+    return request.model_copy(update={"by": [part.dimension], "filters": rest}), tuple(part.values)
+
+
+def _side_by_side(request: MetricRequest, reading: Reading) -> MetricRequest:
+    """'Grocery versus produce': several values to compare stand in rows of their own."""
+    if request.by or request.compare or reading.shape != "compare":
+        return request
+    several = [f.dimension for f in request.filters if f.op == "in" and len(f.values) > 1]
+    return request.model_copy(update={"by": several[:1]})
+
+
+def _over_time(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
+    """A course over time that names no step gets months, or weeks or days where the period is short."""
+    steps = times(definitions)
+    if reading.shape != "trend" or request.compare or set(request.by) & steps or len(request.by) == 3:
+        return request
+    length = (request.period.end - request.period.start).days + 1 if request.period else 365
+    wanted = ("date",) if length <= 21 else ("week",) if length <= 92 else ("month",)
+    step = next((w for w in (*wanted, "month") if w in steps), None)
+    return request.model_copy(update={"by": [*request.by, step]}) if step else request
+
+
+def _ordered(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
+    first = request.metrics[0]
+    if not request.by:
+        return request.model_copy(update={"order_by": None, "limit": None})
+    if reading.rank or reading.shape == "ranking":
+        by_change = request.compare is not None and CHANGES.search(reading.question)
+        rank = reading.rank
+        return request.model_copy(
+            update={
+                "order_by": f"{first}_change" if by_change else first,
+                "descending": rank.descending if rank else True,
+                "limit": rank.n if rank else None,
+            }
+        )
+    if request.order_by and (request.limit or not request.descending):
+        return request
+    timed = [
+        b for b in request.by if definitions.dimensions[b].kind == "time" or definitions.dimensions[b].order
+    ]
+    order = timed[0] if timed else first
+    return request.model_copy(update={"order_by": order, "descending": not timed, "limit": None})

@@ -1,0 +1,73 @@
+"""The answer of a turn: one section for each call, in the shape of its evidence, then what qualifies it."""
+
+from collections.abc import Sequence
+
+from agent.builtin.history import Outcome, Turn
+from agent.builtin.plan import Desk, Plan, Step
+from agent.builtin.requests import times
+from agent.builtin.write import words
+from agent.builtin.write.comparison import comparison
+from agent.builtin.write.notes import notes
+from agent.builtin.write.ranking import ranking
+from agent.builtin.write.share import share
+from agent.builtin.write.shop import shop
+from agent.builtin.write.table import table
+from agent.builtin.write.trend import trend
+from agent.builtin.write.value import value
+from agent.builtin.write.view import View
+from tools.evidence import Evidence
+
+
+def written(plan: Plan, turn: Turn, desk: Desk) -> str:
+    """The text of the answer. Every call of the plan has an outcome in the turn."""
+    sections = list(plan.said)
+    for step in plan.steps:
+        outcome = turn.outcome(step.call)
+        if outcome is not None:
+            sections.append(_section(step, outcome, plan, desk))
+    return "\n\n".join(s for s in dict.fromkeys(sections) if s)
+
+
+def shaped(view: View, step: Step) -> str:
+    """The evidence in the shape that its columns and order ask for."""
+    if not view.metrics or view.request is None:
+        return table(view)
+    if view.request.compare is not None:
+        return comparison(view)
+    if not view.dimensions:
+        return value(view)
+    if view.request.share and view.beside(view.metrics[0], "share"):
+        return share(view, step.focus)
+    ordered_by_time = view.time is not None and view.request.order_by in (None, view.time["name"])
+    if ordered_by_time and len(view.dimensions) == 1:
+        return trend(view, partial(view))
+    return ranking(view)
+
+
+def partial(view: View) -> set[str]:
+    """The periods that the data covers only in part, as the tool marked them."""
+    marked = next((c["name"] for c in view.evidence["columns"] if c["name"] in ("partial", "full")), None)
+    if marked is None or view.time is None:
+        return set()
+    cut = marked == "partial"
+    return {str(r[view.time["name"]]) for r in view.rows if bool(r.get(marked)) is cut}
+
+
+def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk) -> str:
+    if outcome.failed:
+        return words.sentence(f"I could not look this up: {outcome.content.strip()}")
+    evidence: Evidence | None = outcome.evidence()
+    if evidence is None:
+        return outcome.content.strip()
+    view = View(evidence, desk.definitions)
+    if step.call.name == "describe_data":
+        return shop(view, plan.about, desk.examples)
+    return "\n\n".join(t for t in (shaped(view, step), notes(view, step.assumed, step.reading.notes)) if t)
+
+
+def question(text: str, options: Sequence[str]) -> str:
+    """A question back with its options, for when there is no tool to ask with."""
+    return text + "".join(f"\n{i}. {label}" for i, label in enumerate(options, 1))
+
+
+__all__ = ["question", "shaped", "times", "written"]

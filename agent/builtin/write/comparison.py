@@ -1,0 +1,83 @@
+"""A period beside another: what it is now, what it was, and the change."""
+
+from agent.builtin.write import scope, words
+from agent.builtin.write.ranking import LEADING, WHOLE_LIST, groups_in_all, main_metric, nothing
+from agent.builtin.write.view import Row, View, bullets, number
+from tools.evidence import Column
+
+
+def comparison(view: View) -> str:
+    """One figure against its former value, or the groups with the largest of them."""
+    metric = main_metric(view)
+    rows = view.measured(metric)
+    if not rows:
+        return nothing(view, metric)
+    if not view.dimensions:
+        said = [_sentence(view, rows[0], m) for m in view.metrics]
+        return said[0] if len(said) == 1 else bullets(said)
+    shown = rows if len(rows) <= WHOLE_LIST else rows[:LEADING]
+    lead = _grouped(view, shown[0], metric)
+    lines = [_line(view, r, metric) for r in shown]
+    more = ""
+    total = groups_in_all(view)
+    if total > len(shown):
+        noun = view.plural(view.dimensions[-1], total)
+        more = f"\n\nThe table has all {total:,} {noun} [{view.mark}]." if total == len(view.rows) else ""
+    return f"{lead}\n\n{bullets(lines)}{more}"
+
+
+def moved(view: View, row: Row, metric: Column) -> str:
+    """The change in words: 'up $1,234 (3.2%)', 'down 12 (4.0%)', 'the same'."""
+    change = view.beside(metric, "change")
+    rate = view.beside(metric, "change_pct")
+    if change is None or not isinstance(row.get(change["name"]), int | float):
+        return "with nothing to compare it to"
+    by = number(row, change)
+    if by == 0:
+        return "the same"
+    size = words.figure(abs(by), change["unit"])
+    relative = ""
+    if rate and isinstance(row.get(rate["name"]), int | float):
+        relative = f" ({words.percent(abs(number(row, rate)))})"
+    return f"{'up' if by > 0 else 'down'} {size}{relative}"
+
+
+def _sentence(view: View, row: Row, metric: Column) -> str:
+    before = view.beside(metric, "before")
+    then = f" from {view.cell(row, before)}{_other(view)}" if before else ""
+    what = f"{metric['label']}{scope.where(view)}{scope.when(view)}"
+    return words.sentence(f"{what}: {view.cell(row, metric)}, {moved(view, row, metric)}{then}", view.mark)
+
+
+def _other(view: View) -> str:
+    """The compared period as it follows its figure."""
+    compare = view.request.compare if view.request else None
+    if compare is None:
+        return ""
+    if compare == "previous_period":
+        fact = view.fact("compared_period", "before_period")
+        return f" in {fact['value']}" if fact else " in the period before"
+    return f" in {compare.label or words.days(compare.start, compare.end)}"
+
+
+def _grouped(view: View, row: Row, metric: Column) -> str:
+    name = view.name(row)
+    what = f"{metric['label'].lower()}{scope.where(view)}{scope.when(view)}"
+    before = view.beside(metric, "before")
+    then = f" from {view.cell(row, before)}{_other(view)}" if before else ""
+    request = view.request
+    order = (request.order_by or "") if request else ""
+    head = f"{name[:1].upper()}{name[1:]}"
+    if "change" in order and request:
+        place = "rose most" if request.descending else "fell most"
+        said = f"{head} {place} in {what}: {moved(view, row, metric)}, to {view.cell(row, metric)}{then}"
+    else:
+        said = f"{head} comes first in {what}: {view.cell(row, metric)}, {moved(view, row, metric)}{then}"
+    return words.sentence(said, view.mark)
+
+
+def _line(view: View, row: Row, metric: Column) -> str:
+    name = view.name(row)
+    return (
+        f"{name[:1].upper()}{name[1:]}: {view.cell(row, metric)}, {moved(view, row, metric)} [{view.mark}]."
+    )

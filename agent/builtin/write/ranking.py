@@ -1,0 +1,78 @@
+"""Groups in order: who leads, by how much, who follows, and how many there are in all."""
+
+from agent.builtin.write import scope, words
+from agent.builtin.write.view import Row, View
+from tools.evidence import Column
+
+WHOLE_LIST = 10
+"""Up to this many groups are all named; of more, only the leading ones."""
+LEADING = 5
+
+
+def ranking(view: View) -> str:
+    """The first group in a sentence, the next ones as a numbered list."""
+    metric = main_metric(view)
+    rows = view.measured(metric)
+    if not rows:
+        return nothing(view, metric)
+    request = view.request
+    ascending = request is not None and not request.descending
+    asked = request.limit if request else None
+    shown = rows[: asked or (len(rows) if len(rows) <= WHOLE_LIST else LEADING)]
+    lead = words.sentence(_lead(view, shown[0], metric, ascending), view.mark)
+    if len(shown) == 1:
+        return lead
+    lines = [f"{i}. {line(view, row, metric)} [{view.mark}]." for i, row in enumerate(shown, 1)]
+    total = groups_in_all(view)
+    more = ""
+    if total > len(shown):
+        noun = view.plural(view.dimensions[-1], total)
+        place = "lowest" if ascending else "highest"
+        more = f"\n\nThese are the {len(shown)} {place} of {total:,} {noun} [{view.mark}]."
+    return f"{lead}\n\n" + "\n".join(lines) + more
+
+
+def main_metric(view: View) -> Column:
+    """The column that the rows are ordered by, or the first metric."""
+    order = view.request.order_by if view.request else None
+    return next((m for m in view.metrics if m["name"] == order), view.metrics[0])
+
+
+def line(view: View, row: Row, metric: Column) -> str:
+    """A group and its figures: 'Grocery: $2,316,394 (50.4%), 12,345 orders'."""
+    said = f"{_capital(view.name(row))}: {view.cell(row, metric)}"
+    share = view.beside(metric, "share")
+    if share and row.get(share["name"]) is not None:
+        said += f" ({view.cell(row, share)} of the total)"
+    for other in view.metrics:
+        if other is not metric:
+            said += f", {other['label'].lower()} {view.cell(row, other)}"
+    return said
+
+
+def nothing(view: View, metric: Column) -> str:
+    """No group has a figure: said, with the scope that was looked at."""
+    what = f"{metric['label'].lower()}{scope.where(view)}{scope.when(view)}"
+    return words.sentence(f"Nothing in the data matches: there is no {what}", view.mark)
+
+
+def groups_in_all(view: View) -> int:
+    """How many groups there were before the list was cut."""
+    whole = view.fact("groups", "rows", "row_count", "groups_total")
+    return int(whole["value"]) if whole and isinstance(whole["value"], int | float) else len(view.rows)
+
+
+def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
+    name, figure, label = _capital(view.name(row)), view.cell(row, metric), metric["label"].lower()
+    extent = "lowest" if ascending else "highest"
+    if metric["unit"] == "count" and " " not in label and label.endswith("s"):
+        extent = "fewest" if ascending else "most"
+    said = f"{name} had the {extent} {label}{scope.where(view)}{scope.when(view)}: {figure}"
+    share = view.beside(metric, "share")
+    if share and row.get(share["name"]) is not None:
+        said += f", {view.cell(row, share)} of the total"
+    return said
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

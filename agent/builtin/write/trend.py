@@ -1,0 +1,69 @@
+"""A metric over time: from where to where, the highest and the lowest, and a direction if there is one."""
+
+from agent.builtin.write import scope, words
+from agent.builtin.write.ranking import nothing
+from agent.builtin.write.view import Row, View, bullets, number
+from tools.evidence import Column
+
+WHOLE_LIST = 14
+CLEAR = 0.6
+"""Rank correlation with time from which a direction is named."""
+
+
+def trend(view: View, partial: set[str]) -> str:
+    """First and last, peak and trough among the whole periods, and each period where they are few.
+
+    `partial` holds the time values that the data covers only in part: they count for neither.
+    """
+    metric, time = view.metrics[0], view.time
+    assert time is not None
+    rows = view.measured(metric)
+    if not rows:
+        return nothing(view, metric)
+    whole = [r for r in rows if str(r[time["name"]]) not in partial] or rows
+    parts = [_lead(view, whole, metric, time)]
+    if len(rows) <= WHOLE_LIST:
+        parts.append(bullets([_point(view, r, time, partial) for r in rows]))
+    return "\n\n".join(parts)
+
+
+def _lead(view: View, rows: list[Row], metric: Column, time: Column) -> str:
+    label = metric["label"] + scope.where(view)
+    if len(rows) == 1:
+        only = rows[0]
+        return words.sentence(f"{label} in {view.group(only, time)}: {view.cell(only, metric)}", view.mark)
+    peak = max(rows, key=lambda r: number(r, metric))
+    trough = min(rows, key=lambda r: number(r, metric))
+    first, last = rows[0], rows[-1]
+    course = {1: "rose", -1: "fell", 0: "moved"}[direction([number(r, metric) for r in rows])]
+    tail = "" if course != "moved" else ", with no clear direction in between"
+    lead = words.sentence(
+        f"{label} {course} from {view.cell(first, metric)} in {view.group(first, time)} "
+        f"to {view.cell(last, metric)} in {view.group(last, time)}{tail}",
+        view.mark,
+    )
+    ends = (
+        f"The highest was {view.group(peak, time)} with {view.cell(peak, metric)}, "
+        f"the lowest {view.group(trough, time)} with {view.cell(trough, metric)}"
+    )
+    return f"{lead} {words.sentence(ends, view.mark)}"
+
+
+def _point(view: View, row: Row, time: Column, partial: set[str]) -> str:
+    figures = [view.cell(row, view.metrics[0])]
+    figures += [f"{m['label'].lower()} {view.cell(row, m)}" for m in view.metrics[1:]]
+    cut = " (only part of it is in the data)" if str(row[time["name"]]) in partial else ""
+    name = view.group(row, time)
+    return f"{name[:1].upper()}{name[1:]}: {', '.join(figures)}{cut} [{view.mark}]."
+
+
+def direction(series: list[float]) -> int:
+    """1 for a clear rise, -1 for a clear fall, 0 for neither: Spearman's correlation with time."""
+    n = len(series)
+    if n < 3:
+        return (series[-1] > series[0]) - (series[-1] < series[0]) if n == 2 else 0
+    ranks = sorted(range(n), key=lambda i: series[i])
+    place = {i: rank for rank, i in enumerate(ranks)}
+    squared = sum((i - place[i]) ** 2 for i in range(n))
+    correlation = 1 - 6 * squared / (n * (n * n - 1))
+    return (correlation >= CLEAR) - (correlation <= -CLEAR)

@@ -1,0 +1,49 @@
+"""One figure, or a few of the same scope: what it is, of what, over which days."""
+
+from agent.builtin.write import scope, words
+from agent.builtin.write.view import Row, View, bullets, number
+from tools.evidence import Column
+
+
+def value(view: View) -> str:
+    """A sentence for a single figure; the first in a sentence and the others below it for several."""
+    if not view.measured(view.metrics[0]) and len(view.metrics) == 1:
+        return words.sentence(
+            f"There is no {view.metrics[0]['label'].lower()} to show{_scope(view)}", view.mark
+        )
+    row = view.rows[0]
+    first, *others = view.metrics
+    said = _first(view, row, first)
+    if others:
+        lines = [f"{c['label']}: {view.cell(row, c)} [{view.mark}]." for c in others]
+        said += "\n\n" + bullets(lines)
+    return said
+
+
+def _first(view: View, row: Row, metric: Column) -> str:
+    figure, label = view.cell(row, metric), metric["label"]
+    share = view.beside(metric, "share")
+    tail = ""
+    if share and isinstance(row.get(share["name"]), int | float) and number(row, share) < 1:
+        tail = f", {view.cell(row, share)} of the total"
+    if metric["unit"] == "count" and _countable(label) and not (view.request and view.request.filters):
+        return words.sentence(f"There were {figure} {label.lower()}{_scope(view)}{tail}", view.mark)
+    verb = "were" if is_plural(label) else "was"
+    return words.sentence(f"{label}{scope.where(view)} {verb} {figure}{scope.when(view)}{tail}", view.mark)
+
+
+def _countable(label: str) -> bool:
+    return is_plural(label) and " " not in label
+
+
+def is_plural(label: str) -> bool:
+    """Whether the label takes 'were': 'Sales', 'Orders', 'Units sold'; not 'Sales per order'."""
+    head = label.split("(")[0].split()
+    if not head or " per " in label:
+        return False
+    first, last = head[0], head[-1]
+    return (first.endswith("s") and not first.endswith("ss")) or (len(head) > 1 and last.endswith("s"))
+
+
+def _scope(view: View) -> str:
+    return scope.where(view) + scope.when(view)

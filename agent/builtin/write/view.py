@@ -1,0 +1,132 @@
+"""Evidence as a writer sees it: which columns group, which measure, what stands beside what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+
+from agent.builtin.requests import times
+from agent.builtin.write import words
+from knowledge.metrics import Definitions
+from tools.evidence import Column, Evidence, Fact, Value
+from tools.warehouse.request import MetricRequest
+
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class View:
+    """One piece of evidence and the words for its cells."""
+
+    evidence: Evidence
+    definitions: Definitions
+
+    @property
+    def mark(self) -> str:
+        """The evidence id that a sentence carries, e.g. 'D1'."""
+        return self.evidence["id"] or "D1"
+
+    @property
+    def rows(self) -> list[Row]:
+        return self.evidence["rows"]
+
+    @cached_property
+    def request(self) -> MetricRequest | None:
+        """The governed request that was run, where there was one."""
+        try:
+            return MetricRequest.model_validate(self.evidence["scope"])
+        except ValidationError:
+            return None
+
+    @cached_property
+    def dimensions(self) -> list[Column]:
+        return [c for c in self.evidence["columns"] if c["role"] == "dimension"]
+
+    @cached_property
+    def metrics(self) -> list[Column]:
+        """The columns that hold a metric's own value."""
+        return [
+            c for c in self.evidence["columns"] if c["role"] == "metric" and c.get("kind", "value") == "value"
+        ]
+
+    @property
+    def time(self) -> Column | None:
+        """The dimension that runs over time, if the rows do."""
+        steps = times(self.definitions)
+        return next((c for c in self.dimensions if c["name"] in steps), None)
+
+    def beside(self, metric: Column, kind: str) -> Column | None:
+        """The column of this kind (before, change, change_pct, share) for the same metric."""
+        name = metric.get("metric", metric["name"])
+        return next(
+            (
+                c
+                for c in self.evidence["columns"]
+                if c.get("kind") == kind and c.get("metric", "") == name and c["role"] == "metric"
+            ),
+            None,
+        )
+
+    def cell(self, row: Row, column: Column) -> str:
+        """A cell in words."""
+        return words.figure(row.get(column["name"]), column["unit"])
+
+    def name(self, row: Row) -> str:
+        """What a row is about: its group, in words."""
+        return ", ".join(self.group(row, c) for c in self.dimensions)
+
+    def group(self, row: Row, column: Column) -> str:
+        """One dimension's value in words; a bare number gets its noun ('week 12', 'store 367')."""
+        value = row.get(column["name"])
+        dimension = self.definitions.dimensions.get(column["name"])
+        if value is None:
+            return f"no {column['label'].lower()} recorded"
+        if dimension and (named := dimension.labels.get(str(value).lower())):
+            return named
+        if isinstance(value, bool):
+            return column["label"] if value else f"not {column['label'].lower()}"
+        if dimension and dimension.kind == "time" and not str(value).isdigit():
+            return words.date(str(value), dimension.name)
+        if isinstance(value, int | float) or str(value).isdigit():
+            return f"{column['label'].lower()} {value}"
+        return words.readable(value)
+
+    def plural(self, column: Column, number: int) -> str:
+        """The dimension's noun after a number: '31 departments'."""
+        dimension = self.definitions.dimensions.get(column["name"])
+        if number == 1 or dimension is None:
+            return column["label"].lower()
+        return dimension.plural.lower()
+
+    def measured(self, metric: Column) -> list[Row]:
+        """The rows that have a value for the metric."""
+        return [r for r in self.rows if isinstance(r.get(metric["name"]), int | float)]
+
+    def fact(self, *names: str) -> Fact | None:
+        """The first fact there is by one of these names."""
+        by_name = {f["name"]: f for f in self.evidence["facts"]}
+        return next((by_name[n] for n in names if n in by_name), None)
+
+
+def number(row: Row, column: Column) -> float:
+    """The cell as a number.
+
+    Raises:
+        TypeError: the cell holds none.
+    """
+    value = row[column["name"]]
+    if isinstance(value, str) or value is None:
+        raise TypeError(f"{column['name']} holds {value!r}")
+    return float(value)
+
+
+def bullets(lines: Sequence[str]) -> str:
+    """The lines as a list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def plain(value: Any) -> str:
+    """A value of the evidence in words, whatever it is."""
+    return words.readable(value) if isinstance(value, str) else words.figure(value, "count")
