@@ -1,0 +1,86 @@
+"""`python -m evals run --suite FILE --model M`: asks every question of a suite and prints the verdict."""
+
+import argparse
+import asyncio
+import dataclasses
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from agent.question import Question
+from agent.render import as_text
+from agent.run import answer
+from agent.runtime import open_runtime
+from agent.settings import SettingsError, read_settings
+from agent.start import build_context, finder
+from evals import report
+from evals.case import Case, SuiteError, load_suite
+from evals.run import CaseResult, run_suite
+from tools.errors import ToolError
+
+
+async def run(cases: list[Case], model: str, repeats: int) -> list[CaseResult]:
+    """All results, in the order in which cases finish. Threads live in a folder that is thrown away."""
+    settings = read_settings()
+    context = build_context(settings)
+    find = finder(settings, context.builtin)
+    context = dataclasses.replace(context, model=find(model))
+    results: list[CaseResult] = []
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_runtime(context, Path(folder) / "threads.sqlite", find) as runtime:
+            with Progress(console=Console(stderr=True), transient=True) as progress:
+                bar = progress.add_task("asking", total=len(cases) * repeats)
+                ask = lambda text, thread: answer(Question(text, thread), runtime)  # noqa: E731
+                for finished in run_suite(cases, ask, as_text, repeats):
+                    results.append(await finished)
+                    right = sum(result.outcome in ("passed", "unscored") for result in results)
+                    progress.update(
+                        bar, advance=1, description=f"asking ({right} of {len(results)} without fault)"
+                    )
+    return results
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """The command line, parsed. Exits with a usage line where it is not understood."""
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__.split(":", 1)[1].strip())
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("run", help="run one suite file")
+    command.add_argument("--suite", type=Path, required=True, help="a .jsonl file, from anywhere")
+    command.add_argument("--model", default="builtin", help="builtin, or openai:NAME")
+    command.add_argument("--repeats", type=int, default=1, help="how often each case is asked")
+    command.add_argument(
+        "--out", type=Path, help="folder for transcripts and verdicts (default: build/evals/...)"
+    )
+    command.add_argument("--answers-only", type=Path, metavar="FILE", help="write the answers, score nothing")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when no case failed or crashed, 1 when one did, 2 when the suite could not be run."""
+    given = parse(arguments)
+    try:
+        cases = load_suite(given.suite)
+        results = asyncio.run(run(cases, given.model, 1 if given.answers_only else max(1, given.repeats)))
+    except (SuiteError, SettingsError, ToolError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    order = {case.id: place for place, case in enumerate(cases)}
+    results.sort(key=lambda result: (order[result.id], result.repeat))
+    if given.answers_only:
+        given.answers_only.parent.mkdir(parents=True, exist_ok=True)
+        lines = [report.answers_line(result) + "\n" for result in results]
+        given.answers_only.write_text("".join(lines), encoding="utf-8")
+        print(f"{len(lines)} answers written to {given.answers_only}")
+        return 0
+    out = given.out or Path("build/evals") / f"{given.suite.stem}-{datetime.now():%Y%m%d-%H%M%S}"
+    report.write(results, out)
+    print(f"{given.suite.name} · {given.model}\n\n{report.summary(results)}\n\nwritten to {out}")
+    return int(any(result.outcome in ("failed", "crashed") for result in results))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
