@@ -1,0 +1,145 @@
+"""What the answer says for each shape of evidence: the finding first, every figure with its mark."""
+
+from typing import Any
+
+import pytest
+
+from agent.builtin.history import Call
+from agent.builtin.plan import Step
+from agent.builtin.write import words
+from agent.builtin.write.answer import shaped
+from agent.builtin.write.notes import notes
+from agent.builtin.write.trend import direction, trend
+from agent.builtin.write.view import View
+from agent.reading.result import Reading
+from knowledge.metrics import load_definitions
+from tools.evidence import Column, make
+
+DEFINITIONS = load_definitions()
+SALES: Column = {"name": "sales", "label": "Sales", "unit": "usd", "role": "metric", "metric": "sales"}
+SHARE: Column = {
+    "name": "sales_share", "label": "Share of sales", "unit": "percent", "role": "metric",
+    "metric": "sales", "kind": "share",
+}  # fmt: skip
+ORDERS: Column = {"name": "orders", "label": "Orders", "unit": "count", "role": "metric", "metric": "orders"}
+DEPARTMENT: Column = {"name": "department", "label": "Department", "unit": "text", "role": "dimension"}
+MONTH: Column = {"name": "month", "label": "Month", "unit": "date", "role": "dimension"}
+MARCH = {"start": "2017-03-01", "end": "2017-03-31", "label": "March 2017"}
+
+
+def beside(kind: str, unit: str = "usd") -> Column:
+    column: Any = {
+        "name": f"sales_{kind}", "label": f"Sales {kind}", "unit": unit, "role": "metric", "metric": "sales",
+        "kind": kind,
+    }  # fmt: skip
+    return column
+
+
+def view(columns: list[Column], rows: list[dict], scope: dict, **more: Any) -> View:
+    evidence = make("query_metric", "title", columns=columns, rows=rows, scope=scope, **more)
+    return View({**evidence, "id": "D3"}, DEFINITIONS)
+
+
+def text(found: View, *focus: str) -> str:
+    return shaped(found, Step(Call("query_metric", {}), Reading(""), focus=focus))
+
+
+def test_one_value_is_a_sentence_with_scope_and_period() -> None:
+    scope = {
+        "metrics": ["sales"], "period": MARCH,
+        "filters": [{"dimension": "department", "values": ["GROCERY"]},
+                    {"dimension": "fuel", "op": "not_in", "values": ["true"]}],
+    }  # fmt: skip
+    said = text(view([SALES], [{"sales": 190321.4}], scope))
+    assert said == "Sales for Grocery without Fuel were $190,321 in March 2017 [D3]."
+
+
+def test_a_count_of_things_reads_as_one() -> None:
+    assert (
+        text(view([ORDERS], [{"orders": 12034}], {"metrics": ["orders"]})) == "There were 12,034 orders [D3]."
+    )
+
+
+def test_a_ranking_names_the_first_and_lists_the_rest() -> None:
+    rows = [{"department": "GROCERY", "sales": 300.0}, {"department": "DRUG GM", "sales": 50.5}]
+    said = text(
+        view([DEPARTMENT, SALES], rows, {"metrics": ["sales"], "by": ["department"], "order_by": "sales"})
+    )
+    assert said.startswith("Grocery had the highest sales: $300 [D3].")
+    assert "2. Drug GM: $50.50 [D3]." in said
+
+
+def test_the_lowest_is_called_so() -> None:
+    rows = [{"department": "GROCERY", "orders": 1}, {"department": "PRODUCE", "orders": 9}]
+    scope = {"metrics": ["orders"], "by": ["department"], "order_by": "orders", "descending": False}
+    assert text(view([DEPARTMENT, ORDERS], rows, scope)).startswith("Grocery had the fewest orders: 1 [D3].")
+
+
+def test_a_long_list_says_how_many_there_are() -> None:
+    rows = [{"department": f"DEPARTMENT {i}", "sales": 100.0 - i} for i in range(31)]
+    said = text(
+        view([DEPARTMENT, SALES], rows, {"metrics": ["sales"], "by": ["department"], "order_by": "sales"})
+    )
+    assert "5 highest of 31 departments" in said
+    assert "\n6. " not in said
+
+
+def test_no_rows_is_said_and_not_zero() -> None:
+    said = text(view([DEPARTMENT, SALES], [], {"metrics": ["sales"], "by": ["department"], "period": MARCH}))
+    assert said == "Nothing in the data matches: there is no sales in March 2017 [D3]."
+
+
+def test_a_share_leads_with_the_group_that_was_asked_for() -> None:
+    rows = [
+        {"department": "GROCERY", "sales": 300.0, "sales_share": 0.6},
+        {"department": "PRODUCE", "sales": 150.0, "sales_share": 0.3},
+        {"department": "DELI", "sales": 50.0, "sales_share": 0.1},
+    ]
+    scope = {"metrics": ["sales"], "by": ["department"], "share": True, "order_by": "sales"}
+    said = text(view([DEPARTMENT, SALES, SHARE], rows, scope), "PRODUCE")
+    assert said.startswith("Produce makes up 30.0% of sales: $150 [D3].")
+    assert "Grocery: $300 (60.0% of the total) [D3]." in said
+
+
+def test_a_comparison_says_from_where_and_by_how_much() -> None:
+    columns = [SALES, beside("before"), beside("change"), beside("change_pct", "percent")]
+    row = {"sales": 90.0, "sales_before": 120.0, "sales_change": -30.0, "sales_change_pct": -0.25}
+    february = {"start": "2017-02-01", "end": "2017-02-28", "label": "February 2017"}
+    said = text(view(columns, [row], {"metrics": ["sales"], "period": MARCH, "compare": february}))
+    assert said == "Sales in March 2017: $90.00, down $30.00 (25.0%) from $120 in February 2017 [D3]."
+
+
+def test_a_trend_names_ends_peak_and_trough_and_leaves_partial_periods_out() -> None:
+    rows = [{"month": f"2017-0{m}-01", "sales": v} for m, v in enumerate([5, 100, 120, 110, 150], 1)]
+    scope = {"metrics": ["sales"], "by": ["month"], "order_by": "month", "descending": False}
+    said = trend(view([MONTH, SALES], rows, scope), {"2017-01-01"})
+    assert said.startswith("Sales rose from $100 in February 2017 to $150 in May 2017 [D3].")
+    assert "the lowest February 2017 with $100 [D3]." in said
+    assert "January 2017: $5.00 (only part of it is in the data) [D3]." in said
+
+
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [([1, 2, 3, 4], 1), ([4, 3, 2, 1], -1), ([1, 3, 2, 1.5], 0), ([2, 1], -1), ([7], 0)],
+)
+def test_a_direction_is_named_only_when_it_is_clear(series: list[float], expected: int) -> None:
+    assert direction(series) == expected
+
+
+def test_notes_say_what_was_assumed_and_the_caveats_once() -> None:
+    found = view([SALES], [], {"metrics": ["sales"]}, warnings=["Fuel is included", "Fuel is included"])
+    said = notes(found, ("sales",), ("I read 'grocry' as Grocery",))
+    assert said.count("Fuel is included.") == 1
+    assert said.startswith("The question names no measure, so this is sales")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (4600123.4, "usd", "$4,600,123"), (99.5, "usd", "$99.50"), (-1234.5, "usd", "-$1,234"),
+        (0.5041, "percent", "50.4%"), (0.0013, "percent", "0.13%"), (1234, "count", "1,234"),
+        (13.44, "ratio", "13.4"), (0.021, "points", "2.1 points"), (None, "usd", "no value"),
+    ],
+)  # fmt: skip
+def test_figures_in_words(value: Any, unit: Any, expected: str) -> None:
+    assert words.figure(value, unit) == expected
