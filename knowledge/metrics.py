@@ -35,6 +35,9 @@ class Definitions(BaseModel):
     absent: list[Absent]
     abbreviations: dict[str, str] = Field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return id(self)
+
     def facts_of(self, metric: str) -> set[str]:
         """Names of the facts that a metric is computed from."""
         m = self.metrics[metric]
@@ -111,6 +114,8 @@ def _check_references(d: Definitions) -> None:
 
 
 def _check_words(d: Definitions) -> None:
+    if both := set(d.metrics) & set(d.dimensions):
+        raise DefinitionError(f"{sorted(both)} are metrics and dimensions at once")
     for section in (d.metrics, d.dimensions):
         owner: dict[str, str] = {}
         for entry in section.values():

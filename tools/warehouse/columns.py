@@ -1,0 +1,115 @@
+"""The columns of a compiled request: figures, shares, conditions, order, and values as people see them."""
+
+import ibis
+from ibis.expr.types import Table, Value
+
+from knowledge.metrics import Definitions, Dimension
+from tools.errors import ToolError
+from tools.warehouse import frames
+from tools.warehouse.aggregates import BEFORE, Scope, aggregated
+from tools.warehouse.reach import did_you_mean
+from tools.warehouse.request import Comparison, MetricRequest
+
+Order = tuple[tuple[str, bool], ...]
+"""(column, descending) pairs."""
+
+
+def figures(metric: str, table: Table, request: MetricRequest, d: Definitions) -> dict[str, Value]:
+    """The columns of one metric: its value, and beside another period before, change and percent change."""
+    now = _value(metric, table, "", frozenset(), d)
+    if request.compare is None:
+        return {metric: now}
+    then = _value(metric, table, BEFORE, frozenset(), d)
+    change = now - then
+    return {
+        metric: now,
+        f"{metric}{BEFORE}": then,
+        f"{metric}_change": change,
+        f"{metric}_change_pct": change.cast("float64") / then.nullif(0),
+    }
+
+
+def with_shares(shown: Table, request: MetricRequest, scope: Scope, d: Definitions) -> Table:
+    """Each group's part of the whole scope; the whole is computed apart where groups overlap."""
+    parts = [m for m in request.metrics if d.metrics[m].ratio is None]
+    apart = [m for m in parts if not d.additive(m, request.by)]
+    if apart:
+        whole = aggregated(apart, Scope((), scope.known, scope.filters, scope.period, scope.before), d)
+        shown = shown.cross_join(whole.select(**{f"{m}__whole": whole[m] for m in apart}))
+    shares = {}
+    for m in parts:
+        total = shown[f"{m}__whole"] if m in apart else shown[m].sum().over(ibis.window())
+        shares[f"{m}_share"] = shown[m].cast("float64") / total.nullif(0)
+    return shown.mutate(**shares)
+
+
+def meets(value: Value, op: Comparison, bound: float) -> Value:
+    """The condition of `having`."""
+    match op:
+        case ">":
+            return value > bound
+        case ">=":
+            return value >= bound
+        case "<":
+            return value < bound
+        case "<=":
+            return value <= bound
+        case "=":
+            return value == bound
+    return value != bound
+
+
+def ordering(request: MetricRequest, d: Definitions) -> Order:
+    """What was asked for; else the natural order of time and of dimensions that have one, unless the
+    request ranks (has a limit); else the first metric, largest first. Ties fall to the dimensions."""
+    by, first = request.by, request.metrics[0]
+    if request.order_by:
+        chosen = "descending" in request.model_fields_set
+        down = request.descending if chosen or request.order_by not in d.dimensions else False
+        return ((request.order_by, down), *((name, False) for name in by if name != request.order_by))
+    if by and request.limit is None and _natural(d.dimensions[by[0]]):
+        within = [(first, True)] if len(by) > 1 and not _natural(d.dimensions[by[1]]) else []
+        return ((by[0], False), *within, *((name, False) for name in by[1:]))
+    return ((first, request.descending), *((name, False) for name in by))
+
+
+def order_keys(shown: Table, order: Order, d: Definitions) -> list[Value]:
+    """Sort keys, rows without a value last. Raises ToolError for a column that is not there."""
+    keys = []
+    for name, down in order:
+        if name not in shown.columns:
+            near = did_you_mean(name, list(shown.columns)) or list(shown.columns)
+            raise ToolError(f"Cannot order by '{name}'; the columns are {', '.join(near)}.")
+        value = shown[name]
+        dimension = d.dimensions.get(name)
+        if dimension and dimension.order:
+            places = ((frames.stored(dimension, v), i) for i, v in enumerate(dimension.order))
+            value = value.cases(*places, else_=len(dimension.order))
+        keys.append(ibis.desc(value, nulls_first=False) if down else ibis.asc(value, nulls_first=False))
+    return keys
+
+
+def as_shown(key: Value, dimension: Dimension) -> Value:
+    """The value as people see it, from the stored value that was grouped on."""
+    if dimension.labels:
+        return key.cases(*((frames.stored(dimension, label), label) for label in dimension.labels.values()))
+    if dimension.show == "month":
+        return key.strftime("%Y-%m")
+    if dimension.show == "quarter":
+        return key.year().cast("string") + "-Q" + key.quarter().cast("string")
+    return key
+
+
+def _natural(dimension: Dimension) -> bool:
+    return dimension.kind in ("time", "number") or bool(dimension.order)
+
+
+def _value(metric: str, table: Table, suffix: str, without: frozenset[str], d: Definitions) -> Value:
+    definition = d.metrics[metric]
+    if definition.ratio is None:
+        value = table["__without_".join([metric, *sorted(without)]) + suffix]
+        return value.cast("float64") if value.type().is_decimal() else value
+    lifted = without | frozenset(definition.ratio.denominator_without)
+    over = _value(definition.ratio.numerator, table, suffix, without, d)
+    under = _value(definition.ratio.denominator, table, suffix, lifted, d)
+    return over.cast("float64") / under.nullif(0)
