@@ -22,7 +22,7 @@ from agent.state import State
 Node = Callable[[State, Runtime[Context]], dict[str, Any] | Awaitable[dict[str, Any]]]
 
 
-def build(checkpointer: BaseCheckpointSaver) -> CompiledStateGraph:
+def build(checkpointer: BaseCheckpointSaver) -> CompiledStateGraph[State, Context, State, State]:
     """The graph with its checkpoints compiled in."""
     graph = StateGraph(State, context_schema=Context)
     for node in (scope, think, act, verify, answer):
@@ -51,7 +51,7 @@ def after_verify(state: State) -> str:
     return "think" if state["turn"]["text"] is None else "answer"
 
 
-def timed(name: str, node: Node) -> Node:
+def timed(name: str, node: Node) -> Any:
     """The node, with its seconds added to the turn's timings."""
 
     async def run(state: State, runtime: Runtime[Context]) -> dict[str, Any]:

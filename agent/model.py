@@ -4,15 +4,18 @@ What an exception says never leaves this file: servers put keys and addresses in
 """
 
 import asyncio
+import json
 import logging
 import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import openai
-from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, message_chunk_to_message
+from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
@@ -116,26 +119,37 @@ async def speak(
     raise down from None
 
 
-async def _streamed(chat, messages: Sequence[BaseMessage]) -> AIMessage:  # type: ignore[no-untyped-def]
-    whole: AIMessageChunk | None = None
+async def _streamed(
+    chat: Runnable[LanguageModelInput, AIMessage], messages: Sequence[BaseMessage]
+) -> AIMessage:
+    whole: Any = None
     async for chunk in chat.astream(list(messages)):
         whole = chunk if whole is None else whole + chunk
-    if whole is None or not (whole.response_metadata or whole.content or whole.tool_call_chunks):
+    message = message_chunk_to_message(whole) if isinstance(whole, AIMessageChunk) else whole
+    if not isinstance(message, AIMessage) or not (message.response_metadata or message.content):
         raise ModelDown("sent an empty reply", again=True)
-    finish = whole.response_metadata.get("finish_reason")
+    finish = message.response_metadata.get("finish_reason")
     if finish is None:
         raise ModelDown("stopped in the middle of its reply", again=True)
-    message = message_chunk_to_message(whole)
-    assert isinstance(message, AIMessage)
-    if message.invalid_tool_calls:
-        raise ModelDown("sent a tool call that cannot be read", again=True)
     if finish == "length":
         raise ModelDown("was cut off at its own length limit", again=False, ill=False)
     if finish == "content_filter":
         raise ModelDown("withheld its reply (content filter)", again=False, ill=False)
+    arguments = [c["args"] for c in whole.tool_call_chunks] if isinstance(whole, AIMessageChunk) else []
+    if message.invalid_tool_calls or not all(_is_object(a or "{}") for a in arguments):
+        raise ModelDown("sent a tool call that cannot be read", again=True)
     if not message.tool_calls and not message.text.strip():
         raise ModelDown("sent an empty reply", again=True)
     return message
+
+
+def _is_object(arguments: str) -> bool:
+    """Whether the arguments are a whole JSON object: while joining chunks, LangChain closes what is cut off,
+    and '{"department": "GRO' would be asked for as GRO."""
+    try:
+        return isinstance(json.loads(arguments), dict)
+    except ValueError:
+        return False
 
 
 def _understood(error: Exception) -> ModelDown:

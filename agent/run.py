@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.messages import HumanMessage
 
@@ -122,8 +122,7 @@ async def _close(runtime: Runtime, config: Any, text: str, done: Answer, error: 
 def _whole(filed: dict[str, Any], values: dict[str, Any], thread: str) -> Answer:
     by_id = {e["id"]: e for e in values.get("evidence", [])}
     evidence = [by_id[i] for i in filed["evidence"]]
-    whole: Any = {**filed, "evidence": evidence, "thread": thread}
-    return whole  # type: ignore[no-any-return]
+    return cast(Answer, {**filed, "evidence": evidence, "thread": thread})
 
 
 def _config(thread: str, context: Context) -> dict[str, Any]:

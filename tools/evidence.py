@@ -1,5 +1,6 @@
 """Evidence: what a tool found, in plain JSON values, so that every figure can be traced to it."""
 
+import json
 from typing import Any, Literal, NotRequired, TypedDict
 
 Value = str | int | float | bool | None
@@ -89,3 +90,30 @@ def make(tool: str, title: str, **given: Any) -> Evidence:
     if unknown:
         raise TypeError(f"evidence has no field {sorted(unknown)}")
     return {**empty, **given}  # type: ignore[typeddict-item]
+
+
+ROWS_FOR_MODEL = 60
+
+
+def evidence_for_model(evidence: Evidence) -> str:
+    """Evidence as compact JSON for a tool message: its id, columns, the first 60 rows, facts, warnings.
+
+    A row keeps its place, so that a row number means the same in the evidence. `rows_left_out` says how
+    many rows are not shown.
+    """
+    shown = evidence["rows"][:ROWS_FOR_MODEL]
+    said: dict[str, Any] = {
+        "id": evidence["id"],
+        "title": evidence["title"],
+        "columns": evidence["columns"],
+        "rows": shown,
+        "facts": evidence["facts"],
+        "warnings": evidence["warnings"],
+    }
+    if left_out := len(evidence["rows"]) - len(shown):
+        said["rows_left_out"] = left_out
+    if evidence["truncated"]:
+        said["truncated"] = True
+    if evidence["passages"]:
+        said["passages"] = evidence["passages"]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)

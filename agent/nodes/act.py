@@ -30,7 +30,8 @@ async def act(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     gets the same numbers and no call counts twice.
     """
     turn, context = state["turn"], runtime.context
-    known, found = list(state.get("evidence") or []), []
+    known = list(state.get("evidence") or [])
+    found: list[Evidence] = []
     results: list[ToolMessage] = []
     records = list(turn["tools"])
     changed: dict[str, Any] = {}
