@@ -1,0 +1,50 @@
+"""Settings come from the environment, once, and say what is wrong with them."""
+
+from pathlib import Path
+
+import pytest
+
+from agent.prices import cost, price_list
+from agent.settings import SettingsError, read_settings
+
+
+def test_a_key_makes_openai_the_default(tmp_path: Path) -> None:
+    assert read_settings({}, tmp_path).model == "builtin"
+    assert read_settings({"OPENAI_API_KEY": "k"}, tmp_path).model == "openai:gpt-4.1"
+    assert read_settings({"OPENAI_API_KEY": "k", "AISLE_MODEL": "builtin"}, tmp_path).model == "builtin"
+    assert read_settings({"AISLE_MODEL": "openai:qwen3:8b"}, tmp_path).model == "openai:qwen3:8b"
+
+
+def test_the_home_holds_all_files(tmp_path: Path) -> None:
+    settings = read_settings({"AISLE_HOME": str(tmp_path / "h")})
+    assert settings.warehouse == tmp_path / "h" / "warehouse.duckdb"
+    assert settings.threads.parent == settings.chat.parent == tmp_path / "h"
+    assert read_settings({}, tmp_path).home == tmp_path / ".aisle"
+
+
+def test_limits_can_be_set() -> None:
+    limits = read_settings({"AISLE_MAX_MODEL_CALLS": "3", "AISLE_MAX_USD": "0.05"}).limits
+    assert (limits.model_calls, limits.usd, limits.tool_calls) == (3, 0.05, 20)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AISLE_MODEL", "gpt-4.1"),
+        ("AISLE_MODEL", "openai:"),
+        ("AISLE_MAX_STEPS", "many"),
+        ("AISLE_MAX_SECONDS", "0"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name if name.startswith("AISLE_MAX") else "not known"):
+        read_settings({name: value})
+
+
+def test_the_price_of_a_call() -> None:
+    used = {"input": 1_000_000, "cached": 400_000, "output": 100_000}
+    assert cost("openai:gpt-4.1", used) == pytest.approx(0.6 * 2.00 + 0.4 * 0.50 + 0.1 * 8.00)
+    assert cost("openai:gpt-4.1-2025-04-14", used) == cost("openai:gpt-4.1", used)
+    assert cost("builtin", used) == 0
+    assert cost("openai:llama3", used) is None
+    assert price_list()["as_of"]
