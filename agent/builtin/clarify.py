@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, utils
 
 from agent.builtin.write import words
 from agent.reading.result import Choice, Reading
 from knowledge.metrics import Definitions
-from tools.warehouse.request import Filter
+from tools.warehouse.request import Filter, Period
 
 Near = Callable[[str], list[tuple[str, Filter | str]]]
 """Names the shop knows that look or sound like a word: (label, what it links to), best first."""
@@ -44,9 +44,27 @@ def doubt(reading: Reading, definitions: Definitions, near: Near) -> Ask | None:
     """What has to be asked before this can be answered, or None."""
     if reading.unknown:
         return _unexplained(reading, definitions, near)
-    if reading.choices:
-        return _several(reading, reading.choices[0], definitions)
-    return None
+    open_choices = [c for c in reading.choices if not plain(c)]
+    return _several(reading, open_choices[0], definitions) if open_choices else None
+
+
+def plain(choice: Choice) -> bool:
+    """Whether the first reading is the very name that was said: it is taken, and the others mentioned."""
+    first = choice.options[0]
+    return (
+        isinstance(first, Filter)
+        and len(first.values) == 1
+        and utils.default_process(str(first.values[0])) == utils.default_process(choice.words)
+    )
+
+
+def taken(reading: Reading) -> list[str]:
+    """What to say about words that were taken by their name though they may mean more."""
+    return [
+        f"I took '{c.words}' as {c.labels[0]}; it could also mean {words.listed(c.labels[1:MOST], 'or')}"
+        for c in reading.choices
+        if plain(c) and len(c.labels) > 1
+    ]
 
 
 def picked(reply: str, labels: list[str]) -> int | None:
@@ -108,8 +126,10 @@ def _with(reading: Reading, word: str, target: Filter | str, definitions: Defini
     return _linked(known, target, definitions)
 
 
-def _linked(reading: Reading, target: Filter | str, definitions: Definitions) -> Reading:
+def _linked(reading: Reading, target: Filter | Period | str, definitions: Definitions) -> Reading:
     """The reading with one more thing linked."""
+    if isinstance(target, Period):
+        return replace(reading, period=target)
     if isinstance(target, Filter):
         kept = [f for f in reading.filters if f != target]
         return replace(reading, filters=[*kept, target])

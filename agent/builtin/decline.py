@@ -21,8 +21,15 @@ NOT_YET = {
     "churn": "I cannot predict who will leave in this version; I can show how the number of active "
     "customers moved.",
     "plan": "I cannot draft campaign plans in this version; I can report how past campaigns were received.",
-    "market": "I know nothing about the market beyond this shop in this version.",
+    "basket": "I cannot find what is bought together in this version; I can rank products, product "
+    "types and categories.",
+    "elasticity": "I cannot estimate how demand reacts to prices in this version; I can show price per "
+    "unit and units over time.",
+    "statistic": "I do not compute such statistics in this version; I can give figures by group and time.",
+    "off_topic": "I only answer questions about this shop's data.",
 }
+FORM = {"export": "I cannot write files in this version; the table of each answer can be read and copied."}
+"""What concerns the form of an answer and not its content: the answer is given all the same."""
 WILL_NOT = {
     "personal_data": "I do not give out data about single people; I can report on groups of customers.",
     "change_data": "I cannot change anything: I only read the shop's data.",
@@ -50,11 +57,11 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
         said.append(missing(asked, _absent(topic, definitions)))
         goes_on &= _apart(reading, "absent", topic)
     for name, _ in reading.capability:
-        sentence = WILL_NOT.get(name) or NOT_YET.get(name)
+        sentence = WILL_NOT.get(name) or NOT_YET.get(name) or FORM.get(name)
         if sentence and sentence not in said:
             said.append(sentence)
             refused |= name in WILL_NOT
-            goes_on &= _apart(reading, "capability", name)
+            goes_on &= name in FORM or _apart(reading, "capability", name)
     if reading.outside is not None:
         span = reading.outside.label or words.days(reading.outside.start, reading.outside.end)
         known = f"{words.date(covers.start.isoformat())} to {words.date(covers.end.isoformat())}"

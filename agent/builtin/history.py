@@ -45,7 +45,7 @@ class Outcome:
         whole = self.artifact if isinstance(self.artifact, dict) else None
         if not isinstance(found, dict):
             return whole  # type: ignore[return-value]
-        return {**(whole or {}), **found}  # type: ignore[typeddict-item, return-value]
+        return {**(whole or {}), **found}  # type: ignore[return-value]
 
 
 @dataclass

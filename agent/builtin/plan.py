@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from agent.answer import Status
-from agent.builtin.clarify import Ask, Near, Option, doubt, picked
+from agent.builtin.clarify import Ask, Near, Option, doubt, picked, taken
 from agent.builtin.decline import declined
 from agent.builtin.follow import stands_alone
 from agent.builtin.history import Call, Turn, previous_request
 from agent.builtin.intent import Exemplified, slots, specialist
-from agent.builtin.language import foreign
+from agent.builtin.language import only_english
 from agent.builtin.parts import MOST, parts
 from agent.builtin.requests import requested
 from agent.reading.result import Reading
@@ -50,6 +50,7 @@ class Step:
     request: MetricRequest | None = None
     focus: tuple[Value, ...] = ()
     assumed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,9 @@ class Part:
 
 def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
     """The plan for the last of these turns. Equal turns give equal plans."""
-    sentence = foreign(turns[-1].question)
-    if sentence:
-        return Plan(said=[sentence], status="declined")
+    language = desk.reader.read(turns[-1].question, None).language
+    if language != "en" and not (len(turns) > 1 and turns[-2].ask):
+        return Plan(said=[only_english(language)], status="declined")
     plan = Plan()
     previous: MetricRequest | None = None
     for part in _parts(turns, desk):
@@ -142,7 +143,9 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if no is not None:
         plan = replace(plan, said=[*plan.said, *no.said])
         if not no.goes_on:
-            return replace(plan, status=plan.status if plan.steps else "declined"), previous
+            step = _nearest(reading, desk)
+            status: Status = plan.status if plan.steps else "declined"
+            return replace(plan, steps=[*plan.steps, step] if step else plan.steps, status=status), previous
     if "define" in names and (said := _meaning(reading, desk.definitions)):
         return replace(plan, said=[*plan.said, *said]), previous
     if "thanks" in names and _nothing(replace(reading, capability=[])):
@@ -158,11 +161,36 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if ask := doubt(reading, desk.definitions, desk.near):
         return replace(plan, ask=ask), previous
     made = requested(reading, previous, desk.definitions)
-    args = made.request.model_dump(mode="json", exclude_defaults=True)
-    step = Step(Call("query_metric", args), reading, made.request, made.focus, made.assumed)
+    notes = (*reading.notes, *taken(reading))
+    step = Step(
+        Call("query_metric", _args(made.request)), reading, made.request, made.focus, made.assumed, notes
+    )
     if plan.steps and previous == plan.steps[-1].request and _refines(reading):
         return replace(plan, steps=[*plan.steps[:-1], step]), made.request
     return replace(plan, steps=[*plan.steps, step]), made.request
+
+
+def _nearest(reading: Reading, desk: Desk) -> Step | None:
+    """The figures that come nearest to what this version cannot do: the course so far for a forecast,
+    where a change took place for a cause."""
+    names = {name for name, _ in reading.capability}
+    if reading.absent or not names & {"forecast", "why", "churn"}:
+        return None
+    past = replace(reading, capability=[], unknown=[], choices=[], compare=None, rank=None, refers_back=False)
+    if "why" in names:
+        if not reading.period or not reading.metrics:
+            return None
+        by = reading.by or ["department"]
+        past = replace(past, by=by, compare=reading.compare or "previous_period", shape="compare")
+    else:
+        measure = reading.metrics or (["customers"] if "churn" in names else ["sales"])
+        past = replace(past, metrics=measure, by=["month"], period=None, outside=None, shape="trend")
+    made = requested(past, None, desk.definitions)
+    return Step(Call("query_metric", _args(made.request)), past, made.request)
+
+
+def _args(request: MetricRequest) -> dict[str, Any]:
+    return request.model_dump(mode="json", exclude_defaults=True)
 
 
 def _refines(reading: Reading) -> bool:
@@ -175,7 +203,7 @@ def _nothing(reading: Reading) -> bool:
     return not (
         reading.metrics or reading.by or reading.filters or reading.period or reading.compare or reading.rank
         or reading.having or reading.share or reading.drops or reading.absent or reading.capability
-        or reading.outside
+        or reading.outside or reading.count_of or reading.summary
     )  # fmt: skip
 
 

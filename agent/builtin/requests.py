@@ -7,7 +7,7 @@ from agent.builtin.follow import merged, stands_alone
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.evidence import Value
-from tools.warehouse.request import MetricRequest
+from tools.warehouse.request import Filter, MetricRequest
 
 DEFAULT_METRIC = "sales"
 MANY = 60
@@ -43,13 +43,14 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
             assumed = ("sales",)
         request = MetricRequest(
             metrics=(reading.metrics or [DEFAULT_METRIC])[:6],
-            by=reading.by[:3],
+            by=([reading.count_of] if reading.count_of else reading.by)[:3],
             filters=reading.filters,
             period=reading.period,
             compare=reading.compare,
             share=reading.share,
             having=reading.having,
         )
+    request = _whole_weeks(request, reading, definitions)
     request, focus = _shares(request, definitions)
     request = _side_by_side(request, reading)
     request = _over_time(request, reading, definitions)
@@ -59,6 +60,14 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
 def times(definitions: Definitions) -> frozenset[str]:
     """The names of the dimensions that run over time; weekday and hour recur and are not among them."""
     return frozenset(n for n, d in definitions.dimensions.items() if d.kind == "time")
+
+
+def _whole_weeks(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
+    """An average over weeks leaves out those that the data hold in part: they would lower it."""
+    if reading.summary is None or request.by != ["week"] or "full_week" not in definitions.dimensions:
+        return request
+    whole = Filter(dimension="full_week", values=["Whole week"])
+    return request.model_copy(update={"filters": [*request.filters, whole]})
 
 
 def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricRequest, tuple[Value, ...]]:
@@ -101,11 +110,15 @@ def _ordered(request: MetricRequest, reading: Reading, definitions: Definitions)
     if not request.by:
         return request.model_copy(update={"order_by": None, "limit": None})
     if reading.rank or reading.shape == "ranking":
-        by_change = request.compare is not None and CHANGES.search(reading.question)
         rank = reading.rank
+        on = rank.on if rank else "value"
+        if on == "value" and request.compare and CHANGES.search(reading.question):
+            on = "change"
+        if (on.startswith("change") and request.compare is None) or (on == "share" and not request.share):
+            on = "value"
         return request.model_copy(
             update={
-                "order_by": f"{first}_change" if by_change else first,
+                "order_by": first if on == "value" else f"{first}_{on}",
                 "descending": rank.descending if rank else True,
                 "limit": rank.n if rank else None,
             }

@@ -30,7 +30,7 @@ class Period(BaseModel):
     model_config = ConfigDict(extra="forbid")
     start: dt.date
     end: dt.date
-    label: str = Field("", description="How a person would say it, e.g. 'March 2017'")
+    label: str = Field(default="", description="How a person would say it, e.g. 'March 2017'")
 
     @model_validator(mode="after")
     def in_order(self) -> "Period":
@@ -55,13 +55,13 @@ class MetricRequest(BaseModel):
     metrics: list[str] = Field(min_length=1, max_length=6)
     by: list[str] = Field(default_factory=list, max_length=3, description="Dimensions to group by")
     filters: list[Filter] = Field(default_factory=list)
-    period: Period | None = Field(None, description="Left out: all the data there is")
+    period: Period | None = Field(default=None, description="Left out: all the data there is")
     compare: Period | Literal["previous_period"] | None = Field(
-        None,
+        default=None,
         description="A second period beside the first; adds before, change and change_pct columns",
     )
-    share: bool = Field(False, description="Adds each group's share of the total of the same scope")
+    share: bool = Field(default=False, description="Adds each group's share of the total of the same scope")
     having: list[Having] = Field(default_factory=list)
-    order_by: str | None = Field(None, description="A metric, a dimension, or e.g. sales_change, sales_share")
+    order_by: str | None = Field(default=None, description="A metric, a dimension, or e.g. sales_change, sales_share")
     descending: bool = True
-    limit: int | None = Field(None, ge=1, le=1000)
+    limit: int | None = Field(default=None, ge=1, le=1000)

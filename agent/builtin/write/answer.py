@@ -7,6 +7,7 @@ from agent.builtin.plan import Desk, Plan, Step
 from agent.builtin.requests import times
 from agent.builtin.write import words
 from agent.builtin.write.comparison import comparison
+from agent.builtin.write.counted import averaged, counted
 from agent.builtin.write.notes import notes
 from agent.builtin.write.ranking import ranking
 from agent.builtin.write.share import share
@@ -32,6 +33,10 @@ def shaped(view: View, step: Step) -> str:
     """The evidence in the shape that its columns and order ask for."""
     if not view.metrics or view.request is None:
         return table(view)
+    if step.reading.count_of and view.dimensions:
+        return counted(view)
+    if step.reading.summary and view.dimensions and view.measured(view.metrics[0]):
+        return averaged(view, step.reading.summary)
     if view.request.compare is not None:
         return comparison(view)
     if not view.dimensions:
@@ -62,7 +67,7 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk) -> str:
     view = View(evidence, desk.definitions)
     if step.call.name == "describe_data":
         return shop(view, plan.about, desk.examples)
-    return "\n\n".join(t for t in (shaped(view, step), notes(view, step.assumed, step.reading.notes)) if t)
+    return "\n\n".join(t for t in (shaped(view, step), notes(view, step.assumed, step.notes)) if t)
 
 
 def question(text: str, options: Sequence[str]) -> str:

@@ -16,11 +16,12 @@ FREE = ("since", "before", "between", "from", "after", "until", "up to", "on ")
 """Beginnings of a period's label that need no preposition before them."""
 
 
-def where(view: View) -> str:
+def where(view: View, conditions: bool = True) -> str:
     """The filters as they follow a noun: ' for Grocery without fuel'; empty when there are none."""
     if view.request is None:
         return ""
-    kept, left = [], []
+    kept: list[str] = []
+    left: list[str] = []
     for f in view.request.filters:
         said = named(f, view)
         (left if f.op.startswith("not_") else kept).append(said)
@@ -29,7 +30,7 @@ def where(view: View) -> str:
     text = f" for {words.listed(kept)}" if kept else ""
     if left or denied:
         text += f" without {words.listed(left + denied, 'or')}"
-    return text + conditions(view)
+    return text + _conditions(view) if conditions else text
 
 
 def when(view: View) -> str:
@@ -52,10 +53,10 @@ def said_of(label: str) -> str:
     return f" in {label}"
 
 
-def conditions(view: View) -> str:
+def _conditions(view: View) -> str:
     """The conditions on groups: ' with at least 3 orders'."""
     having = view.request.having if view.request else []
-    said = [_condition(h, view) for h in having]
+    said = [condition(h, view) for h in having]
     return f" with {words.listed(said)}" if said else ""
 
 
@@ -75,9 +76,12 @@ def named(f: Filter, view: View) -> str:
     return words.listed(said, "or" if f.op == "not_in" else "and")
 
 
-def _condition(h: Having, view: View) -> str:
+def condition(h: Having, view: View) -> str:
+    """A condition on groups in words: 'at least 3 orders', 'sales of more than $10,000'."""
     metric = view.definitions.metrics.get(h.metric)
     unit = metric.unit if metric else "count"
     label = metric.label.lower() if metric else h.metric
     value = words.figure(h.value, unit)
-    return f"{OPERATORS[h.op]} {value}{' ' if unit == 'count' else ' of '}{label}"
+    if unit == "count":
+        return f"{OPERATORS[h.op]} {value} {label}"
+    return f"{label} of {OPERATORS[h.op]} {value}"

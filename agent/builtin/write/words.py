@@ -69,8 +69,13 @@ def _cased(found: re.Match[str]) -> str:
 def date(text: str, step: str = "date") -> str:
     """An ISO day in words: '5 March 2017', or the month, quarter or year that starts on it.
 
-    `step` is the time dimension that the day stands for. Other text stays as it is.
+    `step` is the time dimension that the day stands for. '2017-03' and '2017-Q1' are understood too;
+    other text stays as it is.
     """
+    if quarter := re.fullmatch(r"(\d{4})-(Q\d)", text):
+        return f"{quarter[2]} {quarter[1]}"
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        text, step = f"{text}-01", "month"
     try:
         day = dt.date.fromisoformat(text[:10])
     except ValueError:

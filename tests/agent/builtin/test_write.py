@@ -133,6 +133,24 @@ def test_notes_say_what_was_assumed_and_the_caveats_once() -> None:
     assert said.startswith("The question names no measure, so this is sales")
 
 
+def test_groups_are_counted() -> None:
+    rows = [{"department": f"D{i}", "sales": 20000.0 + i} for i in range(12)]
+    scope = {
+        "metrics": ["sales"], "by": ["department"], "period": MARCH,
+        "having": [{"metric": "sales", "op": ">", "value": 10000}],
+    }  # fmt: skip
+    found = view([DEPARTMENT, SALES], rows, scope)
+    step = Step(Call("query_metric", {}), Reading("", count_of="department"))
+    assert shaped(found, step) == "12 departments had sales of more than $10,000 in March 2017 [D3]."
+
+
+def test_an_average_is_taken_over_the_groups() -> None:
+    rows = [{"month": "2017-01", "sales": 100.0}, {"month": "2017-02", "sales": 300.0}]
+    found = view([MONTH, SALES], rows, {"metrics": ["sales"], "by": ["month"]})
+    said = shaped(found, Step(Call("query_metric", {}), Reading("", summary="mean")))
+    assert said.startswith("The average of sales per month was $200, over 2 months [D3].")
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "expected"),
     [

@@ -1,0 +1,38 @@
+"""How many groups there are, or meet a condition; and one figure over all groups, their average."""
+
+from statistics import mean, median
+
+from agent.builtin.write import scope, words
+from agent.builtin.write.ranking import groups_in_all
+from agent.builtin.write.view import View, number
+
+
+def counted(view: View) -> str:
+    """'12 categories had sales of more than $10,000 in March 2017.'"""
+    group, metric = view.dimensions[-1], view.metrics[0]
+    total = groups_in_all(view)
+    noun = view.plural(group, total)
+    kept = scope.where(view, conditions=False)
+    having = view.request.having if view.request else []
+    what = words.listed([scope.condition(h, view) for h in having]) if having else metric["label"].lower()
+    return words.sentence(f"{total:,} {noun} had {what}{kept}{scope.when(view)}", view.mark)
+
+
+def averaged(view: View, summary: str) -> str:
+    """'The average of sales per month was $383,000, over 12 months.' Needs every group among the rows."""
+    group, metric = view.dimensions[-1], view.metrics[0]
+    rows = view.measured(metric)
+    figures = [number(r, metric) for r in rows]
+    found = mean(figures) if summary == "mean" else median(figures)
+    name = "average" if summary == "mean" else "median"
+    label = metric["label"].lower()
+    said = (
+        f"The {name} of {label} per {group['label'].lower()}{scope.where(view)}{scope.when(view)} was "
+        f"{words.figure(found, metric['unit'])}, over {len(rows):,} {view.plural(group, len(rows))}"
+    )
+    most, least = max(rows, key=lambda r: number(r, metric)), min(rows, key=lambda r: number(r, metric))
+    ends = (
+        f"The highest was {view.name(most)} with {view.cell(most, metric)}, "
+        f"the lowest {view.name(least)} with {view.cell(least, metric)}"
+    )
+    return f"{words.sentence(said, view.mark)} {words.sentence(ends, view.mark)}"
