@@ -2,7 +2,10 @@
 
 import re
 
-ENDS = re.compile(r"(?<=[?!;])\s+|(?<=[^\d\W])\.\s+|\n+")
+SHORT = "vs v no nr dept avg incl excl approx e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec"
+"""Words whose full stop does not end a sentence."""
+NOT_SHORT = "".join(rf"(?<!\b{re.escape(word)}\.)" for word in SHORT.split())
+ENDS = re.compile(rf"(?<=[?!;])\s+|(?<=\w\.){NOT_SHORT}\s+|\n+", re.IGNORECASE)
 JOINS = re.compile(
     r",?\s+(?:and then|and also|and|then|also|plus)\s+"
     r"(?=(?:how (?:many|much)|what(?:'s| is| are| was| were)?|which|who|when|show|give|list|tell|compare)\b)",
