@@ -1,0 +1,238 @@
+"""Binds one figure to the evidence: cells, then facts, then formulas, each within what the words allow."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from agent.answer import Cell
+from agent.gate.attach import Attached, clause
+from agent.gate.context import METRIC, Mention, tokens
+from agent.gate.counts import counted
+from agent.gate.derive import Candidate, derived
+from agent.gate.frames import Frame, as_number
+from agent.gate.numbers import Figure
+from agent.gate.reach import Reach, reach
+from agent.gate.sentences import Passage
+from agent.gate.words import Said, ranks
+
+_TOTAL = re.compile(
+    r"\b(?:total|overall|all|altogether|whole|shop|entire|combined|everything|store-?wide|shop-?wide|grand)\b",
+    re.IGNORECASE,
+)
+_OF_TOTAL = re.compile(r"\b(?:out of|of)\s(?:the\s|its\s)?[\s*_(]*\Z", re.IGNORECASE)
+_RANGED = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|between|varie[sd]|from|as (?:much|high|low|little) as)\b", re.IGNORECASE
+)
+_UNITS = {
+    "usd": {"usd"},
+    "percent": {"percent"},
+    "points": {"points"},
+    "times": {"times", "ratio"},
+    "plain": {"count", "ratio"},
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure with everything that was understood of the words around it."""
+
+    figure: Figure
+    passage: Passage
+    said: Said
+    attached: dict[str, list[Attached]]
+    own: list[Mention]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The outcome: the candidate that fits, or why none does and what the evidence says instead."""
+
+    candidate: Candidate | None
+    reason: str = ""
+    nearest: str = ""
+
+
+def bind(reading: Reading, frames: list[Frame]) -> Bound:
+    """The first candidate that the figure is a correct display of."""
+    figure, said = reading.figure, reading.said
+    contrary: Candidate | None = None
+    nearest: Candidate | None = None
+    totals = speaks_of_total(reading)
+    for frame in frames:
+        open_ = reach(frame, reading.attached, said, totals)
+        if open_ is None:
+            continue
+        for candidate in _candidates(reading, open_):
+            if not _same_unit(figure, candidate, reading.passage):
+                continue
+            shown = _in_said_unit(figure, candidate, reading.passage)
+            if shown.fits(candidate.value):
+                if _sign_agrees(shown, said, candidate, reading.passage):
+                    return Bound(candidate)
+                contrary = contrary or candidate
+            elif nearest is None or (candidate.formula is None and nearest.formula is not None):
+                nearest = candidate
+    if contrary is not None:
+        return Bound(None, "the direction or sign is contrary to the evidence", tell(contrary))
+    names = ", ".join(sorted({one.mention.value for ones in reading.attached.values() for one in ones}))
+    about = f" for {names}" if names else ""
+    return Bound(None, f"no evidence gives {figure.text.strip()}{about}", tell(nearest) if nearest else "")
+
+
+def speaks_of_total(reading: Reading) -> bool:
+    """Whether the words around the figure say that it is of the whole."""
+    text, figure = reading.passage.text, reading.figure
+    start, end = clause(text, figure)
+    beside = f"{reading.passage.header} {reading.passage.label}" if reading.passage.kind == "cell" else ""
+    near = text[max(start, figure.start - 40) : min(end, figure.end + 40)]
+    return bool(_TOTAL.search(near) or _OF_TOTAL.search(text[: figure.start]) or _TOTAL.search(beside))
+
+
+def _candidates(reading: Reading, open_: Reach) -> Iterator[Candidate]:
+    yield from _cells(reading, open_)
+    yield from _facts(reading, open_)
+    yield from counted(reading.figure, open_, reading.passage, reading.own)
+    words = f"{reading.passage.text} {reading.passage.lead} {reading.passage.header} {reading.passage.label}"
+    text = reading.passage.text if reading.passage.kind != "cell" else words
+    yield from derived(reading.figure, reading.said, open_, text, reading.own)
+
+
+def _cells(reading: Reading, open_: Reach) -> Iterator[Candidate]:
+    frame = open_.frame
+    for measure in open_.measures():
+        for row in _rows(reading, open_, measure):
+            value = frame.number(row, measure)
+            if value is not None:
+                cells: list[Cell] = [{"evidence": frame.id, "row": row, "column": measure.name}]
+                unit = "points" if measure.kind == "change" and measure.unit == "percent" else measure.unit
+                yield Candidate(
+                    value, unit, cells, None, measure.kind in ("change", "change_pct"), frame, row, measure
+                )
+
+
+def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
+    """The rows a single cell may come from: the named one; else one that a rank or a range points to."""
+    frame, rows = open_.frame, open_.rows
+    if len(rows) <= 1:
+        return rows
+    text = reading.passage.text
+    ordered = sorted(
+        (r for r in rows if frame.number(r, measure) is not None),
+        key=lambda r: -(frame.number(r, measure) or 0.0),
+    )
+    if not ordered:
+        return ()
+    start, end = clause(text, reading.figure)
+    here = [rank for rank in ranks(text) if start <= rank.start < end]
+    if here:
+        line = ordered[::-1] if here[0].low else ordered
+        return tuple(line[here[0].place - 1 : here[0].place])
+    if _RANGED.search(text[: reading.figure.start]) and len(rows) > 2:
+        return (ordered[-1], ordered[0])
+    if open_.named or open_.spread or open_.totals:
+        return ()
+    digits = re.sub(r"\D", "", reading.figure.text).strip("0")
+    return rows if len(digits) >= 3 or len(rows) <= 6 else ()
+
+
+def _facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
+    frame = open_.frame
+    if reading.said.role in ("change", "before"):
+        return
+    hard = any(
+        one.hard
+        for axis, ones in reading.attached.items()
+        if axis != METRIC and axis in frame.axes
+        for one in ones
+    )
+    words = {
+        t.stem
+        for t in tokens(
+            f"{reading.passage.text} {reading.passage.label} {reading.passage.header} {reading.passage.lead}"
+        )
+    }
+    for fact in frame.facts:
+        value, name, label = (
+            as_number(fact.get("value")),
+            str(fact.get("name", "")),
+            str(fact.get("label", "")),
+        )
+        if value is None:
+            continue
+        is_total = name.startswith("total_")
+        if is_total and (
+            (hard
+            and not open_.totals)
+            or (open_.metrics and name[6:] not in open_.metrics and not any(m in name for m in open_.metrics))
+        ):
+            continue
+        if not is_total and not words & {
+            t.stem for t in tokens(f"{label} {name.replace('_', ' ')}") if len(t.stem) > 2
+        }:
+            continue
+        yield Candidate(
+            value,
+            str(fact.get("unit")),
+            [{"evidence": frame.id, "row": None, "column": name}],
+            None,
+            False,
+            frame,
+        )
+
+
+def _same_unit(figure: Figure, candidate: Candidate, passage: Passage) -> bool:
+    if candidate.unit in _UNITS[figure.unit]:
+        return True
+    if figure.unit != "plain":
+        return False
+    title = passage.header if passage.kind == "cell" else ""
+    if candidate.unit == "usd":
+        return bool(title) and not re.search(r"%|percent|\bshare\b", title, re.IGNORECASE)
+    if candidate.unit in ("percent", "points"):
+        return bool(re.search(r"%|percent|pct|share|rate|points|pp\b", title, re.IGNORECASE)) or (
+            abs(figure.value) <= 1 and figure.step <= 0.01
+        )
+    return False
+
+
+def _in_said_unit(figure: Figure, candidate: Candidate, passage: Passage) -> Figure:
+    """A bare number under a "%" title is that many hundredths."""
+    percent = candidate.unit in ("percent", "points") and figure.unit == "plain"
+    if percent and (passage.kind == "cell" and (abs(figure.value) > 1 or "%" in passage.header)):
+        return replace(figure, value=figure.value / 100, step=figure.step / 100, loose=figure.loose / 100)
+    return figure
+
+
+def _sign_agrees(figure: Figure, said: Said, candidate: Candidate, passage: Passage) -> bool:
+    value = candidate.value
+    if not candidate.signed:
+        return figure.sign >= 0 if value > 0 else figure.sign <= 0 if value < 0 else True
+    bracketed = passage.kind == "cell" and re.fullmatch(r"[\s*]*\(.*\)[\s*]*", passage.text) is not None
+    said_sign = figure.sign or (-1 if bracketed else 0) or said.direction
+    if said_sign == 0:
+        return value >= 0 or candidate.formula is not None
+    return said_sign * value >= 0
+
+
+def tell(candidate: Candidate) -> str:
+    """What the evidence says, in a few words a model can act on."""
+    value = _spoken(candidate.value, candidate.unit)
+    frame = candidate.frame
+    if frame is None:
+        return value
+    if candidate.formula is not None:
+        return f"{frame.id}: the {candidate.formula.replace('_', ' ')} of the cells named is {value}"
+    if candidate.measure is None or candidate.row is None:
+        return f"{frame.id} says {candidate.cells[0]['column'].replace('_', ' ') if candidate.cells else 'a fact'} is {value}"
+    names = ", ".join(str(frame.rows[candidate.row].get(axis)) for axis in frame.axes)
+    return f"{frame.id} says {candidate.measure.name.replace('_', ' ')}{f' of {names}' if names else ''} is {value}"
+
+
+def _spoken(value: float, unit: str) -> str:
+    if unit == "percent":
+        return f"{value * 100:,.2f} %"
+    if unit == "points":
+        return f"{value * 100:,.2f} points"
+    money = " USD" if unit == "usd" else ""
+    return f"{value:,.0f}{money}" if value == int(value) and abs(value) < 1e15 else f"{value:,.2f}{money}"

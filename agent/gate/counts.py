@@ -1,0 +1,69 @@
+"""Counts of what was listed: rows, names said, rows that meet what the sentence says of them."""
+
+import re
+from collections.abc import Iterator
+
+from agent.answer import Cell
+from agent.gate.context import Mention, stem, tokens
+from agent.gate.derive import Candidate
+from agent.gate.frames import Frame
+from agent.gate.numbers import Figure
+from agent.gate.reach import Reach
+from agent.gate.sentences import Passage
+from agent.gate.words import moves
+
+_OTHER = re.compile(r"[\s*_]*(?:other|more|remaining)\b", re.IGNORECASE)
+_LIMITING = re.compile(r"\b(?:of|out of|all|the|these|those|across|in)[\s*_]*\Z", re.IGNORECASE)
+_GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segment"})
+
+
+def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) -> Iterator[Candidate]:
+    """How many rows there are, are named, or moved as the sentence says, where the figure's noun is theirs."""
+    frame = reach.frame
+    if figure.unit != "plain" or figure.value != int(figure.value) or figure.value > 10_000:
+        return
+    noun_words = [stem(t.stem) for t in tokens(passage.text[figure.end :])[:4]]
+    axis = _axis_of(frame, noun_words)
+    if axis is None:
+        return
+    name, distinct = axis
+    if _OTHER.match(passage.text[figure.end :]):
+        said = {m.value for m in own if m.axis == name}
+        yield _count(
+            frame,
+            [r for r in range(len(frame.rows)) if str(frame.rows[r].get(name)).casefold() not in said],
+            name,
+        )
+        return
+    told = [move.sign for move in moves(passage.text) if move.start > figure.end]
+    if told and not _LIMITING.search(passage.text[: figure.start]):
+        for measure in frame.measures:
+            if measure.kind == "change" and (not reach.metrics or measure.metric in reach.metrics):
+                yield _count(
+                    frame,
+                    [r for r in range(len(frame.rows)) if (frame.number(r, measure) or 0) * told[0] > 0],
+                    name,
+                )
+        return
+    yield _count(frame, distinct, name)
+    listed = {m.value for m in own if m.axis == name}
+    rows = [r for r in distinct if str(frame.rows[r].get(name)).casefold() in listed]
+    if len(listed) > 1 and len(rows) == len(listed):
+        yield _count(frame, rows, name)
+
+
+def _count(frame: Frame, rows: list[int], column: str) -> Candidate:
+    cells: list[Cell] = [{"evidence": frame.id, "row": r, "column": column} for r in rows]
+    return Candidate(float(len(rows)), "count", cells, "count", False, frame)
+
+
+def _axis_of(frame: Frame, nouns: list[str]) -> tuple[str, list[int]] | None:
+    """The dimension that the nouns after a figure name, and one row for each of its values."""
+    for name, column in frame.axes.items():
+        heads = {t.stem for t in tokens(f"{name.replace('_', ' ')} {column.get('label') or ''}")}
+        if heads & set(nouns) or (len(frame.axes) == 1 and set(nouns[:1]) & _GROUPS):
+            first: dict[str, int] = {}
+            for r, row in enumerate(frame.rows):
+                first.setdefault(str(row.get(name)), r)
+            return name, list(first.values())
+    return None

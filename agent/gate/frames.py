@@ -1,0 +1,159 @@
+"""Evidence as the gate reads it: which columns are metrics, which rows are whose, which time is covered."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.gate.dates import Span, named_periods
+from tools.evidence import Column, Evidence, Fact, Value
+
+_DERIVED = re.compile(r"_(before|change_pct|change|share)\Z")
+_DAYS = {"day": 1, "date": 1, "week": 7}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A metric column: its governed metric, and whether it shows the value, the period before, a change…"""
+
+    name: str
+    label: str
+    metric: str
+    kind: str
+    unit: str
+    additive: bool
+
+
+@dataclass
+class Frame:
+    """One evidence, made ready. `axes` maps a dimension to its column; `when` holds each row's period."""
+
+    evidence: Evidence
+    id: str
+    rows: list[dict[str, Value]]
+    measures: list[Measure]
+    axes: dict[str, Column]
+    time: str | None
+    when: list[Span | None]
+    period: Span | None
+    compare: Span | None
+    filters: dict[str, set[str]] = field(default_factory=dict)
+    governed: bool = False
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [fact for fact in self.evidence.get("facts") or [] if isinstance(fact, dict)]
+
+    @property
+    def limited(self) -> bool:
+        """Whether rows may be missing, so that they cannot be added up to a total."""
+        return bool(self.evidence.get("truncated")) or self.limit is not None
+
+    @property
+    def limit(self) -> int | None:
+        limit = self.evidence.get("scope", {}).get("limit")
+        return limit if isinstance(limit, int) else None
+
+    def number(self, row: int, measure: Measure) -> float | None:
+        """The cell as a number, or None."""
+        return as_number(self.rows[row].get(measure.name))
+
+    def sibling(self, measure: Measure, kind: str) -> Measure | None:
+        """The column of the same metric that shows another kind (value, before, change, change_pct, share)."""
+        return next((m for m in self.measures if m.metric == measure.metric and m.kind == kind), None)
+
+
+def as_number(value: Any) -> float | None:
+    """A finite number, or None for text, booleans, NULL and infinities."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if abs(number) < 1e300 else None
+
+
+def frame(evidence: Evidence) -> Frame:
+    """Reads one evidence; missing or odd fields count as empty."""
+    rows = [row for row in evidence.get("rows") or [] if isinstance(row, dict)]
+    columns = [
+        column for column in evidence.get("columns") or [] if isinstance(column, dict) and "name" in column
+    ]
+    raw_scope = evidence.get("scope")
+    scope: dict[str, Any] = raw_scope if isinstance(raw_scope, dict) else {}
+    axes = {c["name"]: c for c in columns if c.get("role") == "dimension"}
+    time, when = _time(axes, rows, _span(scope.get("period")))
+    return Frame(
+        evidence, str(evidence.get("id") or ""), rows,
+        [_measure(c) for c in columns if c.get("role") != "dimension" and c.get("unit") not in ("text", "date")],
+        axes, time, when, _span(scope.get("period")), _span(scope.get("compare")), dict(_filters(scope)), bool(scope),
+    )  # fmt: skip
+
+
+def _measure(column: Column) -> Measure:
+    name = str(column["name"])
+    suffix = _DERIVED.search(name)
+    kind = column.get("kind") or (suffix[1] if suffix else "value")
+    metric = column.get("metric") or (name[: suffix.start()] if suffix else name)
+    additive = column.get("additive")
+    summable = additive if additive is not None else column.get("unit") in ("usd", "count")
+    return Measure(
+        name, str(column.get("label") or name), str(metric), kind, str(column.get("unit")), bool(summable)
+    )
+
+
+def _filters(scope: dict[str, Any]) -> Iterator[tuple[str, set[str]]]:
+    filters = scope.get("filters")
+    for one in filters if isinstance(filters, list) else []:
+        if isinstance(one, dict) and one.get("op", "in") == "in" and isinstance(one.get("values"), list):
+            yield str(one.get("dimension")), {str(value).casefold() for value in one["values"]}
+
+
+def _span(period: Any) -> Span | None:
+    if not isinstance(period, dict):
+        return None
+    try:
+        return Span(
+            dt.date.fromisoformat(str(period["start"])[:10]), dt.date.fromisoformat(str(period["end"])[:10])
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def _time(
+    axes: dict[str, Column], rows: list[dict[str, Value]], period: Span | None
+) -> tuple[str | None, list[Span | None]]:
+    for name in axes:
+        spans = [_row_span(row.get(name), name.casefold()) for row in rows]
+        if rows and all(span is not None for span in spans):
+            return name, spans
+    return None, []
+
+
+def _row_span(value: Value, name: str) -> Span | None:
+    """The days a row's time label stands for; a date begins the month or week that the column is named for."""
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    text = value.strip()
+    try:
+        first = dt.date.fromisoformat(text[:10]) if len(text) >= 10 and not text[10:11].strip("T ") else None
+    except ValueError:
+        first = None
+    if first is not None:
+        grain = next((grain for grain in (*_MONTHS, *_DAYS) if grain in name), "day")
+        try:
+            return Span(first, _end(first, grain))
+        except (ValueError, OverflowError):
+            return None
+    named = named_periods(text)
+    return named[0].span if len(named) == 1 and named[0].end - named[0].start >= len(text) - 1 else None
+
+
+def _end(first: dt.date, grain: str) -> dt.date:
+    if grain in _DAYS:
+        return first + dt.timedelta(days=_DAYS[grain] - 1)
+    months = first.year * 12 + first.month - 1 + _MONTHS[grain]
+    return dt.date(months // 12, months % 12 + 1, 1) - dt.timedelta(days=1)

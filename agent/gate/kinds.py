@@ -1,0 +1,231 @@
+"""Numbers that are no measured figures: dates, list numbers, names, scope, and the user's own conditions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from agent.gate.context import METRIC, TIME, Mention, stem, tokens
+from agent.gate.frames import Frame, as_number
+from agent.gate.numbers import Figure, figures
+from agent.gate.sentences import Passage
+
+Kind = Literal["user", "date", "ordinal", "label", "scope"]
+
+_ID = re.compile(
+    r"\b(?P<noun>campaign|week|store|household|customer|product|coupon|offer|type|aisle|order|day|hour|cluster|segment|decile|quintile|row|kpi|fy|cohort|version|turn|step)s?"
+    r"\s(?:no\.?\s?|number\s|id\s|#\s?)?(?:\d+(?:\s?[–-]\s?|,\s(?:and\s)?|\s(?:and|to|or)\s))*#?\Z",
+    re.IGNORECASE,
+)
+_TOP = re.compile(
+    r"\b(?:top|bottom|first|last|best|worst|leading|largest|biggest|smallest|highest|lowest|next|of these|these|those|past|previous|trailing|preceding|final)[\s*_-]+\Z",
+    re.IGNORECASE,
+)
+_TOP_AFTER = re.compile(
+    r"[\s-](?:largest|biggest|smallest|best|top|leading|highest|lowest|worst|strongest|weakest|most|busiest)\b",
+    re.IGNORECASE,
+)
+_TIME_UNIT = re.compile(
+    r"[\s-](?:full\s|whole\s|complete\s|calendar\s|consecutive\s|trading\s)?(?P<unit>day|week|month|quarter|year)s?\b",
+    re.IGNORECASE,
+)
+_CLOCK_UNIT = re.compile(r"[\s-](?:hours?|minutes?|seconds?|hrs?|mins?|o['’]clock)\b", re.IGNORECASE)
+_DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
+_PER = re.compile(r"\b(?:per|every|for each)\s\Z", re.IGNORECASE)
+_RHETORIC = frozenset(
+    ["thing", "point", "reason", "way", "caveat", "note", "step", "option", "takeaway", "factor", "observation", "question", "side", "finding", "insight", "message", "idea", "route", "possibility", "part", "piece", "kind", "sort", "example", "assumption", "limit", "check", "source", "view", "angle", "chart", "table", "figure", "number", "sentence", "answer", "result"]
+)
+_CONDITION = re.compile(
+    r"\b(?:who|that|which|whose|with|of|having|spending|buying|orders?|baskets?|households?|customers?|stores?|threshold|minimum|least|cut-?off|condition|limit|filter(?:ed)?|above|below|between)\b"
+    r"(?:\s[\w'’-]+){0,3}?\s(?:over|under|above|below|at least|at most|more than|less than|fewer than|exceeding|up to|between|of|and|to)\s[\s$*_]*\Z",
+    re.IGNORECASE,
+)
+_ASSERTED = re.compile(
+    r"\b(?:is|are|was|were|reach(?:ed|es)?|total(?:l?ed|s)?|amount(?:ed|s)?|came|comes|stood|stands|made|had|has|have|sold|rose|fell|grew)\b(?:\s\w+){0,2}\s[\s$*_]*\Z",
+    re.IGNORECASE,
+)
+_YOU = re.compile(r"\b(?:you|your)\s(?:\w+\s){0,5}[\s$*_]*\Z", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"[#\s*_>]*\Z")
+_RANK_TITLE = re.compile(r"[\s*]*(?:#|rank|no\.?|nr\.?|place|position|pos\.?)[\s*]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is the same for every figure of one check."""
+
+    frames: Sequence[Frame]
+    question: str
+    asked: Sequence[Figure]
+    printed: str
+    """Words that the tools themselves wrote: titles, labels, warnings."""
+
+
+def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setting) -> Kind | None:
+    """The kind of number this is where it needs no evidence, or None where it is to be bound."""
+    before, after = passage.text[: figure.start], passage.text[figure.end :]
+    for mention in own:
+        if mention.start < figure.end and figure.start < mention.end:
+            return "date" if mention.axis == TIME else "label"
+    if figure.form == "nth":
+        return "ordinal"
+    if figure.form == "clock" or (figure.form == "code" and figure.unit == "plain"):
+        return "label"
+    if passage.kind == "cell" and _of_dimension(figure, passage, setting):
+        return "label"
+    if _is_list_number(figure, passage, before, after):
+        return "ordinal"
+    if _conditions(figure, before, setting):
+        return "scope"
+    if _users(figure, before, after, setting):
+        return "user"
+    if figure.unit == "plain" and figure.value == int(figure.value):
+        return _whole(figure, passage, before, after, setting)
+    return None
+
+
+def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: Setting) -> Kind | None:
+    named = _ID.search(before)
+    if named and not figure.sign:
+        known = f"{setting.question} {setting.printed}".casefold()
+        said = rf"\b{named['noun'].casefold()}s?\b[^.?!]{{0,40}}?\b{int(figure.value)}\b"
+        return "label" if _is_value(named["noun"], figure, setting.frames) or re.search(said, known) else None
+    if _PER.search(before) and figure.value in (10, 100, 1_000, 10_000, 100_000, 1_000_000):
+        return "label"
+    noun = next((t.stem for t in tokens(after)[:1]), "")
+    if (
+        figure.spelled
+        and figure.value <= 10
+        and (stem(noun) in _RHETORIC or (before.casefold().endswith("the ") and not noun))
+    ):
+        return "label"
+    lasting = _TIME_UNIT.match(after)
+    if lasting:
+        return "scope" if _lasts(int(figure.value), lasting["unit"].casefold(), setting, after) else None
+    if _CLOCK_UNIT.match(after):
+        return (
+            "label"
+            if _is_asked(figure, setting) or re.search(rf"\b{int(figure.value)}\b", setting.printed)
+            else None
+        )
+    if _TOP.search(before) or _TOP_AFTER.match(after):
+        enough = any(
+            frame.limit == figure.value or len(frame.rows) >= figure.value for frame in setting.frames
+        )
+        return "scope" if enough or _is_asked(figure, setting) else None
+    return None
+
+
+def _is_list_number(figure: Figure, passage: Passage, before: str, after: str) -> bool:
+    if passage.kind == "cell":
+        return _RANK_TITLE.fullmatch(passage.header) is not None
+    starts = passage.kind in ("heading", "bullet", "sentence") and _LIST_NUMBER.fullmatch(before) is not None
+    return (
+        starts and figure.unit == "plain" and figure.value <= 100 and re.match(r"[.)]\s", after) is not None
+    )
+
+
+def _of_dimension(figure: Figure, passage: Passage, setting: Setting) -> bool:
+    """Whether a table's cell stands under a dimension's title and holds one of its values."""
+    title = {t.stem for t in tokens(passage.header)}
+    text = re.sub(r"[\s*_]+", " ", passage.text).strip().casefold()
+    for frame in setting.frames:
+        for name, column in frame.axes.items():
+            heads = {t.stem for t in tokens(f"{name.replace('_', ' ')} {column.get('label') or ''}")}
+            if title and title <= heads and any(str(row.get(name)).casefold() == text for row in frame.rows):
+                return True
+    return False
+
+
+def _is_value(noun: str, figure: Figure, frames: Sequence[Frame]) -> bool:
+    wanted = stem(noun)
+    for frame in frames:
+        for name in [*frame.axes, *frame.filters]:
+            if wanted in {t.stem for t in tokens(name.replace("_", " "))}:
+                values = {str(row.get(name)).casefold() for row in frame.rows} | frame.filters.get(
+                    name, set()
+                )
+                if str(int(figure.value)) in values:
+                    return True
+    return False
+
+
+def _lasts(count: int, unit: str, setting: Setting, after: str) -> bool:
+    low, high = _DAYS[unit]
+    for frame in setting.frames:
+        for period in (frame.period, frame.compare):
+            if period and count * low <= (period.last - period.first).days + 1 <= count * high:
+                return True
+        for name in frame.axes:
+            if unit in name and len({str(row.get(name)) for row in frame.rows}) == count:
+                return True
+    said = rf"\b{count}[\s-]{unit}"
+    return re.search(said, f"{setting.question} {setting.printed}", re.IGNORECASE) is not None
+
+
+def _conditions(figure: Figure, before: str, setting: Setting) -> bool:
+    """Whether the figure is a bound of the request itself (having, between), said as a condition."""
+    if not _CONDITION.search(before) and figure.hedge not in ("over", "under"):
+        return False
+    if _ASSERTED.search(
+        re.sub(r"\b(?:over|under|above|below|at least|more than|less than)\s[\s$*_]*\Z", " ", before)
+    ):
+        return False
+    for frame in setting.frames:
+        scope = frame.evidence.get("scope") or {}
+        conditions = scope.get("having") or []
+        bounds = [as_number(h.get("value")) for h in conditions if isinstance(h, dict)]
+        for one in scope.get("filters") or []:
+            if isinstance(one, dict) and one.get("op") == "between":
+                bounds += [as_number(value) for value in one.get("values") or []]
+        if any(
+            bound is not None and abs(bound - figure.value) < 1e-9 * max(1, abs(bound)) for bound in bounds
+        ):
+            return True
+    return False
+
+
+def _is_asked(figure: Figure, setting: Setting) -> bool:
+    return any(
+        one.unit == figure.unit and abs(one.value - figure.value) < 1e-9 * max(1.0, abs(one.value))
+        for one in setting.asked
+    )
+
+
+def _users(figure: Figure, before: str, after: str, setting: Setting) -> bool:
+    """Whether the sentence restates the user's own number: as a condition, or as what they said."""
+    if not _is_asked(figure, setting):
+        return False
+    if _YOU.search(before) or re.match(r"[\s*_]*(?:you|as you)\b", after):
+        return True
+    bare = re.sub(r"\b(?:over|under|above|below|at least|more than|less than)\s[\s$*_]*\Z", " ", before)
+    asserted = _ASSERTED.search(bare) and not re.search(r"\b(?:that|who|which)\s(?:\w+\s){0,3}\Z", bare)
+    return _CONDITION.search(before) is not None and not asserted
+
+
+def quoted(figure: Figure, passage: Passage, frames: Sequence[Frame]) -> tuple[str, str] | None:
+    """(evidence, field) where a tool's own words (a warning, a title, a passage) give this figure for this subject."""
+    words = {t.stem for t in tokens(passage.text) if len(t.stem) > 3 and t.stem.isalpha()}
+    for frame in frames:
+        for where in ("warnings", "title", "method", "passages"):
+            for said in _texts(frame, where):
+                shared = words & {t.stem for t in tokens(said) if len(t.stem) > 3}
+                if len(shared) >= 2 and any(
+                    one.unit == figure.unit and figure.fits(one.value) for one in figures(said)
+                ):
+                    return frame.id, where
+    return None
+
+
+def _texts(frame: Frame, where: str) -> list[str]:
+    value = frame.evidence.get(where)  # type: ignore[misc]
+    if isinstance(value, str):
+        return [value]
+    found = []
+    for one in value if isinstance(value, list) else []:
+        text = one.get("text") if isinstance(one, dict) else one
+        if isinstance(text, str):
+            found.append(text)
+    return found
+
+
+__all__ = ["METRIC", "Kind", "Setting", "excused", "quoted"]

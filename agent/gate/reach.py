@@ -1,0 +1,169 @@
+"""Which rows and kinds of column of one evidence a figure may be read from, given what it belongs to."""
+
+from dataclasses import dataclass, replace
+
+from agent.gate.attach import Attached
+from agent.gate.context import METRIC, TIME, Mention
+from agent.gate.dates import Span, contains, is_whole_year, same
+from agent.gate.frames import Frame, Measure
+from agent.gate.words import Said
+
+_KINDS = {
+    "change": frozenset({"change", "change_pct"}),
+    "before": frozenset({"before", "value", "share"}),
+    "compared": frozenset({"before", "value", "share"}),
+    "level": frozenset({"value", "share"}),
+    "either": frozenset({"value", "share", "change", "change_pct"}),
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What of a frame is open to a figure. `rows` are row numbers; `named` says whether a name or a period
+    chose them; `spread` that a period covers several of them, so that none alone is meant."""
+
+    frame: Frame
+    rows: tuple[int, ...]
+    kinds: frozenset[str]
+    named: bool
+    spread: bool
+    attached: dict[str, list[Attached]]
+    totals: bool
+
+    @property
+    def metrics(self) -> set[str]:
+        """The metrics the words around the figure name; empty where they name none."""
+        return {one.mention.value for one in self.attached.get(METRIC, [])}
+
+    def measures(self) -> list[Measure]:
+        """The columns open to the figure."""
+        strictly_before = {m.metric for m in self.frame.measures if m.kind == "before"}
+        wanted = self.metrics
+        return [
+            m
+            for m in self.frame.measures
+            if (not wanted or m.metric in wanted)
+            and m.kind in self.kinds
+            and not ("strict" in self.kinds and m.kind in ("value", "share") and m.metric in strictly_before)
+        ]
+
+
+def reach(frame: Frame, attached: dict[str, list[Attached]], said: Said, totals: bool) -> Reach | None:
+    """What of `frame` the figure may be read from, or None where a name or a period rules the frame out.
+
+    `totals`: the words around the figure speak of the whole, so that names no longer bind it.
+    """
+    kinds = _KINDS[said.role] | ({"strict"} if said.role == "before" else frozenset())
+    found = Reach(frame, tuple(range(len(frame.rows))), kinds, False, False, attached, totals)
+    by_place: dict[tuple[int, int, bool], list[Attached]] = {}
+    for axis, ones in attached.items():
+        if axis == TIME:
+            for one in ones:
+                timed = _within(found, one, said)
+                if timed is None:
+                    return None
+                found = timed
+        elif axis != METRIC:
+            for one in ones:
+                by_place.setdefault((one.mention.start, one.mention.end, one.hard), []).append(one)
+    for same_words in by_place.values():
+        options = [_of(found, one.mention, one.hard and not totals) for one in same_words]
+        kept = [option for option in options if option is not None]
+        if not kept:
+            return None
+        found = min(kept, key=lambda option: len(option.rows))
+    return found
+
+
+def _of(found: Reach, mention: Mention, hard: bool) -> Reach | None:
+    frame = found.frame
+    if mention.axis in frame.axes:
+        rows = rows_of(frame, mention, found.rows)
+        return replace(found, rows=rows, named=True) if rows else None
+    if mention.axis in frame.filters:
+        return found if mention.value in frame.filters[mention.axis] else None
+    if not frame.governed:
+        sql = (frame.evidence.get("sql") or "").casefold()
+        return found if mention.value in sql or not hard else None
+    return None if hard else found
+
+
+def rows_of(frame: Frame, mention: Mention, among: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows that a mention names, of those given."""
+    if mention.axis == TIME:
+        exact = tuple(r for r in among if (s := frame.when[r]) and mention.span and same(s, mention.span))
+        return exact or tuple(
+            r for r in among if (s := frame.when[r]) and mention.span and contains(mention.span, s)
+        )
+    return tuple(r for r in among if str(frame.rows[r].get(mention.axis)).casefold() == mention.value)
+
+
+def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
+    """The reach once a named period is respected; None where the evidence covers another period."""
+    frame, span, joint = found.frame, one.mention.span, one.mention.joint
+    whole = span is None or is_whole_year(span)
+    if joint and frame.period and same(frame.period, joint) and frame.time is None:
+        return found
+    if frame.time is not None:
+        if span is None:
+            return replace(found, spread=len(found.rows) > 1)
+        if frame.period and _is(frame.period, span):
+            return replace(found, spread=not whole)
+        rows = rows_of(frame, one.mention, found.rows)
+        exact = len(rows) > 0 and all((s := frame.when[r]) is not None and same(s, span) for r in rows)
+        if rows:
+            return replace(found, rows=rows, named=not whole or exact, spread=not exact and not whole)
+        if frame.compare and _is(frame.compare, span):
+            return (
+                found
+                if not one.hard or said.role in ("change", "either")
+                else replace(found, kinds=frozenset({"before"}))
+            )
+        return found if not frame.governed and not frame.rows else None
+    if frame.period is None:
+        return found if whole or not frame.governed or found.totals else None
+    if span is None:
+        return found if is_whole_year(frame.period) else None
+    if _is(frame.period, span):
+        return (
+            found
+            if not one.hard or said.role != "before"
+            else replace(found, kinds=frozenset({"value", "share"}))
+        )
+    compared = frame.compare or _earlier(frame, span)
+    if compared and _is(compared, span):
+        if said.role in ("change", "either") or not one.hard:
+            return found if said.role != "level" else replace(found, kinds=found.kinds | {"before"})
+        return replace(found, kinds=frozenset({"before"}))
+    return None
+
+
+def _earlier(frame: Frame, span: Span) -> Span | None:
+    """A span that can be the one compared with, where the request said only "the previous period"."""
+    asked = frame.evidence.get("scope", {}).get("compare")
+    has_before = any(m.kind == "before" for m in frame.measures)
+    return (
+        span
+        if asked == "previous_period" and has_before and frame.period and span.last < frame.period.first
+        else None
+    )
+
+
+def _is(period: Span, span: Span) -> bool:
+    """Whether a named span is a period of evidence, or the day or month it begins or ends with."""
+    if same(period, span):
+        return True
+    if is_whole_year(span):
+        return False
+    starts = (
+        contains(span, Span(period.first, period.first))
+        and contains(period, span)
+        and span.first.day == period.first.day
+    )
+    ends = (
+        contains(span, Span(period.last, period.last))
+        and contains(period, span)
+        and span.last.day == period.last.day
+    )
+    one_day = (span.last - span.first).days == 0
+    return one_day and (starts or ends)

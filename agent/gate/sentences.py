@@ -1,0 +1,197 @@
+"""An answer's text as passages (sentences, bullets, table cells, headings), each with the words above it."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-*+•·]|\d{1,3}[.)])[ \t]+")
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*")
+_MARKS = r"(?:[ \t]*\[[DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*\])*"
+_STOP = re.compile(rf"[.!?…][\"'”’)*_]*{_MARKS}(?=\s+(?!\[[DKM]\d)[^\Wa-z]|\s+[\"'“‘(*_$#-]|\s*\Z)")
+_NO_STOP = re.compile(
+    r"\b(?:e\.g|i\.e|vs|approx|no|nos|etc|incl|excl|resp|st|mr|mrs|dr|ca|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|u\.s)\Z",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of text that is read as one statement.
+
+    `start` and `end` are offsets in the answer; `unit` is what goes when a figure in it cannot be kept (the
+    sentence, the whole bullet, the table's row). `lead` holds the headings, lead-in and parent bullets above.
+    In a table `header` is the column's title, `label` the row's other words, `headers` all titles.
+    """
+
+    text: str
+    start: int
+    end: int
+    unit: tuple[int, int]
+    kind: Literal["sentence", "bullet", "cell", "heading"]
+    lead: str = ""
+    header: str = ""
+    label: str = ""
+    previous: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    start: int
+    end: int
+    text: str
+
+
+def passages(text: str) -> list[Passage]:
+    """The passages of `text` in reading order. Every visible character outside markers lies in one."""
+    return [passage for block in _blocks(_lines(text)) for passage in block_passages(block, text)]
+
+
+@dataclass
+class Block:
+    """Lines that belong together, and what stands above them."""
+
+    kind: Literal["prose", "bullet", "heading", "table"]
+    lines: list[Line]
+    lead: str = ""
+
+
+def _lines(text: str) -> list[Line]:
+    lines, at = [], 0
+    for raw in re.split(r"(?<=\n)", text):
+        lines.append(Line(at, at + len(raw.rstrip("\r\n")), raw.rstrip("\r\n")))
+        at += len(raw)
+    return lines
+
+
+def is_table_row(line: str) -> bool:
+    """Whether a line is written as a row of a markdown table."""
+    return line.lstrip().startswith("|") and line.count("|") > 1
+
+
+def _blocks(lines: list[Line]) -> list[Block]:
+    blocks: list[Block] = []
+    heading, lead, last = "", "", ""
+    parents: list[tuple[int, str]] = []
+    for line in lines:
+        bullet = _BULLET.match(line.text)
+        if not line.text.strip():
+            last = ""
+            continue
+        if _HEADING.match(line.text) or re.fullmatch(r"\s*\*\*[^*\d]+\*\*:?\s*", line.text):
+            heading, lead, parents = line.text, "", []
+            blocks.append(Block("heading", [line]))
+            last = "heading"
+        elif is_table_row(line.text):
+            if last != "table":
+                blocks.append(Block("table", [], f"{heading}\n{lead}"))
+            blocks[-1].lines.append(line)
+            last = "table"
+        elif bullet:
+            depth = len(bullet["indent"].expandtabs(4))
+            parents = [(d, words) for d, words in parents if d < depth]
+            above = "\n".join([heading, lead, *(words for _, words in parents)])
+            blocks.append(Block("bullet", [line], above))
+            parents.append((depth, line.text[bullet.end() :]))
+            last = "bullet"
+        elif last in ("bullet", "prose"):
+            blocks[-1].lines.append(line)
+        else:
+            blocks.append(Block("prose", [line], heading))
+            parents, last = [], "prose"
+        if last == "prose":
+            lead = _lead_in(" ".join(part.text for part in blocks[-1].lines))
+    return blocks
+
+
+def _lead_in(paragraph: str) -> str:
+    """The last sentence of a paragraph that a list or table may follow."""
+    stops = [match.end() for match in _STOP.finditer(paragraph.rstrip())][:-1]
+    sentence = paragraph[stops[-1] :] if stops else paragraph
+    return sentence if sentence.rstrip(" *").endswith(":") else ""
+
+
+def block_passages(block: Block, text: str) -> list[Passage]:
+    """The passages of one block."""
+    if block.kind == "table":
+        return [cell for row in range(len(block.lines)) for cell in _cells(block, row)]
+    start, end = block.lines[0].start, block.lines[-1].end
+    if block.kind == "heading":
+        return [Passage(text[start:end], start, end, (start, end), "heading")]
+    if block.kind == "bullet":
+        marker = _BULLET.match(text[start:end])
+        start = start + marker.end() if marker else start
+    found: list[Passage] = []
+    for a, b in sentence_spans(text, start, end):
+        unit = (block.lines[0].start, end) if block.kind == "bullet" else (a, b)
+        before = found[-1].text if found else ""
+        lead = block.lead
+        if block.kind == "bullet" and found:
+            lead = f"{lead}\n{found[0].text}"
+        found.append(
+            Passage(
+                text[a:b],
+                a,
+                b,
+                unit,
+                "bullet" if block.kind == "bullet" else "sentence",
+                lead,
+                "",
+                "",
+                before,
+            )
+        )
+    return found
+
+
+def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where sentences begin and end between two offsets, their evidence marks included."""
+    spans, at = [], start
+    for match in _STOP.finditer(text, start, end):
+        if _NO_STOP.search(text[max(at, match.start() - 8) : match.start()]) and match.end() < end:
+            continue
+        spans.append((at, match.end()))
+        at = match.end()
+        while at < end and text[at].isspace():
+            at += 1
+    if at < end and text[at:end].strip():
+        spans.append((at, end))
+    return spans
+
+
+def _cells(block: Block, row: int) -> list[Passage]:
+    line = block.lines[row]
+    ruled = len(block.lines) > 1 and _RULE.fullmatch(block.lines[1].text) is not None
+    if ruled and row == 1:
+        return []
+    cells = _split(line)
+    header = [cell.text.strip() for cell in _split(block.lines[0])] if ruled and row > 0 else []
+    words = [cell.text.strip() for cell in cells]
+    found = []
+    for n, cell in enumerate(cells):
+        others = [word for k, word in enumerate(words) if k != n and (k == 0 or not re.search(r"\d", word))]
+        found.append(
+            Passage(
+                cell.text,
+                cell.start,
+                cell.end,
+                (line.start, line.end),
+                "cell" if row or not ruled else "heading",
+                block.lead,
+                header[n] if n < len(header) else "",
+                " | ".join(others),
+            )  # fmt: skip
+        )
+    return found
+
+
+def _split(line: Line) -> list[Line]:
+    """The cells of a table row, escaped bars kept."""
+    body = line.text.rstrip()
+    at = len(body) - len(body.lstrip()) + 1
+    end = len(body) - 1 if body.endswith("|") and not body.endswith("\\|") else len(body)
+    cells = []
+    for part in re.split(r"(?<!\\)\|", body[at:end]):
+        cells.append(Line(line.start + at, line.start + at + len(part), part))
+        at += len(part) + 1
+    return cells

@@ -1,0 +1,167 @@
+"""Words that claim a direction (rose, less than) or a rank (highest, third), and what role a figure plays."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from agent.gate.numbers import Figure
+
+Role = Literal["change", "before", "compared", "level", "either"]
+
+_UP = (
+    r"rose|rises?|risen|rising|grew|grow|grows|grown|growing|growth|increas(?:e|es|ed|ing)|up|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|"
+    r"jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|uplift|improv(?:e|es|ed|ement)|expand(?:s|ed)?|rebound(?:s|ed)?|added"
+)
+_DOWN = (
+    r"fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|"
+    r"shr(?:ank|ink|inks|unk|inking)|slip(?:s|ped|ping)?|dip(?:s|ped|ping)?|plung(?:e|es|ed|ing)|slid|slides?|"
+    r"lost|loss|contract(?:s|ed)|reduc(?:ed|tion)|dent"
+)
+_MORE = r"more|higher|larger|bigger|greater|above|ahead|better|longer|outs(?:old|ells?)|exceed(?:s|ed)?|beats?|tops|topped"
+_LESS = r"less|lower|fewer|smaller|below|behind|worse|shorter|trail(?:s|ed|ing)?|lag(?:s|ged)?|short of"
+_CHANGE = r"chang(?:e|es|ed)|difference|gap|delta|lead|margin|swing|moved?|shift(?:ed)?|vs\.? (?:previous|before|prior)|Δ|yoy|mom|wow"
+_WORD = re.compile(rf"\b(?:(?P<up>{_UP}|{_MORE})|(?P<down>{_DOWN}|{_LESS}))\b", re.IGNORECASE)
+_VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_HEDGES = r"(?:(?:about|around|roughly|approximately|nearly|almost|just|over|more than|less than|under|some|only|a|an|the|well|exactly|as much as|by)\s+|~\s?|[*_(\s])*"
+_TAIL = (
+    r"(?:\s+(?:its|the|their|a|previous|prior|earlier|last|level|period|month|quarter|week|year|of|at|it was|before|just|only)\b)*"
+    rf"[\s:,=(*_]*{_HEDGES}\Z"
+)
+_BEFORE_LEFT = re.compile(rf"\b(?:from|previously|earlier|before|prior|previous)\b{_TAIL}", re.IGNORECASE)
+_COMPARED_LEFT = re.compile(
+    rf"\b(?:versus|vs\.?|against|compared (?:with|to)|than|instead of){_TAIL}", re.IGNORECASE
+)
+_BEFORE_RIGHT = re.compile(
+    r"[\s*_)]*(?:previously|earlier|before|prior|the (?:previous|prior|preceding) |the (?:month|quarter|week|year|period) (?:before|earlier)|"
+    r"last (?:month|quarter|week|year|period)|in the (?:previous|prior|preceding)|a (?:month|quarter|week|year) (?:ago|earlier|before))\b",
+    re.IGNORECASE,
+)
+_TO_LEFT = re.compile(rf"\b(?:to|at|reaching|reached|hitting|hit)\s+{_HEDGES}\Z", re.IGNORECASE)
+_BY_LEFT = re.compile(rf"\bby\s+{_HEDGES}\Z", re.IGNORECASE)
+_MOVED_LEFT = re.compile(
+    rf"\b(?:{_UP}|{_DOWN})\b(?:\s+(?!to\b|at\b|from\b|with\b|and\b)[\w'’-]+){{0,4}}?[\s:(*_]*(?:of|by|was|is|were)?\s*{_HEDGES}\Z",
+    re.IGNORECASE,
+)
+_CHANGE_LEFT = re.compile(rf"\b(?:{_CHANGE})\b(?:\s+[\w'’-]+){{0,4}}?[\s:(*_]*{_HEDGES}\Z", re.IGNORECASE)
+_MOVED_RIGHT = re.compile(
+    rf"[\s*_)-]*(?:(?:points?|year[- ]on[- ]year|month[- ]on[- ]month|week[- ]on[- ]week|overall|sales|relative|period[- ]on[- ]period)\s+)?"
+    rf"(?P<word>(?:{_MORE}|{_LESS}|up|down|increase|decrease|decline|drop|rise|fall|growth|gain|reduction|jump|dip|lift|uplift|gap|difference|lead)\b)",
+    re.IGNORECASE,
+)
+_ANY_CHANGE = re.compile(rf"\b(?:{_UP}|{_DOWN}|{_CHANGE}|{_MORE}|{_LESS})\b", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """How a figure is used. `direction`: +1 up, -1 down, 0 not said."""
+
+    role: Role
+    direction: int
+
+
+def said(text: str, figure: Figure, floor: int, around: str) -> Said:
+    """Whether a figure is a level, the level before, or a change, and in which direction.
+
+    `floor` is where the figure before it ends; `around` is the words that title it (lead, column title).
+    """
+    left, right = text[max(floor, figure.start - 90) : figure.start], text[figure.end :]
+    if figure.sign:
+        return Said("change", figure.sign)
+    moved = _MOVED_RIGHT.match(right)
+    if moved and not (figure.unit == "times" and figure.form == "multiple"):
+        return Said("change", _sign(moved["word"]))
+    toward = direction(text[: figure.start])
+    if _BY_LEFT.search(left) or _MOVED_LEFT.search(left):
+        if not toward and moved is None:
+            toward = direction(right)
+        return Said("change", toward)
+    if _BEFORE_LEFT.search(left) or _BEFORE_RIGHT.match(right):
+        return Said("before", 0)
+    if _COMPARED_LEFT.search(left):
+        return Said("compared", 0)
+    if _TO_LEFT.search(left):
+        return Said("level", direction(text[: figure.start]))
+    if _CHANGE_LEFT.search(left) or figure.unit == "points":
+        return Said("change", toward)
+    titled = _ANY_CHANGE.search(around)
+    if toward or titled or _ANY_CHANGE.search(text[: figure.start]):
+        return Said("either", toward or direction(around))
+    return Said("level", 0)
+
+
+def direction(text: str) -> int:
+    """The direction that the last such word of a text says."""
+    last = 0
+    for match in _WORD.finditer(text):
+        last = 1 if match["up"] else -1
+    return last
+
+
+def _sign(word: str) -> int:
+    return direction(word)
+
+
+class Move(NamedTuple):
+    """A verb of direction in a text."""
+
+    start: int
+    end: int
+    sign: int
+
+
+def moves(text: str) -> Iterator[Move]:
+    """Verbs and nouns that say something rose or fell (not comparatives, which need a second thing)."""
+    for match in _VERB.finditer(text):
+        if not re.match(r"\s(?:to date|for\b)", text[match.end() :]) and match.group().casefold() not in (
+            "added",
+            "lost",
+            "loss",
+            "contract",
+        ):
+            yield Move(match.start(), match.end(), 1 if match["up"] else -1)
+
+
+_HIGH = r"highest|largest|biggest|greatest|strongest|best|busiest|leading|leads?|led|peaked|peak|top|topped|tops|number one|no\. 1|#1|dominates?|richest|heaviest"
+_LOW = r"lowest|smallest|weakest|worst|least|fewest|quietest|slowest|bottom|trough|last place"
+_NTH = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
+_RANK = re.compile(
+    rf"\b(?:(?P<nth>{'|'.join(_NTH)})[\s-](?:(?P<nhigh>highest|largest|biggest|greatest|strongest|best|busiest|most)|(?P<nlow>lowest|smallest|weakest|worst|least|fewest)|(?P<place>place|position|with|at|on|by|in)\b(?!\s(?:quarter|half)))"
+    rf"|(?:ranks?|ranked|comes?|came|placed|finish(?:es|ed))\s(?:in\s)?(?P<ranked>first|{'|'.join(_NTH)})\b"
+    rf"|(?:#|no\.\s?|number\s)(?P<hash>[2-5])(?!\w|[.,]\d)"
+    rf"|(?P<high>{_HIGH}|(?:the|had|has|with|sold|sells|made|earned|brought in)\s(?:the\s)?most(?!\s(?:of|recent|common|households|customers|people)\b))\b|(?P<low>{_LOW})\b)",
+    re.IGNORECASE,
+)
+_NOT_RANK = re.compile(
+    r"\s*(?:-?\s?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|to\b|over\b|up\b|of the (?:list|range)\b|practice)",
+    re.IGNORECASE,
+)
+_COUNT_BEFORE = re.compile(
+    r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|\bat)\s\Z", re.IGNORECASE
+)
+
+
+class Rank(NamedTuple):
+    """A claim of rank: `place` 1 is the highest, or with `low` the lowest; `moved` is the sign of the change
+    it is about ("biggest drop"), 0 for levels."""
+
+    start: int
+    end: int
+    place: int
+    low: bool
+    moved: int
+
+
+def ranks(text: str) -> Iterator[Rank]:
+    """Words that claim a place in an order."""
+    for match in _RANK.finditer(text):
+        if _NOT_RANK.match(text[match.end() :]) or _COUNT_BEFORE.search(text[: match.start()]):
+            continue
+        place = 1
+        if match["nth"] or match["ranked"]:
+            place = _NTH.get((match["nth"] or match["ranked"]).casefold(), 1)
+        elif match["hash"]:
+            place = int(match["hash"])
+        low = bool(match["low"] or match["nlow"])
+        near = _VERB.search(text[match.end() : match.end() + 24]) or _VERB.search(
+            text[max(0, match.start() - 14) : match.start()]
+        )
+        yield Rank(match.start(), match.end(), place, low, 0 if near is None else 1 if near["up"] else -1)
