@@ -31,10 +31,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Rank:
-    """'top 5', 'which sells most', 'worst three': n is None where the question names no number."""
+    """'top 5', 'which sells most', 'worst three': n is None where the question names no number; `on` says
+    what is ranked: the figure itself, its change against the compared period, or its share."""
 
     descending: bool
     n: int | None = None
+    on: Literal["value", "change", "change_pct", "share"] = "value"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Choice:
     """Words with several readings that may differ in result, best first."""
 
     words: str
-    options: tuple[Filter | str, ...]
+    options: tuple[Filter | Period | str, ...]
     labels: tuple[str, ...]
 
 
@@ -82,3 +84,10 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     outside: Period | None = None
     """A period that was asked for but lies wholly outside the data."""
+    count_of: str | None = None
+    """The dimension whose groups are to be counted: 'how many categories sold over $10k', 'how many
+    households ordered at least three times'. The conditions, if any, are in `having`."""
+    summary: Literal["mean", "median"] | None = None
+    """'average monthly sales', 'median spend per household': one figure over the groups in `by`."""
+    language: str = "en"
+    """The language the question seems to be in, as a two-letter code ("xx" where it is not one we know)."""

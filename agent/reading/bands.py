@@ -1,0 +1,175 @@
+"""Numbers that pick values: age and income bands, sizes, and the ids of stores, campaigns and households."""
+
+import re
+from typing import Any
+
+from agent.reading.lexicon import Lexicon
+from agent.reading.links import Link
+from agent.reading.timewords import norm, number_at, stem
+from agent.reading.tokens import Token
+from agent.reading.values import Meant
+
+_UNDER = {"under", "below", "younger than", "less than", "up to", "fewer than", "no more than", "at most"}
+_OVER = {"over", "above", "older than", "more than", "at least", "from", "minimum", "greater than"}
+_PEOPLE = {"customer", "household", "shopper", "people", "person", "family", "buyer", "consumer", "client", "those",
+           "who", "adult"}  # fmt: skip
+_AGE_AFTER = {"year old", "yr old", "yo", "year of age", "or older", "or younger", "and older", "and over", "s", "old",
+              "and up", "plus year"}  # fmt: skip
+_EARN = {"income", "earning", "earn", "earns", "making", "make", "salary", "earner", "bracket", "band"}
+
+
+def band_ends(value: str) -> tuple[float, float] | None:
+    """The lowest and highest number of a band: '25-34', 'Under 15K', '250K+' (in full dollars), '2'."""
+    match = re.fullmatch(r"(?i)(under )?(\d+)(?:-(\d+))?(k?)(\+?)", value.strip())
+    if not match:
+        return None
+    scale = 1000 if match[4] else 1
+    low = int(match[2]) * scale
+    if match[1]:
+        return 0, low - 1
+    if match[5]:
+        return low, float("inf")
+    high = int(match[3]) * scale + (scale - 1) if match[3] else low
+    return low, high
+
+
+def find_bands(tokens: list[Token], definitions: Any) -> list[Link]:
+    """Links from number phrases to the bands of ordered dimensions; data is a list of one Meant."""
+    banded: dict[str, list[tuple[str, float, float]]] = {}
+    for dimension in definitions.dimensions.values():
+        ends = [(str(v), e) for v in dimension.order if (e := band_ends(str(v)))]
+        if ends and len(ends) == len(dimension.order):
+            banded[dimension.name] = [(v, low, high) for v, (low, high) in ends]
+    links: list[Link] = []
+    for at in range(len(tokens)):
+        found = _asked_range(tokens, at)
+        if found is None:
+            continue
+        first, after, low, high, explicit = found
+        name, first, after = _cued(tokens, first, after, low, high, banded, explicit)
+        if name is None:
+            continue
+        inside = [v for v, a, b in banded[name] if a >= low and b <= high]
+        if not inside:
+            inside = [v for v, a, b in banded[name] if a <= low and b >= high]
+        if inside:
+            links.append(Link(first, after, "value", name, 1.05, [Meant(name, tuple(inside), 0.0, declared=True)]))
+    return links
+
+
+def find_ids(tokens: list[Token], definitions: Any, lexicon: Lexicon) -> list[Link]:
+    """'store 367', 'household #1023', 'campaigns 13 and 18': a dimension and the numbers that follow."""
+    links: list[Link] = []
+    ids = {d.name for d in definitions.dimensions.values() if d.kind == "id"}
+    for at, token in enumerate(tokens):
+        names = _id_names(token, lexicon, ids)
+        if not names:
+            continue
+        i = at + 1
+        while norm(tokens, i) in ("#", "number", "no", "nr", "id", "ids", "numbers", "s", "."):
+            i += 1
+        numbers: list[str | int | float] = []
+        after = i
+        while i < len(tokens) and tokens[i].kind == "number" and not tokens[i].unit:
+            numbers.append(int(tokens[i].value or 0))
+            after = i = i + 1
+            while norm(tokens, i) in (",", "and", "&", "or", "vs", "#", "versus") and i + 1 < len(tokens):
+                i += 1
+        if numbers:
+            links.append(Link(at, after, "value", names[0], 1.1, [Meant(names[0], tuple(numbers), 0.0, declared=True)]))
+    return links
+
+
+def _id_names(token: Token, lexicon: Lexicon, ids: set[str]) -> list[str]:
+    terms = lexicon.terms.get((token.stem,), ())
+    named = [t.name for t in terms if t.kind == "dimension" and t.name in ids]
+    if named:
+        return named
+    # a word that names a count (households) also names whom the number belongs to
+    return ["customer"] if "customer" in ids and any(t.name == "customers" for t in terms) else []
+
+
+def _asked_range(tokens: list[Token], at: int) -> tuple[int, int, float, float, bool] | None:
+    """(first, after, low, high, whether both ends or a plus sign are given)."""
+    token = tokens[at]
+    low = number_at(tokens, at) if token.kind == "number" else None
+    if low is not None and token.value is not None:
+        low_value = token.value
+        link, other = norm(tokens, at + 1), at + 2
+        if link in ("-", "to", "and", "through") and other < len(tokens) and tokens[other].kind == "number":
+            high_value = tokens[other].value or 0.0
+            if high_value >= 1000 > low_value and high_value % 1000 == 0:
+                low_value *= 1000
+            if link == "and" and norm(tokens, at - 1) != "between":
+                return None
+            if high_value <= low_value:
+                return None
+            first = at - 1 if norm(tokens, at - 1) in ("between", "from") else at
+            return first, other + 1, low_value, high_value + (999 if high_value >= 1000 else 0), True
+        if link in ("+", "plus"):
+            return at, at + 2, low_value, float("inf"), True
+        tail = f"{link} {norm(tokens, at + 2)}"
+        if tail in ("or older", "and older", "and over", "or over", "and above", "or more", "and up", "or above"):
+            return at, at + 3, low_value, float("inf"), True
+        if tail in ("or younger", "and under", "or under", "and younger", "or less"):
+            return at, at + 3, 0.0, low_value, True
+    for length in (3, 2, 1):
+        words = " ".join(t.norm for t in tokens[at : at + length])
+        i = at + length
+        if i >= len(tokens) or tokens[i].kind != "number" or tokens[i].unit in ("%", "th"):
+            continue
+        value = tokens[i].value or 0.0
+        if words in _UNDER:
+            return at, i + 1, 0.0, value - 1, False
+        if words in _OVER:
+            return at, i + 1, value, float("inf"), False
+    if low is not None and token.value is not None and token.unit == "":
+        return at, at + 1, token.value, token.value, False
+    return None
+
+
+def _cued(
+    tokens: list[Token], first: int, after: int, low: float, high: float,
+    banded: dict[str, list[tuple[str, float, float]]], explicit: bool,
+) -> tuple[str | None, int, int]:  # fmt: skip
+    """The dimension that the words around a number point to, and the phrase with its cue."""
+    before = [stem(tokens, i) for i in range(max(0, first - 3), first)]
+    single = low == high
+    tail = " ".join(stem(tokens, i) for i in (after, after + 1))
+    number = low if low > 0 else high + 1
+    if "age" in banded and number <= 110:
+        for cue in _AGE_AFTER:
+            if (tail == cue or tail.startswith(cue + " ")) and not (single and cue == "s"):
+                end = after + len(cue.split())
+                end = end + 1 if norm(tokens, end) in ("s", "olds") else end
+                return "age", first, end
+        near = before[-2:]
+        if "aged" in near or ("age" in near and tokens[first].kind) or (near and near[-1] in ("ages", "age")):
+            start = first - 1 if before[-1] in ("aged", "age") else first
+            return "age", start, after
+        word = norm(tokens, first)
+        if word in ("younger", "older"):
+            return "age", first, after
+        exact = any((low, high) == (a, b) for _, a, b in banded["age"])
+        if explicit and exact and number > 15 and tail.split()[:1] not in ([], ["x"]):
+            return "age", first, after
+        if explicit and exact and number > 15:
+            return "age", first, after
+        if not single and before and before[-1] in _PEOPLE and number > 15:
+            return "age", first, after
+    if "income" in banded and number >= 10_000:
+        people = any(b in _PEOPLE for b in before[-1:]) or (explicit and any(
+            abs(low - a) < 1 and abs(high - b) < 1 for _, a, b in banded["income"]))  # fmt: skip
+        if people or any(b in _EARN for b in before) or stem(tokens, after) in _EARN:
+            return "income", first, after + 1 if stem(tokens, after) in _EARN else after
+    for name, nouns in (("household_size", ("person", "people", "member")), ("kids", ("kid", "child"))):
+        if name in banded and number < 20 and stem(tokens, after) in nouns and low >= (0 if name == "kids" else 1):
+            end = after + 1
+            if stem(tokens, end) in ("household", "family", "home"):
+                end += 1
+            elif name == "household_size":
+                continue
+            return name, first, end
+    if "household_size" in banded and before[-2:] in (["household", "size"], ["size", "of"], ["household", "of"], ["family", "of"]):
+        return "household_size", first - 2, after
+    return None, first, after

@@ -1,0 +1,151 @@
+"""Conditions on a figure: 'spent more than $500', 'at least 3 orders', 'sales over 10k', 'bought only once'."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent.reading.lexicon import Lexicon
+from agent.reading.links import Link
+from agent.reading.recognise import keys_from
+from agent.reading.timewords import norm, number_at, stem
+from agent.reading.tokens import Token
+from tools.warehouse.request import Comparison
+
+_OPERATORS: dict[str, Comparison] = {
+    "more than": ">", "over": ">", "above": ">", "greater than": ">", "exceeding": ">", "exceeds": ">", "exceed": ">",
+    "higher than": ">", "bigger than": ">", "larger than": ">", "north of": ">", "upwards of": ">=", ">": ">",
+    "at least": ">=", "no less than": ">=", "not less than": ">=", "minimum of": ">=", "a minimum of": ">=",
+    "min": ">=", ">=": ">=", "less than": "<", "fewer than": "<", "under": "<", "below": "<", "lower than": "<",
+    "smaller than": "<", "<": "<", "at most": "<=", "no more than": "<=", "not more than": "<=", "up to": "<=",
+    "maximum of": "<=", "a maximum of": "<=", "max": "<=", "<=": "<=", "exactly": "=", "precisely": "=",
+    "equal to": "=", "equals": "=", "=": "=", "just": "=", "only": "=",
+}  # fmt: skip
+_AFTER_NUMBER: dict[tuple[str, ...], Comparison] = {
+    ("or", "more"): ">=", ("and", "more"): ">=", ("or", "above"): ">=", ("plus",): ">=", ("+",): ">=",
+    ("or", "less"): "<=", ("or", "fewer"): "<=", ("or", "below"): "<=",
+}  # fmt: skip
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+_FILLERS = {"of", "is", "are", "was", "were", "has", "have", "had", "a", "an", "the", "with", "in", "were", "totaling",
+            "amounting", "to", "than", "of", "that", "who", "which"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A condition as asked: the metric is "" where the words around it do not name one."""
+
+    metric: str
+    op: Comparison
+    value: float
+    unit: str
+    upper: float | None = None
+    """The other end of 'between 5 and 10'."""
+
+
+def find_conditions(tokens: list[Token], lexicon: Lexicon, definitions: Any) -> list[Link]:
+    """Links whose data is an Asked. A bare comparison with a number and no metric near scores less."""
+    links: list[Link] = []
+    for at in range(len(tokens)):
+        for found in (_compared(tokens, at), _plus(tokens, at), _between(tokens, at)):
+            if found is None:
+                continue
+            after, op, number, unit, upper = found
+            metric, first, after = _metric_beside(tokens, at, after, lexicon, unit, definitions)
+            if not metric and op == "=" and norm(tokens, at) in ("just", "only", "="):
+                continue
+            asked = Asked(metric, op, number, unit, upper)
+            links.append(Link(first, after, "condition", metric, 1.1 if metric else 0.6, asked))
+    return links
+
+
+_Found = tuple[int, Comparison, float, str, float | None] | None
+
+
+def _compared(tokens: list[Token], at: int) -> _Found:
+    for length in (3, 2, 1):
+        op = _OPERATORS.get(" ".join(t.norm for t in tokens[at : at + length]))
+        i = at + length
+        if op is None or i >= len(tokens):
+            continue
+        if tokens[i].norm in _TIMES:
+            return i + 1, op, float(_TIMES[tokens[i].norm]), "times", None
+        if norm(tokens, i) in ("a", "an", "the", "$"):
+            i += 1
+        if i < len(tokens) and tokens[i].kind == "number" and tokens[i].value is not None and tokens[i].unit != "th":
+            return _unit_after(tokens, i, op, float(tokens[i].value or 0.0))
+        word = number_at(tokens, i)
+        if word is not None and norm(tokens, i) not in ("a", "one") or norm(tokens, i) == "one":
+            return _unit_after(tokens, i, op, float(word or 1))
+    if norm(tokens, at) in ("twice", "once") and norm(tokens, at - 1) in ("bought", "shopped", "visited", "ordered"):
+        return at + 1, "=", float(_TIMES[norm(tokens, at)]), "times", None
+    return None
+
+
+def _unit_after(tokens: list[Token], i: int, op: Comparison, value: float) -> _Found:
+    token, after = tokens[i], i + 1
+    unit = token.unit
+    word = norm(tokens, after)
+    if word in ("dollars", "dollar", "usd", "bucks", "$"):
+        unit, after = "$", after + 1
+    elif word in ("%", "percent", "pct"):
+        unit, after = "%", after + 1
+    elif word in ("k", "thousand", "grand"):
+        value, after = value * 1000, after + 1
+    elif word in ("times", "x"):
+        unit, after = "times", after + 1
+    elif word in ("m", "million"):
+        value, after = value * 1e6, after + 1
+    return after, op, value, unit, None
+
+
+def _plus(tokens: list[Token], at: int) -> _Found:
+    value = number_at(tokens, at)
+    if value is None or norm(tokens, at) == "a":
+        return None
+    for words, op in _AFTER_NUMBER.items():
+        if tuple(norm(tokens, at + 1 + k) for k in range(len(words))) == words:
+            after, unit = at + 1 + len(words), tokens[at].unit
+            if norm(tokens, after) == "times":
+                after, unit = after + 1, "times"
+            return after, op, float(value), unit, None
+    return None
+
+
+def _between(tokens: list[Token], at: int) -> _Found:
+    if norm(tokens, at) != "between" or at + 3 >= len(tokens) or norm(tokens, at + 2) not in ("and", "to", "-"):
+        return None
+    low, high = tokens[at + 1], tokens[at + 3]
+    if low.kind != "number" or high.kind != "number" or low.value is None or high.value is None:
+        return None
+    if high.value < low.value or "th" in (low.unit, high.unit):
+        return None
+    return at + 4, ">=", low.value, low.unit or high.unit, high.value
+
+
+def _metric_beside(
+    tokens: list[Token], first: int, after: int, lexicon: Lexicon, unit: str, definitions: Any
+) -> tuple[str, int, int]:
+    """The metric that stands right after the number or right before the comparison, and the whole phrase."""
+    if unit == "times":
+        metric = next((m for m in ("orders",) if m in definitions.metrics), "")
+        return metric, first, after
+    fits = {"$": "usd", "%": "percent"}.get(unit)
+    i = after
+    while norm(tokens, i) in ("in", "of", "different", "worth", "separate", "the") and i < len(tokens):
+        i += 1
+    if i < len(tokens):
+        for end, key in reversed(keys_from(tokens, i, 5, lexicon)):
+            names = [t.name for t in lexicon.terms.get(key, ()) if t.kind == "metric"]
+            names = [n for n in names if fits is None or definitions.metrics[n].unit == fits]
+            if names and stem(tokens, i) not in ("dollar", "$"):
+                return names[0], first, end
+    i = first
+    while i > 0 and norm(tokens, i - 1) in _FILLERS:
+        i -= 1
+    for start in range(max(0, i - 5), i):
+        for end, key in keys_from(tokens, start, 5, lexicon):
+            names = [t.name for t in lexicon.terms.get(key, ()) if t.kind == "metric"]
+            names = [n for n in names if fits is None or definitions.metrics[n].unit == fits]
+            if names and end == i and names[0] != "customers":
+                return names[0], start, after
+    if fits == "usd" and "sales" in definitions.metrics:
+        return "sales", first, after
+    return "", first, after

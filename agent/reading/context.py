@@ -1,0 +1,156 @@
+"""Decides by their neighbours what words mean that mean several things: customers counted, listed or just told of."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from agent.reading.english import phrase_keys
+from agent.reading.lexicon import Lexicon
+from agent.reading.links import Link
+from agent.reading.ranking import is_superlative
+from agent.reading.tokens import Token
+
+_COUNTS = {"how_many"}
+_AND = {"and", ",", "&", "or", "plus", "versus", "vs", "then"}
+_PLAIN = {"the", "our", "of", "all", "different", "distinct", "unique", "these", "those", "a", "your", "my", "any",
+          "single", "individual", "separate", "various", "in", "for", "are", "were", "is", "was", "do", "did", "we",
+          "have", "total", "overall", "actual", "us", "me", "each", "every", "own", "list", "that", ".", ":", '"', "(", ")"}  # fmt: skip
+
+
+@dataclass
+class Sentence:
+    """The chosen links of a question, in order, with what is needed to look around them."""
+
+    tokens: list[Token]
+    links: list[Link]
+    lexicon: Lexicon
+    counts: dict[str, str]
+    """Metrics that count the things of a dimension: customers -> customer."""
+
+    def before(self, place: int, skip: bool = True) -> Link | None:
+        """The link that stands right before, past plain function words where `skip`."""
+        at = place - 1
+        while skip and at >= 0 and self.is_plain(self.links[at]):
+            at -= 1
+        if at < 0 or (not skip and self.links[at].after != self.links[place].first):
+            return None
+        return self.links[at]
+
+    def following(self, place: int, skip: bool = True) -> Link | None:
+        """The link that stands right after, past plain function words where `skip`."""
+        at = place + 1
+        while skip and at < len(self.links) and self.is_plain(self.links[at]):
+            at += 1
+        if at >= len(self.links) or (not skip and self.links[at].first != self.links[place].after):
+            return None
+        return self.links[at]
+
+    def is_plain(self, link: Link) -> bool:
+        """A function word that may stand between a marker and what it marks."""
+        return link.kind == "function" and not link.target and self.words(link) in _PLAIN
+
+    def words(self, link: Link) -> str:
+        """The plain words of a link."""
+        return " ".join(t.norm for t in self.tokens[link.first : link.after])
+
+    def is_and(self, link: Link | None) -> bool:
+        """Whether a link is a word that puts things side by side."""
+        return link is not None and self.words(link) in _AND
+
+    @cached_property
+    def asks_number(self) -> bool:
+        """Whether 'how many' or the like stands in the question."""
+        return any(link.target in _COUNTS for link in self.links)
+
+
+def counted(definitions: Any) -> dict[str, str]:
+    """Metrics that count the distinct things of an id dimension, without a condition."""
+    ids = {d.column: d.name for d in definitions.dimensions.values() if d.kind == "id"}
+    found = {}
+    for metric in definitions.metrics.values():
+        expression = (metric.expression or "").replace(" ", "")
+        inside = expression.removeprefix("count_distinct(").removesuffix(")")
+        if expression.startswith("count_distinct(") and inside in ids and metric.fact == "order_lines":
+            found[metric.name] = ids[inside]
+    return found
+
+
+def settle(sentence: Sentence) -> None:
+    """Turns links into what their neighbours make of them: metric or dimension, subject, weak metric."""
+    for place, link in enumerate(sentence.links):
+        if link.kind in ("metric", "dimension") and link.data is not None:
+            sentence.links[place] = _metric_or_dimension(sentence, place, link)
+    _drop_weak(sentence)
+    _drop_subjects(sentence)
+
+
+def _metric_or_dimension(s: Sentence, place: int, link: Link) -> Link:
+    terms = s.lexicon.terms.get(link.data, [])
+    metric = next((t.name for t in terms if t.kind == "metric"), None)
+    dimension = next((t.name for t in terms if t.kind == "dimension"), None)
+    if dimension is None and metric in s.counts:
+        dimension = s.counts[metric]
+    if metric is None or dimension is None:
+        return link
+    wants = _wants_dimension(s, place)
+    return replace(link, kind="dimension" if wants else "metric", target=dimension if wants else metric)
+
+
+def _wants_dimension(s: Sentence, place: int) -> bool:
+    before = s.before(place)
+    if before is None:
+        direct = None
+    else:
+        direct = s.words(before)
+    if before is not None and before.target == "group":
+        by_metric = s.words(before) == "by" and any(x.kind == "rank" for x in s.links[:place])
+        return not (by_metric and any(x.kind == "dimension" for x in s.links[:place]))
+    if before is not None and before.target in _COUNTS:
+        return False
+    if before is not None and before.kind == "rank":
+        return not is_superlative(before.target) or before.data.n is not None
+    if direct in ("which", "what", "whose", "list", "name"):
+        return True
+    condition = next((x for x in s.links[place + 1 :] if x.kind == "condition"), None)
+    return condition is not None and not s.asks_number and s.links[place].target in ("customers", "customer")
+
+
+def _drop_weak(s: Sentence) -> None:
+    weak = phrase_keys("weak_metric")
+
+    def is_weak(link: Link) -> bool:
+        return link.kind == "metric" and (link.target == "weak_metric" or link.data in weak)
+
+    strong = [x for x in s.links if x.kind in ("metric", "absent") and not is_weak(x) and x.target not in s.counts]
+    counted_ones = [p for p, x in enumerate(s.links) if x.kind == "metric" and x.target in s.counts]
+    asked = [p for p in counted_ones if _is_asked(s, p)]
+    kept = False
+    for place, link in enumerate(s.links):
+        if is_weak(link):
+            if strong or asked or kept:
+                s.links[place] = replace(link, kind="function", target="")
+            else:
+                kept = True
+                s.links[place] = replace(link, target="sales" if link.target == "weak_metric" else link.target)
+
+
+def _is_asked(s: Sentence, place: int) -> bool:
+    """Whether a counted metric is itself asked for, rather than the subject of the sentence."""
+    before = s.before(place)
+    if before is not None and (before.target in _COUNTS or before.kind == "rank"):
+        return True
+    following = s.following(place, skip=False)
+    ahead = s.links[place - 1] if place else None
+    for side, beyond in ((ahead, place - 2), (following, place + 2)):
+        if s.is_and(side) and 0 <= beyond < len(s.links) and s.links[beyond].kind == "metric":
+            return True
+    return s.links[place].target not in ("customers",)
+
+
+def _drop_subjects(s: Sentence) -> None:
+    """'What do customers spend': the customers are told of, not counted, when something else is asked."""
+    others = [x for x in s.links if x.kind == "metric" and x.target != "customers"]
+    for place, link in enumerate(s.links):
+        told = link.kind == "metric" and link.target == "customers" and others and not _is_asked(s, place)
+        if told:
+            s.links[place] = replace(link, kind="function", target="subject")

@@ -1,0 +1,71 @@
+"""General English that reading leans on: function words, phrases that shape a question, real words."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from agent.reading.tokens import phrase_key, plain, singular
+
+_FOLDER = Path(__file__).parent / "words"
+_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""),
+    ("ing", "e"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("ness", ""),
+)  # fmt: skip
+
+Key = tuple[str, ...]
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that carry no content in a question about figures, in plain form."""
+    lines = _lines("function.txt")
+    return frozenset(plain(word) for line in lines for word in line.replace("-", " ").split())
+
+
+@cache
+def _real_words() -> frozenset[str]:
+    return frozenset(_lines("english.txt"))
+
+
+@cache
+def phrases() -> dict[str, Any]:
+    """The shapes of `words/phrases.yaml`: lists of phrases, and a few mappings."""
+    return _yaml("phrases.yaml")
+
+
+@cache
+def capabilities() -> dict[str, Any]:
+    """What may be asked beyond figures, from `words/capabilities.yaml`."""
+    return _yaml("capabilities.yaml")
+
+
+@cache
+def phrase_keys(section: str) -> frozenset[Key]:
+    """A list of `words/phrases.yaml` as keys for lookup."""
+    return frozenset(phrase_key(p) for p in phrases()[section])
+
+
+def is_english(word: str) -> bool:
+    """Whether a plain word, in any regular inflection, is a common English word."""
+    known = _real_words()
+    if word in known or word in function_words() or singular(word) in known:
+        return True
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            base = word[: -len(ending)]
+            doubled = len(base) > 3 and base[-1] == base[-2] and base[:-1] in known
+            if base + instead in known or (doubled and ending in ("ed", "ing", "er", "est")):
+                return True
+    return False
+
+
+def _lines(name: str) -> list[str]:
+    text = (_FOLDER / name).read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _yaml(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    return loaded

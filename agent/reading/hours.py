@@ -1,0 +1,64 @@
+"""Clock phrases as filters on the hour: 'after 5pm', 'between 9 and 11am', 'before noon', 'at 17:00'."""
+
+import re
+
+from agent.reading.links import Link
+from agent.reading.timewords import norm
+from agent.reading.tokens import Token
+from tools.warehouse.request import Filter
+
+
+def find_hours(tokens: list[Token], dimension: str) -> list[Link]:
+    """Links whose data is a Filter on the hour dimension (0 to 23; 17 means 17:00 to 17:59)."""
+    links: list[Link] = []
+    for at in range(len(tokens)):
+        found = _between(tokens, at) or _one_sided(tokens, at)
+        if found:
+            after, low, high = found
+            if 0 <= low <= high <= 23:
+                chosen = Filter(dimension=dimension, op="between", values=[low, high])
+                links.append(Link(at, after, "value", dimension, 1.1, chosen))
+    return links
+
+
+def _hour(tokens: list[Token], at: int, half: str = "") -> int | None:
+    """An hour of the day; `half` lends am or pm to a bare number."""
+    word = norm(tokens, at)
+    if word in ("noon", "midday"):
+        return 12
+    if word == "midnight":
+        return 24
+    match = re.fullmatch(r"(\d{1,2})(?::(\d{2}))?([ap])?\.?m?\.?", word)
+    clock = at < len(tokens) and tokens[at].kind == "clock"
+    if not match or not (clock or half):
+        return None
+    hour, meridiem = int(match[1]), match[3] or half
+    if meridiem == "p" and hour < 12:
+        hour += 12
+    return 0 if meridiem == "a" and hour == 12 else hour if hour <= 24 else None
+
+
+def _between(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
+    lead = norm(tokens, at) in ("between", "from")
+    first = at + 1 if lead else at
+    if norm(tokens, first + 1) not in ("and", "to", "-", "until", "till"):
+        return None
+    high = _hour(tokens, first + 2)
+    if high is None:
+        return None
+    half = "p" if high >= 12 and "p" in norm(tokens, first + 2) else "a"
+    low = _hour(tokens, first, half)
+    return (first + 3, low, high - 1) if low is not None and low < high else None
+
+
+def _one_sided(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
+    word = norm(tokens, at)
+    i = at + 2 if norm(tokens, at + 1) in ("about", "around") else at + 1
+    hour = _hour(tokens, i)
+    if hour is None:
+        return None
+    if word in ("after", "from", "since", "past"):
+        return i + 1, hour, 23
+    if word in ("before", "until", "till", "by"):
+        return i + 1, 0, hour - 1
+    return (i + 1, hour % 24, hour % 24) if word in ("at", "around", "about") else None

@@ -1,0 +1,105 @@
+"""What the shop's words mean: phrases of metrics, dimensions, absent topics and values, looked up by stems."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from agent.reading.english import Key, function_words, is_english
+from agent.reading.tokens import phrase_key, singular
+
+TermKind = Literal["metric", "dimension", "absent"]
+
+
+class Term(NamedTuple):
+    """A governed name that a phrase stands for."""
+
+    kind: TermKind
+    name: str
+
+
+class ValueTerm(NamedTuple):
+    """A value of a dimension that a phrase stands for; `weight` is its sales."""
+
+    dimension: str
+    value: str | int | float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Phrases (as stems) and what they stand for, and which values hold a word in their name.
+
+    `joined` writes a phrase of several words as one ('privatelabel'); `words` are all single words that
+    occur, with how much a misspelling may be drawn to them (core words before value words).
+    """
+
+    terms: dict[Key, list[Term]]
+    values: dict[Key, list[ValueTerm]]
+    holding: dict[str, list[ValueTerm]]
+    names: dict[tuple[str, str | int | float], Key]
+    joined: dict[str, Key]
+    words: dict[str, float]
+    longest: int
+    value_counts: dict[str, int]
+
+
+def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
+    """The lexicon of a shop, from its definitions and its value index."""
+    terms: dict[Key, list[Term]] = {}
+    for metric in definitions.metrics.values():
+        for phrase in (metric.label, *metric.synonyms):
+            _add(terms, phrase_key(phrase), Term("metric", metric.name))
+    for dimension in definitions.dimensions.values():
+        for phrase in (dimension.label, getattr(dimension, "plural", ""), *dimension.synonyms):
+            _add(terms, phrase_key(phrase), Term("dimension", dimension.name))
+    for absent in definitions.absent:
+        for phrase in (absent.topic.replace("_", " "), *absent.synonyms):
+            _add(terms, phrase_key(phrase), Term("absent", absent.topic))
+
+    linked: dict[Key, list[ValueTerm]] = {}
+    holding: dict[str, list[ValueTerm]] = {}
+    names: dict[tuple[str, str | int | float], Key] = {}
+    counts: dict[str, int] = {}
+    for entry in values:
+        term = ValueTerm(entry.dimension, entry.value, float(entry.weight or 0.0))
+        counts[term.dimension] = counts.get(term.dimension, 0) + 1
+        name = phrase_key(str(entry.value))
+        names[(term.dimension, term.value)] = name
+        for key in {name, *(phrase_key(alias) for alias in entry.aliases)}:
+            if any(part.isalpha() for part in key):
+                _add(linked, key, term)
+        for word in {part for part in name if len(part) > 2 and part.isalpha()}:
+            holding.setdefault(word, []).append(term)
+
+    keys = [*terms, *linked]
+    joined = {"".join(k): k for k in keys if len(k) in (2, 3) and all(p.isalpha() for p in k)}
+    joined = {word: key for word, key in joined.items() if len(word) > 5 and not is_english(word)}
+    return Lexicon(
+        terms=terms,
+        values=linked,
+        holding=holding,
+        names=names,
+        joined=joined,
+        words=_spelling_words(terms, linked),
+        longest=max((len(k) for k in keys), default=1),
+        value_counts=counts,
+    )
+
+
+def _add(table: dict[Key, list[Any]], key: Key, entry: Any) -> None:
+    if key and entry not in table.setdefault(key, []):
+        table[key].append(entry)
+
+
+def _spelling_words(terms: dict[Key, list[Term]], values: dict[Key, list[ValueTerm]]) -> dict[str, float]:
+    """Words to which a misspelling may be drawn. Clipped catalogue words (CHIX, FRZN) are no targets."""
+    words: dict[str, float] = {}
+    for key in values:
+        for part in key:
+            if len(part) > 3 and part.isalpha() and (is_english(part) or len(key) == 1):
+                words.setdefault(part, 0.4)
+    for key in terms:
+        for part in key:
+            if len(part) > 2 and part.isalpha() and part not in function_words():
+                words[part] = 1.0
+    return {singular(word): pull for word, pull in words.items()}

@@ -1,0 +1,207 @@
+"""Puts together what a question's links come to: the Reading."""
+
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.english import phrase_keys, phrases
+from agent.reading.links import Link
+from agent.reading.requirements import averaged, grouped, metrics_of, shared_metric
+from agent.reading.restrict import Restricted
+from agent.reading.result import Rank, Reading, Span
+from agent.reading.spelling import Spelled
+from agent.reading.timing import Timed
+from tools.warehouse.request import Filter, Having, MetricRequest
+
+_POLITE = ("greeting", "thanks", "help", "off_topic", "what_data")
+
+
+def outcome(
+    question: str, s: Sentence, restricted: Restricted, timed: Timed, definitions: Any,
+    previous: MetricRequest | None,
+) -> Reading:  # fmt: skip
+    """The reading of a settled sentence, without its spans."""
+    r = Reading(question=question)
+    r.filters, r.choices = restricted.filters, restricted.choices
+    r.notes = [*restricted.notes, *timed.notes]
+    r.period, r.compare, r.outside = timed.period, timed.compare, timed.outside
+    r.metrics = metrics_of(s, definitions)
+    r.by, r.count_of, lifted = grouped(s, restricted, timed, definitions, previous)
+    r.rank = _rank(s, timed)
+    r.share = any(x.target == "share" for x in s.links)
+    _conditions(s, r, definitions)
+    _absences(s, r, timed)
+    _capabilities(s, r, timed)
+    _follow_up(s, r, restricted, lifted, previous)
+    averaged(s, r, definitions)
+    shared_metric(s, r, definitions)
+    if timed.trend and not any(definitions.dimensions[b].kind == "time" for b in r.by):
+        r.by = [_step(r, definitions), *r.by][:3]
+    if r.rank and not r.metrics:
+        r.metrics = _implied(r, s, definitions)
+    r.shape = _shape(s, r, restricted, timed, definitions)
+    r.unknown = _unknown(question, s, restricted, timed)
+    return r
+
+
+def spans(question: str, s: Sentence, spelled: Spelled) -> list[Span]:
+    """One span for every link, in the characters of the question as typed."""
+    made = []
+    for link in s.links:
+        start, end = s.tokens[link.first].start, s.tokens[link.after - 1].end
+        target = _target(link)
+        score = min(
+            [link.score, *(spelled.corrected[i][2] for i in range(link.first, link.after) if i in spelled.corrected)]
+        )
+        made.append(Span(start, end, question[start:end], link.kind, target, round(min(score, 1.0), 3)))
+    return made
+
+
+def _target(link: Link) -> str:
+    if link.kind == "value":
+        if isinstance(link.data, Filter):
+            return f"{link.data.dimension} {link.data.op} {link.data.values}"
+        meant = link.data[0]
+        return f"{meant.dimension}={'|'.join(str(v) for v in meant.values)}"
+    return link.target
+
+
+def _rank(s: Sentence, timed: Timed) -> Rank | None:
+    ranks = [x.data for x in s.links if x.kind == "rank" and isinstance(x.data, Rank)]
+    if not ranks:
+        return None
+    numbered = next((k for k in ranks if k.n is not None), ranks[0])
+    on = next((k.on for k in ranks if k.on != "value"), "value")
+    if on == "value" and timed.changed and timed.compare is not None:
+        on = "change"
+    down = all(k.descending for k in ranks)
+    return Rank(down, numbered.n, on)
+
+
+def _conditions(s: Sentence, r: Reading, definitions: Any) -> None:
+    for link in s.links:
+        if link.kind != "condition":
+            continue
+        asked = link.data
+        metric = asked.metric or (r.metrics[0] if r.metrics and r.metrics[0] != "customers" else "")
+        if not metric and asked.unit == "":
+            metric = "sales" if "sales" in definitions.metrics and asked.value >= 100 else ""
+        percent = metric and definitions.metrics[metric].unit == "percent"
+        if not metric or (asked.unit == "%") != bool(percent) or asked.unit == "th":
+            r.unknown.append(s.words(link))
+            continue
+        scale = 0.01 if percent else 1.0
+        r.having.append(Having(metric=metric, op=asked.op, value=asked.value * scale))
+        if asked.upper is not None:
+            r.having.append(Having(metric=metric, op="<=", value=asked.upper * scale))
+        if not r.metrics and not r.count_of:
+            r.metrics = [metric]
+    if r.having and s.asks_number and not r.count_of:
+        counts = [m for m in r.metrics if m in s.counts]
+        if counts and all(h.metric != counts[0] for h in r.having):
+            r.count_of = s.counts[counts[0]]
+            r.metrics = [m for m in r.metrics if m != counts[0]] or [r.having[0].metric]
+
+
+def _absences(s: Sentence, r: Reading, timed: Timed) -> None:
+    for link in s.links:
+        if link.kind == "absent":
+            r.absent.append((link.target, s.words(link)))
+    if timed.outside is not None:
+        topic = next((t.name for t in s.lexicon.terms.get(("last", "year"), ()) if t.kind == "absent"), None)
+        if topic and all(t != topic for t, _ in r.absent):
+            r.absent.append((topic, timed.outside.label))
+        if timed.future:
+            r.capability.append(("forecast", timed.outside.label))
+
+
+def _capabilities(s: Sentence, r: Reading, timed: Timed) -> None:
+    about_figures = bool(r.metrics or r.by or r.filters or r.having or r.absent)
+    for link in s.links:
+        if link.kind != "capability" or (link.target in _POLITE and about_figures):
+            continue
+        if all(name != link.target for name, _ in r.capability):
+            r.capability.append((link.target, s.words(link)))
+
+
+def _follow_up(
+    s: Sentence, r: Reading, restricted: Restricted, lifted: list[str], previous: MetricRequest | None
+) -> None:
+    targets = {x.target for x in s.links if x.kind == "follow_up"}
+    fragment = not r.metrics and not r.capability and not r.count_of
+    opens = s.words(s.links[0]) if s.links else ""
+    strong = "follow_up" in targets or opens in ("and", "but", "or", "plus")
+    r.replaces = "replaces" in targets or (opens == "no" and s.links[0].kind != "value" and len(s.links) > 1)
+    if "lift_everything" in targets:
+        lifted = [f.dimension for f in previous.filters] if previous else ["*"]
+    earlier = {f.dimension for f in previous.filters} if previous else set()
+    r.drops = list(dict.fromkeys([*lifted, *restricted.included]))
+    if previous is not None:
+        _undo(s, r, previous, earlier)
+    leans = "leaning" in targets and fragment
+    something = r.by or r.filters or r.period or r.rank or r.compare or r.share or r.having or r.drops or r.outside
+    r.refers_back = bool(strong or leans or r.replaces or lifted or (previous and fragment and something))
+
+
+def _undo(s: Sentence, r: Reading, previous: MetricRequest, earlier: set[str]) -> None:
+    """'with fuel again' after 'without fuel' lifts that filter instead of adding one."""
+    again = {s.words(x) for x in s.links} & {"again", "back"}
+    for mine in list(r.filters):
+        opposite = [f for f in previous.filters if f.dimension == mine.dimension and f.op == "not_in"]
+        if mine.op == "in" and opposite and set(mine.values) <= set(opposite[0].values):
+            before = [s.words(x) for x in s.links if x.kind == "function"]
+            if again or set(before) & set(phrases()["include_again"]):
+                r.filters.remove(mine)
+                r.drops.append(mine.dimension)
+
+
+def _step(r: Reading, definitions: Any) -> str:
+    """The time step of a trend: days within five weeks, weeks within a quarter, else months."""
+    length = (r.period.end - r.period.start).days + 1 if r.period else 365
+    wanted = ("date", "week", "month") if length <= 35 else ("week", "month") if length <= 100 else ("month", "week")
+    return next((d for d in wanted if d in definitions.dimensions), "month")
+
+
+def _implied(r: Reading, s: Sentence, definitions: Any) -> list[str]:
+    given = {" ".join(phrase): names for phrase, names in _implied_metrics().items()}
+    for link in s.links:
+        if link.kind == "rank" and link.target in given:
+            return [m for m in given[link.target] if m in definitions.metrics][:1]
+    return []
+
+
+def _implied_metrics() -> dict[tuple[str, ...], list[str]]:
+    from agent.reading.tokens import phrase_key
+
+    return {phrase_key(phrase): names for phrase, names in phrases()["implied_metric"].items()}
+
+
+def _shape(s: Sentence, r: Reading, restricted: Restricted, timed: Timed, definitions: Any) -> Any:
+    over_time = any(definitions.dimensions[b].kind == "time" for b in r.by)
+    if r.compare is not None or (timed.compared and (restricted.side_by_side or len(r.by) > 0) and not r.rank):
+        return "ranking" if r.rank else "compare"
+    if r.rank:
+        return "ranking"
+    if over_time:
+        return "trend"
+    if r.share:
+        return "share"
+    asks_what = any(phrase_keys("what_is_there") & {tuple(s.words(x).split())} for x in s.links[:3])
+    if r.by and not r.metrics and not r.filters and asks_what:
+        return "list"
+    if r.count_of and not r.having and not r.filters:
+        return "list"
+    return "ranking" if r.by else "value"
+
+
+def _unknown(question: str, s: Sentence, restricted: Restricted, timed: Timed) -> list[str]:
+    places = [(x.first, x.after) for x in s.links if x.kind == "unknown" and s.tokens[x.first].norm]
+    places += [*restricted.unknown, *timed.unknown]
+    places = sorted(set(places))
+    joined: list[tuple[int, int]] = []
+    for first, after in places:
+        if joined and joined[-1][1] == first and all(x.kind == "unknown" for x in s.links if x.first == first):
+            joined[-1] = (joined[-1][0], after)
+        else:
+            joined.append((first, after))
+    texts = [question[s.tokens[a].start : s.tokens[b - 1].end] for a, b in joined]
+    return list(dict.fromkeys(texts))

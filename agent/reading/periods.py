@@ -1,0 +1,140 @@
+"""Time phrases of every kind, alone and as ranges, found wherever they stand in a question."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from agent.reading.dates import day_and_month, month, plain_year, quarter_or_half, written
+from agent.reading.days import Days, When, day_label, month_end, span_label
+from agent.reading.links import Link
+from agent.reading.relative import relative
+from agent.reading.stretches import holiday, numbered_week, part_of, season, week_of
+from agent.reading.timewords import Found, month_at, norm, number_at, stem
+from agent.reading.tokens import Token
+
+_ATOMS: tuple[Callable[[list[Token], int, Days], Found], ...] = (
+    written, day_and_month, month, quarter_or_half, numbered_week, part_of, plain_year, holiday, season, week_of,
+    relative,
+)  # fmt: skip
+_TO = {"to", "-", "until", "till", "til", "through", "thru", "upto"}
+
+
+def find_periods(words: list[Token], days: Days) -> list[Link]:
+    """Every time phrase of a question as a link whose data is a When."""
+    links = []
+    for at in range(len(words)):
+        for found in (_range(words, at, days), _open_ended(words, at, days), _atom(words, at, days)):
+            if found:
+                links.append(Link(at, found[0], "period", found[1].label, 1.0, found[1]))
+    return links
+
+
+def _atom(words: list[Token], at: int, days: Days) -> Found:
+    found = [f for reader in _ATOMS if at < len(words) and (f := reader(words, at, days))]
+    return max(found, key=lambda f: f[0], default=None)
+
+
+def _after_the(words: list[Token], at: int, days: Days) -> Found:
+    while norm(words, at) in ("the", "in", "on", "end", "of", "start", "month", "week") and not (
+        _atom(words, at, days)
+    ):
+        at += 1
+    return _atom(words, at, days)
+
+
+def _range(words: list[Token], at: int, days: Days) -> Found:
+    lead = norm(words, at) in ("from", "between", "starting", "btw", "betw")
+    start_at = at + 1 if lead else at
+    if lead and norm(words, start_at) == "the":
+        start_at += 1
+    for reader in (_weeks, _days_of_month):
+        if found := reader(words, start_at, days):
+            return found
+    first = _atom(words, start_at, days)
+    if first is None:
+        return None
+    joins = _TO | ({"and", "&"} if lead and norm(words, at) != "from" else set())
+    link_at = first[0]
+    if norm(words, link_at) == "up" and norm(words, link_at + 1) == "to":
+        link_at += 1
+    if norm(words, link_at) not in joins:
+        return None
+    second = _after_the(words, link_at + 1, days)
+    if second is None or second[1].end < first[1].start:
+        return None
+    start, end = first[1].start, second[1].end
+    return second[0], When(start, end, span_label(start, end))
+
+
+def _weeks(words: list[Token], at: int, days: Days) -> Found:
+    first = numbered_week(words, at, days)
+    if first is None:
+        return None
+    i = first[0]
+    if norm(words, i) not in _TO | {"and"}:
+        return None
+    i += 1
+    if stem(words, i) == "week":
+        i += 1
+    number = number_at(words, i)
+    last = days.week(number) if number and words[i].kind == "number" and not words[i].unit else None
+    if last is None or last.end < first[1].start:
+        return None
+    return i + 1, When(first[1].start, last.end, f"{first[1].label} to {last.label.removeprefix('week ')}")
+
+
+def _days_of_month(words: list[Token], at: int, days: Days) -> Found:
+    """'3 to 10 march', '3rd - 10th of march', 'march 3-10'."""
+    name = month_at(words, at)
+    i = at if name is None else at + 1
+    low = number_at(words, i) if i < len(words) and words[i].kind == "number" else None
+    if low is None or norm(words, i + 1) not in _TO:
+        return None
+    high = number_at(words, i + 2) if i + 2 < len(words) and words[i + 2].kind == "number" else None
+    i += 3
+    if name is None:
+        i = i + 1 if norm(words, i) == "of" else i
+        name = month_at(words, i)
+        i += 1
+    if high is None or name is None or not 1 <= low <= high:
+        return None
+    first = dt.date(days.year, name, 1)
+    if high > month_end(first).day:
+        return None
+    start, end = first.replace(day=low), first.replace(day=high)
+    return i, When(start, end, span_label(start, end))
+
+
+def _open_ended(words: list[Token], at: int, days: Days) -> Found:
+    word, i = norm(words, at), at + 1
+    if word in ("prior", "previous") and norm(words, i) == "to":
+        word, i = "before", i + 1
+    elif word == "up" and norm(words, i) in ("to", "until", "till"):
+        word, i = "until", i + 1
+    elif word == "by" and norm(words, i) in ("the", "end"):
+        word = "until" if "end" in (norm(words, i), norm(words, i + 1)) else ""
+    elif word == "as" and norm(words, i) == "of":
+        word, i = "since", i + 1
+    if word not in ("since", "after", "before", "until", "till", "til", "through", "from", "starting", "onwards"):
+        return None
+    found = _after_the(words, i, days)
+    if found is None:
+        return None
+    after, when = found
+    onward = norm(words, after) in ("on", "onward", "onwards", "forward")
+    if word == "from" and not onward:
+        return None
+    after = after + 1 if onward else after
+    if word in ("since", "from", "starting"):
+        start, end = when.start, days.last
+    elif word == "after":
+        start, end = when.end + dt.timedelta(days=1), days.last
+    elif word == "before":
+        start, end = days.first, when.start - dt.timedelta(days=1)
+    else:
+        start, end = days.first, when.end
+    if end < start:
+        return after, When(start, start, f"{word} {when.label}", future=start > days.last)
+    note = ""
+    if word in ("until", "till", "til") and when.start != when.end:
+        note = f"'{word}' is read as up to and including {day_label(end)}."
+    return after, When(start, end, span_label(start, end), note)

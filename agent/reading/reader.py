@@ -1,0 +1,106 @@
+"""Reads a question: links its words, settles what they mean together, and says what it did not understand."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from agent.reading import outcome
+from agent.reading.bands import find_bands, find_ids
+from agent.reading.conditions import find_conditions
+from agent.reading.context import Sentence, counted, settle
+from agent.reading.days import Days
+from agent.reading.hours import find_hours
+from agent.reading.language import language_of
+from agent.reading.lexicon import build
+from agent.reading.links import Link, best_cover
+from agent.reading.periods import find_periods
+from agent.reading.ranking import find_ranks
+from agent.reading.recognise import find_shapes, find_terms
+from agent.reading.restrict import restrict
+from agent.reading.result import Reading
+from agent.reading.spelling import Spelled, spell
+from agent.reading.timing import timing
+from agent.reading.tokens import tokenize
+from agent.reading.values import declared_values, find_values
+from tools.warehouse.request import MetricRequest
+
+_LONGEST = 600
+"""Tokens that are read; no question about figures is longer, and pasted documents must not take seconds."""
+
+
+class Reader:
+    """Reads questions about one shop. Build it once per data version; `read` is pure and thread-safe.
+
+    `definitions` is `knowledge.metrics.load_definitions()`; `values` are the shop's
+    `tools.warehouse.values.DimensionValue`; `first_day` and `last_day` bound the data, and the last day is
+    what "today" means.
+    """
+
+    def __init__(self, definitions: Any, values: Iterable[Any], first_day: dt.date, last_day: dt.date) -> None:
+        self.definitions = definitions
+        self.days = Days(first_day, last_day)
+        self.lexicon = build(definitions, values)
+        self.declared = declared_values(definitions, self.lexicon)
+        self.counts = counted(definitions)
+        self.abbreviations: dict[str, str] = getattr(definitions, "abbreviations", {})
+
+    def read(self, question: str, previous: MetricRequest | None = None) -> Reading:
+        """What a question asks for. Never raises on any text; what is not understood is in `unknown`."""
+        spelled = spell(tokenize(question)[:_LONGEST], self.lexicon, self.abbreviations)
+        links = self._cover(spelled)
+        sentence = Sentence(spelled.tokens, links, self.lexicon, self.counts)
+        settle(sentence)
+        restricted = restrict(sentence)
+        timed = timing(sentence, self.days)
+        reading = outcome.outcome(question, sentence, restricted, timed, self.definitions, previous)
+        reading.spans = outcome.spans(question, sentence, spelled)
+        reading.notes += _spelling_notes(spelled, reading)
+        reading.language = language_of(question)
+        if reading.language != "en":
+            reading.capability.append(("language", reading.language))
+        return reading
+
+    def _cover(self, spelled: Spelled) -> list[Link]:
+        tokens = spelled.tokens
+        shapes = find_shapes(tokens)
+        found = [
+            *find_periods(tokens, self.days),
+            *find_terms(tokens, self.lexicon),
+            *find_values(tokens, self.lexicon, self.declared),
+            *find_ids(tokens, self.definitions, self.lexicon),
+            *find_bands(tokens, self.definitions),
+            *find_conditions(tokens, self.lexicon, self.definitions),
+            *shapes,
+            *find_ranks(tokens, shapes),
+        ]
+        if "hour" in self.definitions.dimensions:
+            found += find_hours(tokens, "hour")
+        scored = [replace(link, score=link.score * self._trust(link, spelled)) for link in found]
+        cover = best_cover(scored, len(tokens))
+        return _with_gaps(cover, len(tokens))
+
+    def _trust(self, link: Link, spelled: Spelled) -> float:
+        scores = [spelled.corrected[i][2] for i in range(link.first, link.after) if i in spelled.corrected]
+        return min(scores, default=1.0)
+
+
+def _with_gaps(cover: list[Link], count: int) -> list[Link]:
+    """The cover with a link of kind unknown for every token that nothing explains."""
+    whole: list[Link] = []
+    at = 0
+    for link in [*cover, Link(count, count, "function")]:
+        whole += [Link(i, i + 1, "unknown") for i in range(at, link.first)]
+        if link.after > link.first:
+            whole.append(link)
+        at = link.after
+    return whole
+
+
+def _spelling_notes(spelled: Spelled, reading: Reading) -> list[str]:
+    content = {s.text for s in reading.spans if s.kind not in ("function", "unknown")}
+    return [
+        f"'{typed}' is read as '{meant}'."
+        for typed, meant, _ in spelled.corrected.values()
+        if any(typed in text for text in content)
+    ]

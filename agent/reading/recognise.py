@@ -1,0 +1,113 @@
+"""Finds what runs of words may stand for: governed terms, phrases that shape the question, capabilities."""
+
+from functools import lru_cache
+
+from agent.reading.english import Key, capabilities, function_words, phrase_keys, phrases
+from agent.reading.lexicon import Lexicon
+from agent.reading.links import Link
+from agent.reading.result import Kind
+from agent.reading.tokens import Token, phrase_key
+
+_SHAPES: dict[str, Kind] = {
+    "compare": "compare", "change": "compare", "change_up": "compare", "change_down": "compare",
+    "previous_period": "compare", "trend": "period", "share": "share", "negation": "negation", "group": "function",
+    "rank_down": "rank", "rank_up": "rank", "runner_up": "rank", "weak_metric": "metric", "follow_up": "follow_up",
+    "replaces": "follow_up", "leaning": "follow_up", "lift_everything": "follow_up", "how_many": "function",
+}  # fmt: skip
+"""Sections of words/phrases.yaml and the kind of span they make; the section's name is the target."""
+_SYMBOLS = {"-", "/", "'", "."}
+
+
+def find_terms(tokens: list[Token], lexicon: Lexicon) -> list[Link]:
+    """Links to metrics, dimensions and absent topics."""
+    links: list[Link] = []
+    for first in range(len(tokens)):
+        for after, key in keys_from(tokens, first, lexicon.longest, lexicon):
+            for term in lexicon.terms.get(key, ()):
+                links.append(Link(first, after, term.kind, term.name, 1.0, key))
+    return links
+
+
+def keys_from(tokens: list[Token], first: int, longest: int, lexicon: Lexicon) -> list[tuple[int, Key]]:
+    """Keys of the runs of words that start at a place, with the place after each run. Words written as
+    one ('privatelabel') or apart ('lunch meat') are given as the lexicon has them too."""
+    if tokens[first].kind == "symbol" and tokens[first].norm not in ("and", "$", "%", "#"):
+        return []
+    found: list[tuple[int, Key]] = []
+    key: tuple[str, ...] = ()
+    at = first
+    while at < len(tokens) and len(key) < longest:
+        token = tokens[at]
+        at += 1
+        if token.kind == "symbol" and token.norm in _SYMBOLS or token.norm == "s" and key:
+            continue
+        key = (*key, token.stem)
+        found.append((at, key))
+        if len(key) == 1 and token.norm in lexicon.joined:
+            found.append((at, lexicon.joined[token.norm]))
+        if len(key) == 2 and all(part.isalpha() for part in key):
+            found.append((at, (key[0] + key[1],)))
+    return found
+
+
+def find_shapes(tokens: list[Token]) -> list[Link]:
+    """Links to the phrases of `words/phrases.yaml` and to capabilities, and single function words."""
+    links: list[Link] = []
+    table, longest = _shape_table()
+    for first, token in enumerate(tokens):
+        if token.norm in function_words() or token.kind == "symbol":
+            links.append(Link(first, first + 1, "function"))
+        key: tuple[str, ...] = ()
+        for after in range(first + 1, min(first + longest, len(tokens)) + 1):
+            if tokens[after - 1].kind == "symbol" and tokens[after - 1].norm in (*_SYMBOLS, ","):
+                if not key:
+                    break
+                continue
+            key = (*key, tokens[after - 1].stem)
+            links += [Link(first, after, kind, name) for kind, name in table.get(key, ())]
+    return links + _near_pairs(tokens)
+
+
+def _near_pairs(tokens: list[Token]) -> list[Link]:
+    links = []
+    for name, heads, seconds in _near_table():
+        for first, token in enumerate(tokens):
+            for length in (1, 2):
+                head = " ".join(t.stem for t in tokens[first : first + length])
+                if head not in heads or token.kind != "word":
+                    continue
+                for after in range(first + length, min(first + length + 5, len(tokens))):
+                    if tokens[after].stem in seconds:
+                        links.append(Link(first, after + 1, "capability", name, 0.9))
+    return links
+
+
+@lru_cache(maxsize=1)
+def _shape_table() -> tuple[dict[Key, list[tuple[Kind, str]]], int]:
+    table: dict[Key, list[tuple[Kind, str]]] = {}
+    for section, kind in _SHAPES.items():
+        for key in phrase_keys(section):
+            table.setdefault(key, []).append((kind, section))
+    for name, keys in {n: [phrase_key(p) for p in e["phrases"]] for n, e in capabilities().items()}.items():
+        for key in keys:
+            table.setdefault(key, []).append(("capability", name))
+    for summary, given in phrases()["summary"].items():
+        for phrase in given:
+            table.setdefault(phrase_key(phrase), []).append(("share", f"summary:{summary}"))
+    table.pop((), None)
+    return table, max(len(key) for key in table)
+
+
+@lru_cache(maxsize=1)
+def _near_table() -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    pairs = []
+    for name, entry in capabilities().items():
+        for heads, seconds in entry.get("near", ()):
+            pairs.append(
+                (
+                    name,
+                    frozenset(" ".join(phrase_key(h)) for h in heads),
+                    frozenset(part for s in seconds for part in phrase_key(s)[:1]),
+                )
+            )
+    return pairs

@@ -1,0 +1,170 @@
+"""Time phrases counted from the data's last day: 'last month', 'past 30 days', 'year to date', '3 weeks ago'."""
+
+import datetime as dt
+
+from agent.reading import festivals
+from agent.reading.days import WEEKDAYS, Days, When, day_label, months_before, span_label
+from agent.reading.timewords import UNITS, Found, norm, number_at, single_day, stem
+from agent.reading.tokens import Token
+
+_WHOLE = {"full", "complete", "whole", "entire", "completed"}
+
+
+def relative(words: list[Token], at: int, days: Days) -> Found:
+    """A phrase relative to the data's last day, which is what "today" means here."""
+    for reader in (_day, _running, _to_date, _this_or_last, _trailing, _opening, _next, _all_year, _ago):
+        if found := reader(words, at, days):
+            return found
+    return None
+
+
+def _day(words: list[Token], at: int, days: Days) -> Found:
+    word = norm(words, at)
+    shift = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(word)
+    if shift is not None:
+        day = days.last + dt.timedelta(days=shift)
+        return at + 1, When(day, day, day_label(day), future=shift > 0)
+    after = at + 1
+    if word in ("last", "this", "past") and norm(words, after) in WEEKDAYS and words[after].text[-1] not in "sS":
+        back = (days.last.weekday() - WEEKDAYS[norm(words, after)]) % 7 or (7 if word == "last" else 0)
+        return single_day(days.last - dt.timedelta(days=back), after + 1)
+    if word in ("last", "this", "past", "previous") and norm(words, after) == "weekend":
+        back = (days.last.weekday() - 5) % 7
+        start = days.last - dt.timedelta(days=back)
+        return after + 1, When(start, start + dt.timedelta(days=1), span_label(start, days.last))
+    return None
+
+
+def _current(unit: str, days: Days) -> When:
+    last = days.last
+    if unit == "week":
+        week = days.week_of(last, "")
+        return When(week.start, week.end, span_label(week.start, week.end))
+    if unit == "month":
+        return days.month(last.month, last.year)
+    if unit == "quarter":
+        return days.quarter((last.month + 2) // 3, last.year)
+    return days.whole_year() if unit == "year" else When(last, last, day_label(last))
+
+
+def _before(unit: str, days: Days) -> When:
+    start = _current(unit, days).start - dt.timedelta(days=1)
+    return _current(unit, Days(days.first, start))
+
+
+def _this_or_last(words: list[Token], at: int, days: Days) -> Found:
+    i = at + 1
+    if norm(words, i) in _WHOLE:
+        i += 1
+    unit = stem(words, i)
+    if unit not in UNITS or words[i].norm.endswith("s"):
+        return None
+    word = norm(words, at)
+    if word in ("this", "current"):
+        return i + 1, _current(unit, days)
+    if word == "past":
+        return i + 1, days.trailing(1, unit)
+    if word not in ("last", "previous", "prior", "preceding"):
+        return None
+    if word != "last" and norm(words, at - 1) in ("the", "a", "vs", "than", "to", "with") and unit != "year":
+        return None  # "vs the previous month" is a comparison with the period before, read elsewhere
+    current, before = _current(unit, days), _before(unit, days)
+    if unit == "year":
+        return i + 1, before
+    note = f"'{word} {unit}' is counted from {day_label(days.last)}, the last day of the data: {before.label}."
+    return i + 1, When(before.start, before.end, before.label, note, current)
+
+
+def _trailing(words: list[Token], at: int, days: Days) -> Found:
+    if norm(words, at) not in ("last", "past", "latest", "previous", "recent", "trailing", "prior", "final"):
+        return None
+    i = at + 1
+    if norm(words, i) in ("couple", "few"):
+        count, i = (2 if norm(words, i) == "couple" else 3), i + (2 if norm(words, i + 1) == "of" else 1)
+    else:
+        found = number_at(words, i)
+        if found is None:
+            return None
+        count, i = found, i + 1
+    if norm(words, i) in _WHOLE or norm(words, i) in ("calendar", "trading"):
+        i += 1
+    unit = stem(words, i)
+    if unit not in UNITS or count < 1:
+        return None
+    return i + 1, days.trailing(min(count, 5000), unit)
+
+
+def _opening(words: list[Token], at: int, days: Days) -> Found:
+    count, unit = number_at(words, at + 1), stem(words, at + 2)
+    if norm(words, at) != "first" or count is None or unit not in ("day", "week", "month", "quarter") or count < 1:
+        return None
+    start = dt.date(days.year, 1, 1)
+    if unit in ("month", "quarter"):
+        after = months_before(start, -min(count * (3 if unit == "quarter" else 1), 12))
+    else:
+        after = start + dt.timedelta(days=min(count, 366) * (7 if unit == "week" else 1))
+    end = after - dt.timedelta(days=1)
+    return at + 3, When(start, end, span_label(start, end))
+
+
+def _to_date(words: list[Token], at: int, days: Days) -> Found:
+    start = {"month": days.last.replace(day=1), "year": dt.date(days.year, 1, 1), "quarter": _current("quarter", days).start,
+             "week": _current("week", days).start}  # fmt: skip
+    short = {"ytd": "year", "mtd": "month", "qtd": "quarter", "wtd": "week"}.get(norm(words, at))
+    unit, after = short, at + 1
+    if unit is None and stem(words, at) in start and [norm(words, at + k) for k in (1, 2)] == ["to", "date"]:
+        unit, after = stem(words, at), at + 3
+    if unit is None:
+        return None
+    return after, When(start[unit], days.last, span_label(start[unit], days.last))
+
+
+def _running(words: list[Token], at: int, days: Days) -> Found:
+    if norm(words, at) == "so" and norm(words, at + 1) == "far":
+        year = dt.date(days.year, 1, 1)
+        if norm(words, at + 2) == "this" and stem(words, at + 3) in UNITS:
+            when = _current(stem(words, at + 3), days)
+            return at + 4, When(when.start, days.last, when.label)
+        return at + 2, When(year, days.last, span_label(year, days.last))
+    if norm(words, at) == "holidays" and norm(words, at - 1) == "the":
+        start = festivals.holiday("thanksgiving", days.year) or days.first
+        return at + 1, When(start, days.last, "the holiday season (Thanksgiving to New Year's Eve)")
+    return None
+
+
+def _next(words: list[Token], at: int, days: Days) -> Found:
+    if norm(words, at) not in ("next", "coming", "upcoming", "following"):
+        return None
+    count = number_at(words, at + 1)
+    i = at + 1 if count is None else at + 2
+    unit = stem(words, i)
+    if unit not in UNITS:
+        return None
+    start = days.last + dt.timedelta(days=1)
+    length = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}[unit]
+    end = start + dt.timedelta(days=length * min(count or 1, 500) - 1)
+    return i + 1, When(start, end, " ".join(w.norm for w in words[at : i + 1]), future=True)
+
+
+def _all_year(words: list[Token], at: int, days: Days) -> Found:
+    i = at
+    while norm(words, i) in ({"all", "of", "the", "full", "whole", "entire", "complete"} if i > at else
+                             {"all", "full", "whole", "entire", "complete"}):  # fmt: skip
+        i += 1
+    if i > at and norm(words, i) == "year" and norm(words, i + 1) != "to":
+        return i + 1, days.whole_year()
+    return None
+
+
+def _ago(words: list[Token], at: int, days: Days) -> Found:
+    count, unit = number_at(words, at), stem(words, at + 1)
+    if count is None or unit not in UNITS or norm(words, at + 2) != "ago":
+        return None
+    if unit == "day":
+        return single_day(days.last - dt.timedelta(days=min(count, 9000)), at + 3)
+    if unit == "week":
+        week = days.week_of(days.last - dt.timedelta(weeks=min(count, 1000)), "")
+        return at + 3, When(week.start, week.end, span_label(week.start, week.end))
+    back = months_before(days.last.replace(day=1), min(count, 500) * {"month": 1, "quarter": 3, "year": 12}[unit])
+    whole = {"month": days.month(back.month, back.year), "year": days.whole_year(back.year)}
+    return at + 3, whole.get(unit) or days.quarter((back.month + 2) // 3, back.year)

@@ -1,0 +1,129 @@
+"""What is asked for: which metrics, grouped by what, averaged or as a share."""
+
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.english import phrase_keys
+from agent.reading.links import Link
+from agent.reading.restrict import Restricted
+from agent.reading.result import Choice, Reading
+from agent.reading.timing import Timed
+from tools.warehouse.request import MetricRequest
+
+_TOTAL = {"all", "any", "every", "whole", "entire", "total"}
+_GRAINS = {"daily": "date", "weekly": "week", "monthly": "month", "quarterly": "quarter", "hourly": "hour",
+           "yearly": "year"}  # fmt: skip
+
+
+def metrics_of(s: Sentence, definitions: Any) -> list[str]:
+    """The metrics asked for, in order, each once."""
+    names = [x.target for x in s.links if x.kind == "metric" and x.target in definitions.metrics]
+    return list(dict.fromkeys(names))
+
+
+def grouped(
+    s: Sentence, restricted: Restricted, timed: Timed, definitions: Any, previous: MetricRequest | None
+) -> tuple[list[str], str | None, list[str]]:
+    """Dimensions to group by, the dimension whose groups are to be counted, dimensions set free again."""
+    by: list[str] = []
+    lifted: list[str] = []
+    count_of: str | None = None
+    for place, link in enumerate(s.links):
+        if link.kind != "dimension":
+            continue
+        name = link.target
+        if name not in definitions.dimensions:
+            continue
+        before = s.before(place)
+        near = s.words(s.links[place - 1]) if place else ""
+        marker = s.words(before) if before is not None else ""
+        if before is not None and before.target == "how_many":
+            count_of = name
+            continue
+        if near in ("all", "any") or _frees(s, place):
+            again = any(s.words(x) in ("again", "back", "instead", "now") for x in s.links)
+            if again or _frees(s, place) or (previous and any(f.dimension == name for f in previous.filters)):
+                lifted.append(name)
+                continue
+            if marker in ("across", "in", "for", "over", "of") or near == "any":
+                continue
+        by.append(name)
+    if s.links and s.words(s.links[0]) in ("who", "whom") and any(x.kind == "rank" for x in s.links):
+        by = by or (["customer"] if "customer" in definitions.dimensions else [])
+    if s.links and s.words(s.links[0]) == "when" and not by:
+        busy = any(x.target in ("busiest", "quietest", "peak") for x in s.links)
+        by = ["hour"] if busy and "hour" in definitions.dimensions else ["month"]
+    for dimension in restricted.side_by_side:
+        if dimension not in by:
+            by.append(dimension)
+    return list(dict.fromkeys(by))[:3], count_of, lifted
+
+
+def _frees(s: Sentence, place: int) -> bool:
+    """'regardless of department', 'drop the store filter'."""
+    ahead = " ".join(s.words(x) for x in s.links[max(0, place - 3) : place])
+    after = s.following(place)
+    freed = after is not None and s.words(after) in ("filter", "filters", "restriction")
+    return freed or any(
+        ahead.endswith(" ".join(key)) for key in phrase_keys("lift") if len(key) > 1
+    )
+
+
+def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
+    """'average' that no metric's name explains: over the groups asked for, or a question of per what."""
+    summary = next((x.target.split(":")[1] for x in s.links if x.target.startswith("summary:")), None)
+    if summary is None:
+        return
+    words = next(s.words(x) for x in s.links if x.target.startswith("summary:"))
+    if summary == "median":
+        r.summary = "median"
+        r.capability.append(("statistic", words))
+        return
+    if not r.metrics or all(definitions.metrics[m].ratio is not None for m in r.metrics):
+        return
+    base = r.metrics[0]
+    over = [d for d in r.by if d in definitions.dimensions]
+    if over and not r.rank:
+        r.summary = "mean"
+        return
+    if definitions.metrics[base].expression and "mean(" in definitions.metrics[base].expression:
+        return
+    per = [m for m in definitions.metrics.values() if m.ratio is not None and m.ratio.numerator == base
+           and not m.ratio.denominator_without and m.unit != "percent"]  # fmt: skip
+    if per:
+        best = per[0]
+        r.metrics = [best.name, *r.metrics[1:]]
+        if len(per) > 1:
+            r.choices.append(
+                Choice(f"{words} {base}", tuple(m.name for m in per[:4]), tuple(m.label for m in per[:4]))
+            )
+    else:
+        r.summary = "mean"
+
+
+def shared_metric(s: Sentence, r: Reading, definitions: Any) -> None:
+    """'share of sales from private label' is a metric of its own where the definitions have one."""
+    if not r.share:
+        return
+    values = [x for x in s.links if x.kind == "value"]
+    metric = _named_share(s, values)
+    if metric and metric in definitions.metrics and set(r.metrics) <= {"sales"} and len(r.filters) >= 1:
+        value = values[0]
+        r.metrics = [metric]
+        r.filters = [f for f in r.filters if f.dimension != value.target]
+        r.share = False
+    elif r.metrics == ["customers"] and "penetration" in definitions.metrics and not r.by:
+        product = [f for f in r.filters if definitions.dimensions[f.dimension].group in ("product", "promotion")]
+        if product:
+            r.metrics, r.share = ["penetration"], False
+
+
+def _named_share(s: Sentence, values: list[Link]) -> str | None:
+    if len(values) != 1:
+        return None
+    words = tuple(t.stem for t in s.tokens[values[0].first : values[0].after])
+    for key in ((*words, "share"), ("share", "of", *words)):
+        for term in s.lexicon.terms.get(key, ()):
+            if term.kind == "metric":
+                return term.name
+    return None

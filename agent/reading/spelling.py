@@ -1,0 +1,121 @@
+"""Spelling: slang written out, and words that are no English word drawn to the nearest known one."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from agent.reading import festivals
+from agent.reading.days import MONTHS, WEEKDAYS
+from agent.reading.english import capabilities, function_words, is_english, phrases
+from agent.reading.lexicon import Lexicon
+from agent.reading.timewords import NUMBERS, ORDINALS, UNITS
+from agent.reading.tokens import Token, phrase_key, singular
+
+_TIME_WORDS = {*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *UNITS, *festivals.SEASONS, "yesterday", "today", "tomorrow",
+               "weekend", "since", "until", "before", "after", "between", "during", "holiday", "ago", "ytd", "mtd",
+               "qtd", "wtd", "previous", "past", "early", "late", "mid", "daily", "weekly", "monthly", "quarterly",
+               "yearly", "hourly", "noon", "midnight", "morning", "evening", "afternoon", "night"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """Tokens with corrected forms; `corrected` maps places to (as typed, as read, score), `near` maps
+    places of words left alone to known words they may have been meant for."""
+
+    tokens: list[Token]
+    corrected: dict[int, tuple[str, str, float]]
+    near: dict[int, list[str]]
+
+
+@lru_cache(maxsize=1)
+def general_words() -> dict[str, float]:
+    """Words of general English that reading leans on, with how much a misspelling is drawn to them."""
+    words: dict[str, float] = {singular(w): 0.55 for w in function_words() if len(w) > 3}
+    for section, given in phrases().items():
+        if section not in ("slang", "implied_metric"):
+            flat = [p for part in given.values() for p in part] if isinstance(given, dict) else given
+            for phrase in flat:
+                words |= {part: 0.8 for part in phrase_key(phrase) if len(part) > 3 and part.isalpha()}
+    for entry in capabilities().values():
+        for phrase in entry["phrases"]:
+            for part in phrase_key(phrase):
+                if len(part) > 3 and part.isalpha():
+                    words.setdefault(part, 0.5)
+    for word in _TIME_WORDS:
+        words[singular(word)] = 0.9
+    for name in festivals.NAMES:
+        for part in name.split():
+            words.setdefault(part, 0.7)
+    return words
+
+
+def spell(tokens: list[Token], lexicon: Lexicon, abbreviations: dict[str, str]) -> Spelled:
+    """Tokens as they were probably meant. A real English word is never turned into another one."""
+    general = general_words()
+    vocabulary = _vocabulary(lexicon)
+    out: list[Token] = []
+    corrected: dict[int, tuple[str, str, float]] = {}
+    near: dict[int, list[str]] = {}
+    for i, token in enumerate(tokens):
+        out.append(token)
+        if token.kind != "word" or (written := _written_out(tokens, i, lexicon, abbreviations)) is None:
+            continue
+        if written != token.norm:
+            out[i] = replace(token, norm=written, stem=singular(written))
+            continue
+        if token.stem in lexicon.words or token.stem in general or token.norm in function_words():
+            continue
+        if token.stem in lexicon.holding or token.norm in lexicon.joined or not token.norm.isalpha():
+            continue
+        if len(token.norm) < 4 or not token.norm.isascii():
+            continue
+        found = _nearest(token.stem, vocabulary)
+        english = is_english(token.norm)
+        if not found:
+            continue
+        best, distance = found[0]
+        sure = distance <= (1 if len(token.stem) < 7 else 2)
+        rival = len(found) > 1 and found[1][1] == distance and vocabulary[found[1][0]] >= vocabulary[best] > 0.5
+        if english or not sure or rival:
+            near[i] = [word for word, _ in found[:3]]
+        else:
+            corrected[i] = (token.text, best, 0.92 if distance == 1 else 0.8)
+            out[i] = replace(token, norm=best, stem=singular(best))
+    return Spelled(out, corrected, near)
+
+
+def _written_out(tokens: list[Token], i: int, lexicon: Lexicon, abbreviations: dict[str, str]) -> str | None:
+    """The word that an abbreviation stands for, the word itself, or None where it is part of a name."""
+    word = tokens[i].norm
+    full = phrases()["slang"].get(word) or abbreviations.get(word)
+    if full is None or " " in full:
+        return word
+    following = tokens[i + 1].stem if i + 1 < len(tokens) else ""
+    if (tokens[i].stem, following) in lexicon.values or (tokens[i].stem, following) in lexicon.terms:
+        return None
+    return str(full)
+
+
+_VOCABULARIES: dict[int, dict[str, float]] = {}
+
+
+def _vocabulary(lexicon: Lexicon) -> dict[str, float]:
+    if id(lexicon.words) not in _VOCABULARIES:
+        _VOCABULARIES.clear()
+        _VOCABULARIES[id(lexicon.words)] = {**general_words(), **lexicon.words}
+    return _VOCABULARIES[id(lexicon.words)]
+
+
+def _nearest(word: str, vocabulary: dict[str, float]) -> list[tuple[str, int]]:
+    limit = 1 if len(word) < 5 else 2 if len(word) < 10 else 3
+    found = process.extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=limit, limit=12)
+
+    def order(entry: tuple[str, float, int]) -> tuple[float, str]:
+        other, distance, _ = entry
+        same_start = other[0] == word[0]
+        return distance - 0.6 * vocabulary[other] - (0.4 if same_start else 0.0), other
+
+    ranked = sorted((e for e in found if abs(len(e[0]) - len(word)) <= 2 and len(e[0]) > 2), key=order)
+    return [(other, int(distance)) for other, distance, _ in ranked[:5]]

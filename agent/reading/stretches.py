@@ -1,0 +1,172 @@
+"""Time phrases that take a piece out of the calendar: numbered weeks, parts of months, holidays, seasons."""
+
+import datetime as dt
+import re
+
+from agent.reading import festivals
+from agent.reading.dates import day_and_month, month, plain_year, quarter_or_half, written
+from agent.reading.days import Days, When, months_before, span_label
+from agent.reading.timewords import (
+    ORDINALS, Found, found, month_at, norm, number_at, resolve, stem, year_after,
+)  # fmt: skip
+from agent.reading.tokens import Token
+
+_SECTIONS = {"early": (1, 10), "start": (1, 10), "beginning": (1, 10), "mid": (11, 20), "middle": (11, 20),
+             "late": (21, 31), "end": (21, 31)}  # fmt: skip
+
+
+def numbered_week(words: list[Token], at: int, days: Days) -> Found:
+    if stem(words, at) not in ("week", "wk", "w") and not re.fullmatch(r"(wk|w|week)\d{1,2}", norm(words, at)):
+        return None
+    glued = re.search(r"\d+$", norm(words, at))
+    i = at + 1
+    if not glued and norm(words, i) in ("no", "number", "nr", "#"):
+        i += 1
+    number = int(glued.group()) if glued else number_at(words, i)
+    if number is None or (not glued and (words[i].kind != "number" or words[i].unit)):
+        return None
+    when = days.week(number)
+    return (at + 1 if glued else i + 1, when) if when else None
+
+
+def part_of(words: list[Token], at: int, days: Days) -> Found:
+    """'first week of march', 'first two weeks of june', 'last 10 days of may', 'early march', 'mid-june'."""
+    first = norm(words, at)
+    if first in _SECTIONS:
+        i = at + 1
+        if first in ("start", "beginning", "end", "middle"):
+            if norm(words, i) != "of":
+                return None
+            i += 1
+        month = month_at(words, i)
+        if month is None:
+            return None
+        whole = days.month(month)
+        low, high = _SECTIONS[first]
+        start = whole.start.replace(day=low)
+        end = whole.start.replace(day=min(high, whole.end.day))
+        label = span_label(start, end)
+        return i + 1, When(start, end, label, note=f"'{first} {norm(words, i)}' is read as {label}.")
+    if first not in ORDINALS:
+        return None
+    order, i = ORDINALS[first], at + 1
+    count = number_at(words, i) if norm(words, i) != "a" else None
+    i = i + 1 if count is not None else i
+    unit = stem(words, i)
+    if unit not in ("day", "week", "month") or norm(words, i + 1) not in ("of", "in"):
+        return None
+    outer = _stretch(words, i + 2, days)
+    if outer is None:
+        return None
+    return outer[0], _slice(outer[1], order, count, unit)
+
+
+def _slice(outer: When, order: int, count: int | None, unit: str) -> When:
+    length = count or 1
+    if unit == "month":
+        base = outer.start if order != -1 else outer.end + dt.timedelta(days=1)
+        skip = 0 if count or order == -1 else order - 1
+        start = months_before(base, length) if order == -1 else months_before(base, -skip)
+        end = months_before(start, -length) - dt.timedelta(days=1)
+        return When(start, end, span_label(start, end))
+    step = 7 if unit == "week" else 1
+    if order == -1:
+        start, end = outer.end - dt.timedelta(days=step * length - 1), outer.end
+    else:
+        start = outer.start + dt.timedelta(days=0 if count else step * (order - 1))
+        end = min(start + dt.timedelta(days=step * length - 1), outer.end)
+    return When(start, end, span_label(start, end))
+
+
+def _stretch(words: list[Token], at: int, days: Days) -> Found:
+    if norm(words, at) == "the" and norm(words, at + 1) == "year":
+        return at + 2, days.whole_year()
+    if norm(words, at) == "the":
+        at += 1
+    if at >= len(words):
+        return None
+    for reader in (month, quarter_or_half, plain_year):
+        if found := reader(words, at, days):
+            return found
+    return None
+
+
+def holiday(words: list[Token], at: int, days: Days) -> Found:
+    for length in (3, 2, 1):
+        taken = [w.stem for w in words[at : at + length] if w.norm != "s"]
+        gap = sum(1 for w in words[at : at + length + 1] if w.norm == "s")
+        name = " ".join(w.stem for w in [w for w in words[at : at + length + gap] if w.norm != "s"])
+        if len(taken) + gap < length or name not in festivals.NAMES:
+            continue
+        after = at + length + gap
+        if after < len(words) and norm(words, after) == "s":
+            after += 1
+        last = stem(words, after)
+        if last == "week":
+            return found(after + 1, festivals.around(name, days))
+        if last == "weekend" and (day := festivals.holiday(name, days.year)):
+            start = day - dt.timedelta(days=(day.weekday() - 5) % 7 if day.weekday() in (0, 5, 6) else 0)
+            end = max(day, start + dt.timedelta(days=(6 - start.weekday()) % 7))
+            return after + 1, When(start, end, span_label(start, end))
+        after, year = year_after(words, after)
+        exact = norm(words, at - 1) == "on" or "day" in name or name.endswith(("friday", "monday", "eve", "sunday"))
+        when = festivals.around(name, days, resolve(year, days), exact)
+        if when and not exact:
+            when = When(when.start, when.end, when.label, note=f"{name.title()} is read as {when.label}.")
+        return found(after, when)
+    if stem(words, at) == "holiday" and norm(words, at + 1) in ("season", "period"):
+        start = festivals.holiday("thanksgiving", days.year) or days.last
+        return at + 2, When(start, dt.date(days.year, 12, 31), "the holiday season (Thanksgiving to New Year's Eve)")
+    return None
+
+
+def season(words: list[Token], at: int, days: Days) -> Found:
+    name = norm(words, at)
+    if name not in festivals.SEASONS:
+        return None
+    before, after = norm(words, at - 1), norm(words, at + 1)
+    if name == "fall":
+        leads = before in {"in", "last", "this", "during", "the", "since", "for", "of", "by", "until", "past", "vs",
+                           "early", "late", "and", "from", "to", "compared", "over"}  # fmt: skip
+        verb = norm(words, at - 1) in {"to", "and"} and norm(words, at - 2) in {"did", "rise", "grow", "going"}
+        if verb or not (leads or after in {"season", "2017", "vs", "sale", "sales", "and"} or at == 0):
+            return None
+    i = at + 2 if after in ("season", "time", "months") else at + 1
+    i, year = year_after(words, i)
+    when = festivals.season(name, days)
+    if year not in (None, days.year):
+        other = resolve(year, days)
+        return i, When(when.start.replace(year=other), when.end.replace(year=other), f"{name} {other}")
+    return i, when
+
+
+def week_of(words: list[Token], at: int, days: Days) -> Found:
+    if stem(words, at) != "week":
+        return None
+    link = norm(words, at + 1)
+    if link not in ("of", "ending", "starting", "beginning", "commencing", "before", "after", "following"):
+        return None
+    i = at + 3 if norm(words, at + 2) == "the" else at + 2
+    if i >= len(words):
+        return None
+    found = next((f for r in (written, day_and_month, holiday) if (f := r(words, i, days))), None)
+    if found is None:
+        return None
+    day = found[1].start
+    if (h := _holiday_day(words, i, days)) is not None:
+        day = h
+    if link in ("ending", "starting", "beginning", "commencing"):
+        start = day - dt.timedelta(days=6) if link == "ending" else day
+        end = start + dt.timedelta(days=6)
+        return found[0], When(start, end, f"the week {span_label(start, end)}")
+    shift = {"of": 0, "before": -7, "after": 7, "following": 7}[link]
+    week = days.week_of(day + dt.timedelta(days=shift), "")
+    return found[0], When(week.start, week.end, f"the week {span_label(week.start, week.end)}")
+
+
+def _holiday_day(words: list[Token], at: int, days: Days) -> dt.date | None:
+    for length in (3, 2, 1):
+        name = " ".join(w.stem for w in words[at : at + length] if w.norm != "s")
+        if name in festivals.NAMES:
+            return festivals.holiday(name, days.year)
+    return None

@@ -1,0 +1,109 @@
+"""From linked time phrases to the period, the period set beside it, and what lies outside the data."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from agent.reading.context import Sentence
+from agent.reading.days import Days, When, span_label
+from tools.warehouse.request import Period
+
+
+@dataclass
+class Timed:
+    """What the time phrases and comparison words of a question come to."""
+
+    period: Period | None = None
+    compare: Period | Literal["previous_period"] | None = None
+    outside: Period | None = None
+    future: bool = False
+    trend: bool = False
+    compared: bool = False
+    changed: bool = False
+    notes: list[str] = field(default_factory=list)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
+
+
+def timing(s: Sentence, days: Days) -> Timed:
+    """Periods and comparison of a question. Two periods side by side without a word of comparison are
+    one when they touch, and compared when they do not."""
+    found = Timed()
+    whens: list[tuple[int, When]] = []
+    for place, link in enumerate(s.links):
+        if link.kind == "period" and isinstance(link.data, When):
+            whens.append((place, link.data))
+        elif link.target == "trend":
+            found.trend = True
+        elif link.target == "compare":
+            found.compared = True
+        elif link.target in ("change", "change_up", "change_down"):
+            found.changed = True
+    inside: list[tuple[int, When, Period]] = []
+    for place, when in whens:
+        if when.note:
+            found.notes.append(when.note)
+        period = days.inside(when)
+        if period is None:
+            found.outside = Period(start=when.start, end=when.end, label=when.label)
+            found.future = found.future or when.future or when.start > days.last
+        else:
+            inside.append((place, when, period))
+            _say_clipped(when, period, days, found)
+    previous = [p for p, x in enumerate(s.links) if x.target == "previous_period"]
+    if inside:
+        _one_or_two(s, inside, found)
+    if previous and found.compare is None:
+        found.compare = "previous_period"
+    elif found.changed and found.compare is None and found.period is not None and len(inside) == 1:
+        whole = (found.period.start, found.period.end) == (days.first, days.last)
+        found.compare = None if whole or found.outside else "previous_period"
+    return found
+
+
+def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], found: Timed) -> None:
+    (first_place, first_when, first), *rest = inside
+    found.period = first
+    if not rest:
+        return
+    second_place, second_when, second = rest[0]
+    between = s.links[first_place + 1 : second_place]
+    words = {w for x in between for w in s.words(x).split()}
+    compared = found.compared or found.changed or bool(words & {"than", "or"})
+    if len(rest) > 1:
+        spans = sorted([first, second, *(p for _, _, p in rest[1:])], key=lambda p: p.start)
+        found.period = Period(
+            start=spans[0].start, end=spans[-1].end, label=span_label(spans[0].start, spans[-1].end)
+        )
+        found.trend = True
+        return
+    if not compared:
+        if _within(first, second) or _within(second, first):
+            found.period = first if _within(first, second) else second
+            return
+        low, high = sorted([first, second], key=lambda p: p.start)
+        if low.end + dt.timedelta(days=1) >= high.start:
+            found.period = Period(start=low.start, end=high.end, label=span_label(low.start, high.end))
+            return
+    elif not between and (_within(first, second) or _within(second, first)):
+        found.period = first if _within(first, second) else second
+        return
+    ahead = {s.words(x) for x in s.links[:first_place]}
+    moved = found.changed or any("difference" in w or "gap" in w for w in ahead) or "from" in ahead
+    if moved and not (words & {"vs", "versus", "compared", "against", "than"}):
+        later, earlier = sorted([first, second], key=lambda p: p.start, reverse=True)
+        found.period, found.compare = later, earlier
+    else:
+        found.period, found.compare = first, second
+
+
+def _within(inner: Period, outer: Period) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and inner != outer
+
+
+def _say_clipped(when: When, period: Period, days: Days, found: Timed) -> None:
+    if period.start == when.start and period.end == when.end:
+        return
+    found.notes.append(
+        f"The data cover {span_label(days.first, days.last)}, so {when.label} is counted from "
+        f"{period.start.isoformat()} to {period.end.isoformat()}."
+    )

@@ -1,0 +1,134 @@
+"""Finds the values of dimensions that words stand for: by name, by a person's word for them, or in part."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from agent.reading.english import Key, function_words
+from agent.reading.lexicon import Lexicon, ValueTerm
+from agent.reading.links import Link
+from agent.reading.recognise import keys_from
+from agent.reading.result import Choice
+from agent.reading.tokens import Token
+from tools.warehouse.request import Filter
+
+_RIVAL = 0.15
+"""A second meaning is worth mentioning from this part of the first one's sales."""
+_MOST_IN_PART = 12
+"""A word that stands in the names of more values than this says too little to stand for their union."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """One dimension and the values that a phrase stands for; `declared` where the definitions say so."""
+
+    dimension: str
+    values: tuple[str | int | float, ...]
+    weight: float
+    declared: bool = False
+    partial: bool = False
+
+    def filter(self) -> Filter:
+        """The filter that keeps these values."""
+        return Filter(dimension=self.dimension, values=list(self.values))
+
+
+def find_values(tokens: list[Token], lexicon: Lexicon, declared: dict[Key, list[Meant]]) -> list[Link]:
+    """Links to values; the data of a link is a list of Meant, the most plausible first."""
+    links: list[Link] = []
+    for first in range(len(tokens)):
+        for after, key in keys_from(tokens, first, lexicon.longest, lexicon):
+            meant = exact(key, lexicon, declared)
+            if meant and not (len(key) == 1 and key[0] in function_words() and not meant[0].declared):
+                links.append(Link(first, after, "value", meant[0].dimension, 1.0, meant))
+            elif not meant and (part := in_part(key, lexicon)):
+                # below a declared word of the same length, so that definitions always win over guesses
+                links.append(Link(first, after, "value", part[0].dimension, 0.7, part))
+    return links
+
+
+def declared_values(definitions: Any, lexicon: Lexicon) -> dict[Key, list[Meant]]:
+    """People's words for values, as the definitions list them."""
+    from agent.reading.tokens import phrase_key
+
+    weights = {(t.dimension, t.value): t.weight for terms in lexicon.values.values() for t in terms}
+    table: dict[Key, list[Meant]] = {}
+    for dimension in definitions.dimensions.values():
+        for phrase, values in dimension.values_synonyms.items():
+            key = phrase_key(str(phrase))
+            if any(part.isdigit() for part in key) and {"over", "under", "more", "less"} & set(key):
+                continue  # bands are read from the numbers themselves, with a cue to what is counted
+            weight = sum(weights.get((dimension.name, v), 0.0) for v in values)
+            found = table.setdefault(key, [])
+            if all(m.dimension != dimension.name for m in found):
+                found.append(Meant(dimension.name, tuple(values), weight, declared=True))
+    return table
+
+
+def exact(key: Key, lexicon: Lexicon, declared: dict[Key, list[Meant]]) -> list[Meant]:
+    """What a phrase stands for by name or declaration: declared words first, then the greatest in sales."""
+    meant = list(declared.get(key, ()))
+    groups: dict[str, list[ValueTerm]] = {}
+    for term in lexicon.values.get(key, ()):
+        if all(m.dimension != term.dimension for m in meant):
+            groups.setdefault(term.dimension, []).append(term)
+    named = [
+        Meant(d, tuple(t.value for t in sorted(terms, key=lambda t: -t.weight)), sum(t.weight for t in terms))
+        for d, terms in groups.items()
+    ]
+    named.sort(key=lambda m: (-m.weight, lexicon.value_counts.get(m.dimension, 0), m.dimension))
+    if named and not meant:
+        # the same goods under a coarser name are the safer reading when nearly nothing is lost
+        coarse = [m for m in named if m.weight >= 0.6 * named[0].weight]
+        first = min(coarse, key=lambda m: (lexicon.value_counts.get(m.dimension, 0), m.dimension))
+        named = [first, *(m for m in named if m is not first)]
+    return meant + named
+
+
+def in_part(key: Key, lexicon: Lexicon) -> list[Meant]:
+    """Values whose names hold all words of a phrase, the head word at one end of the name."""
+    if len(key) > 3 or any(not part.isalpha() or len(part) < 3 or part in function_words() for part in key):
+        return []
+    sets = [{(t.dimension, t.value): t for t in lexicon.holding.get(part, ())} for part in key]
+    shared = set(sets[0]).intersection(*sets[1:])
+    groups: dict[str, list[ValueTerm]] = {}
+    for place in shared:
+        name = lexicon.names[place]
+        if any(part in (name[0], name[-1]) for part in key):
+            groups.setdefault(place[0], []).append(sets[0][place])
+    meant = []
+    for dimension, terms in groups.items():
+        terms.sort(key=lambda t: (-t.weight, str(t.value)))
+        total = sum(t.weight for t in terms)
+        if total > 0 and len(terms) <= _MOST_IN_PART:
+            meant.append(Meant(dimension, tuple(t.value for t in terms), total, partial=True))
+    meant.sort(key=lambda m: (-m.weight, lexicon.value_counts.get(m.dimension, 0), m.dimension))
+    if meant:
+        coarse = [m for m in meant if m.weight >= 0.6 * meant[0].weight]
+        first = min(coarse, key=lambda m: (lexicon.value_counts.get(m.dimension, 0), m.dimension))
+        meant = [first, *(m for m in meant if m is not first)]
+    return meant
+
+
+def rivals(words: str, key: Key, meant: list[Meant], lexicon: Lexicon) -> Choice | None:
+    """Other values that the same words may mean, if they would make a difference; None if there are none."""
+    first = meant[0]
+    others = [m for m in meant[1:] if m.weight >= _RIVAL * first.weight and m.values != first.values]
+    if first.declared:
+        others = [m for m in others if m.declared]
+    elif not first.partial:
+        kin = [m for m in in_part(key, lexicon) if m.dimension == first.dimension]
+        weight = {t.value: t.weight for t in lexicon.holding.get(key[0], ()) if t.dimension == first.dimension}
+        big = [v for m in kin for v in m.values if v not in first.values]
+        big = [v for v in big if weight.get(v, 0.0) >= _RIVAL * first.weight][:4]
+        others += [Meant(first.dimension, (v,), weight.get(v, 0.0)) for v in big]
+        if big:
+            others.append(Meant(first.dimension, (*first.values, *big), first.weight))
+    if not others:
+        return None
+    options = [first, *others[:5]]
+    return Choice(words, tuple(m.filter() for m in options), tuple(label(m) for m in options))
+
+
+def label(meant: Meant) -> str:
+    """How a choice is offered: 'CHICKEN (category)'."""
+    return f"{', '.join(str(v) for v in meant.values)} ({meant.dimension.replace('_', ' ')})"
