@@ -8,11 +8,15 @@ VALUES_SHOWN = 12
 
 
 def metrics(definitions: Definitions) -> str:
-    """A line for each metric: name, label, meaning, and which dimensions it cannot be cut by."""
-    return "\n".join(
-        f"- {m.name} ({m.label}, {m.unit}): {m.meaning}{_limits(m.name, definitions)}"
-        for m in definitions.metrics.values()
-    )
+    """A line for each metric (name, label, meaning), under a line that says what it can be cut by."""
+    reach: dict[tuple[str, ...], list[str]] = {}
+    for m in definitions.metrics.values():
+        groups = {definitions.dimensions[name].group for name in definitions.dimensions_of(m.name)}
+        line = f"- {m.name} ({m.label}, {m.unit}): {m.meaning}"
+        reach.setdefault(tuple(sorted(groups)), []).append(line)
+    widest = sorted(reach, key=lambda groups: (-len(reach[groups]), groups))
+    heads = {g: f"By {', '.join(g)} dimensions:" if g else "For the whole shop only:" for g in widest}
+    return "\n".join(line for groups in widest for line in [heads[groups], *reach[groups]])
 
 
 def dimensions(definitions: Definitions) -> str:
@@ -28,13 +32,6 @@ def dimensions(definitions: Definitions) -> str:
 def absent(definitions: Definitions) -> str:
     """A line for each thing that the shop does not record, with the nearest that can be answered."""
     return "\n".join(f"- {a.topic}: {a.reason} Nearest: {a.nearest}" for a in definitions.absent)
-
-
-def _limits(metric: str, definitions: Definitions) -> str:
-    reached = set(definitions.dimensions_of(metric))
-    groups = {d.group for d in definitions.dimensions.values()}
-    cut = {definitions.dimensions[name].group for name in reached}
-    return f" Not by: {', '.join(sorted(groups - cut))}." if groups - cut else ""
 
 
 def _values(dimension: Dimension) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from langchain_core.tools import BaseTool
 
+from agent.gate import Vocabulary
 from agent.model import Speaker
 from agent.settings import Limits
 
@@ -27,8 +28,9 @@ class Context:
     """One run's surroundings.
 
     `system` is the filled system prompt; `read` turns a question and the scope before it into a plain
-    summary of what the reader found; `suggest` turns a governed request into next questions and `words`
-    into the scope's chips; `versions` names the prompts and the data. `today` is the data's last day.
+    summary of what the reader found; `words` turns a governed request into the scope's chips and `suggest`
+    into next questions; `vocabulary` are words the number gate knows beyond the evidence; `versions` names
+    the prompts and the data. `today` is the data's last day.
     """
 
     model: Speaker
@@ -39,6 +41,7 @@ class Context:
     read: Callable[[str, dict[str, Any]], dict[str, Any]] = field(default=lambda question, scope: {})
     words: Callable[[dict[str, Any]], list[str]] = field(default=lambda scope: [])
     suggest: Callable[[dict[str, Any]], list[str]] = field(default=lambda scope: [])
+    vocabulary: Vocabulary = Vocabulary()  # noqa: RUF009 - a tuple of empty mappings
     limits: Limits = field(default_factory=Limits)
     versions: dict[str, str] = field(default_factory=dict)
 

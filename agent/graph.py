@@ -44,7 +44,9 @@ def after_think(state: State) -> str:
 
 def after_act(state: State) -> str:
     turn = state["turn"]
-    return "answer" if turn["status"] else "verify" if turn["stopped"] else "think"
+    if turn["status"] == "failed":
+        return "answer"
+    return "verify" if turn["status"] or turn["stopped"] else "think"
 
 
 def after_verify(state: State) -> str:

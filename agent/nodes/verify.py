@@ -6,9 +6,9 @@ from typing import Any
 from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.runtime import Runtime
 
-from agent import gate, limits, safe_text
-from agent.answer import Claim, Status
+from agent import limits
 from agent.context import Context
+from agent.draft import Draft, checked, titled, trimmed
 from agent.events import Step
 from agent.state import State, Turn
 from prompts import fill
@@ -20,37 +20,30 @@ CHECKS = "checks"
 
 
 def verify(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Either a draft that stands, with its claims; or the sentences that do not, sent back to the model
-    (at most twice); or the draft without them, and a line that says so."""
+    """Either a draft that stands, with its claims; or what does not stand, sent back to the model (at most
+    twice); or the draft without it, and a line that says so."""
     turn, context = state["turn"], runtime.context
     evidence = list(state.get("evidence") or [])
     if turn["stopped"]:
         return {"turn": _stopped(turn, evidence)}
-    key, label = f"{turn['number']}.verify", "Checking every figure against the data"
+    key, label = f"{turn['number']}.verify{turn['repairs']}", "Checking every figure against the data"
     started = time.perf_counter()
     runtime.stream_writer(Step(key, label, "started"))
-    message = state["messages"][-1]
-    draft, said = message.text, message.additional_kwargs.get("status")
-    text, refused = safe_text.declined(draft)
-    text, linked = safe_text.without_links(text)
-    text, unknown = safe_text.with_known_marks(text, {e["id"] for e in evidence})
-    titles = [e["chart"]["title"] for e in evidence if e["id"] in turn["made"] and e["chart"]]
-    checked = gate.check(text, evidence, turn["question"], titles)
+    asking = turn["status"] == "clarify"
+    written = AIMessage(turn["text"] or "") if asking else state["messages"][-1]
+    draft = checked(written, evidence, turn["question"], context.vocabulary)
+    changes: dict[str, Any] = {}
+    if draft.failures and not asking and may_repair(state, context, written.text):
+        complaint = fill("repair", failures="\n".join(draft.complaints())).text
+        changes["messages"] = [HumanMessage(complaint, name=CHECKS)]
+        changes["turn"] = {"repairs": turn["repairs"] + 1}
+    else:
+        draft = trimmed(draft, evidence, turn["question"], context.vocabulary)
+        charts = [e for e in evidence if e["id"] in turn["made"] and e["chart"]]
+        changes["evidence"] = titled(charts, evidence, turn["question"], context.vocabulary)
+        changes["turn"] = _shown(turn, draft)
     runtime.stream_writer(Step(key, label, "done", round(time.perf_counter() - started, 3)))
-    if checked.failures and may_repair(state, context, draft):
-        failures = "\n".join(f"- {failure.reason}" for failure in checked.failures)
-        complaint = HumanMessage(fill("repair", failures=failures).text, name=CHECKS)
-        return {"messages": [complaint], "turn": {"repairs": turn["repairs"] + 1}}
-    claims, removed = list(checked.claims), list(turn["removed"])
-    while checked.failures and text:
-        text, gone = gate.remove(text, checked.failures)
-        removed += gone
-        checked = gate.check(text, evidence, turn["question"], [])
-        claims = list(checked.claims)
-        if not gone:
-            text, claims = "", []
-    status: Status = "declined" if refused else said or "answered"
-    return {"turn": _shown(turn, text, claims, removed, status, linked, unknown)}
+    return changes
 
 
 def may_repair(state: State, context: Context, draft: str) -> bool:
@@ -68,27 +61,27 @@ def may_repair(state: State, context: Context, draft: str) -> bool:
     )
 
 
-def _shown(
-    turn: Turn,
-    text: str,
-    claims: list[Claim],
-    removed: list[str],
-    status: Status,
-    linked: bool,
-    unknown: list[str],
-) -> dict[str, Any]:
+def _shown(turn: Turn, draft: Draft) -> dict[str, Any]:
     warnings = list(turn["warnings"])
-    if linked:
+    if draft.linked:
         warnings.append("I left out links or images of my draft: answers carry none.")
-    if unknown:
-        warnings.append(f"I left out {', '.join(unknown)}: no evidence of this conversation has that number.")
-    if not text:
-        status = "failed"
-    if removed or not text:
-        count = "one sentence" if len(removed) == 1 else f"{len(removed)} sentences"
+    if draft.unknown:
+        ids = ", ".join(draft.unknown)
+        warnings.append(f"I left out {ids}: no evidence of this conversation has that number.")
+    text, status = draft.text, draft.status if draft.text else "failed"
+    if turn["status"] == "clarify":
+        text, status = text or "What do you mean?", "clarify"
+    elif draft.removed or not text:
+        count = "one statement" if len(draft.removed) == 1 else f"{len(draft.removed)} statements"
         line = fill("unverified", count=count).text
         text = f"{text}\n\n{line}" if text else line
-    return {"text": text, "claims": claims, "removed": removed, "warnings": warnings, "status": status}
+    return {
+        "text": text,
+        "claims": draft.claims,
+        "removed": draft.removed,
+        "warnings": warnings,
+        "status": status,
+    }
 
 
 def _stopped(turn: Turn, evidence: list[Evidence]) -> dict[str, Any]:

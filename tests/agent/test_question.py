@@ -35,7 +35,7 @@ async def test_invisible_characters_go_and_are_mentioned(desk_of: Any) -> None:
     assert answer["warnings"] == ["I left out 3 invisible characters of your message."]
 
 
-@pytest.mark.parametrize("text", ["¿Cuánto vendimos en marzo?", "三月份的销售额是多少？", "sales\r\nby\tmonth 😀"])
+@pytest.mark.parametrize("text", ["¿Cuánto vendimos en marzo?", "三月份的销售额", "sales\r\nby\tmonth 😀"])
 def test_other_languages_and_line_breaks_pass(text: str) -> None:
     assert cleaned(text) == (text.replace("\r\n", "\n"), [])
 

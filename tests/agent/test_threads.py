@@ -44,7 +44,7 @@ async def test_parallel_questions_on_a_thread_are_all_kept_in_order(desk_of: Any
 
 
 async def test_threads_do_not_wait_for_each_other(desk_of: Any) -> None:
-    async with desk_of(["One.", "Two."]) as desk, desk.runtime.locks.hold("a"):
+    async with desk_of(["Hello.", "Good day."]) as desk, desk.runtime.locks.hold("a"):
         answer = await asyncio.wait_for(desk.answer("hello", "b"), 5)
     assert answer["status"] == "answered"
 
@@ -218,7 +218,7 @@ async def test_a_bug_outside_the_tools_ends_the_turn_with_a_line(desk_of: Any, c
 
 
 async def test_one_checkpoint_is_kept_of_a_finished_turn(desk_of: Any, tmp_path: Path) -> None:
-    async with desk_of(["One.", "Two.", "Three."]) as desk:
+    async with desk_of(["Hello.", "Good day.", "Welcome."]) as desk:
         for text in ("a", "b"):
             await desk.answer(text)
         await desk.answer("c", "other")

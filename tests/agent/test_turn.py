@@ -92,6 +92,15 @@ async def test_asking_back_ends_the_turn_with_options(desk_of: Any, call: Any) -
     assert answer["options"] == ["2016", "2017"]
 
 
+async def test_figures_in_a_question_back_are_checked_too(desk_of: Any, call: Any) -> None:
+    asked = "Grocery sold $999,999. Which year?"
+    back = call("ask_user", "c2", question=asked, options=["2017"])
+    async with desk_of([call("sales_of", department="GROCERY"), back]) as desk:
+        answer = await desk.answer("sales?")
+    assert (answer["status"], answer["text"]) == ("clarify", "Which year?")
+    assert answer["removed"] == ["Grocery sold $999,999."]
+
+
 async def test_a_figure_that_cannot_be_bound_is_repaired(desk_of: Any, call: Any) -> None:
     script = [call("sales_of", department="GROCERY"), "Grocery sold $701 [D1].", "Grocery sold $700 [D1]."]
     async with desk_of(script) as desk:
@@ -112,7 +121,7 @@ async def test_after_two_repairs_the_sentence_goes_and_the_answer_says_so(desk_o
         answer = await desk.answer("grocery?")
     assert answer["text"].startswith(good)
     assert "$13" not in answer["text"]
-    assert "left out one sentence" in answer["text"]
+    assert "left out one statement" in answer["text"]
     assert answer["removed"] == ["Wine sold $13 [D1]."]
     assert not desk.model.script
 
