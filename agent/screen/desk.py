@@ -1,0 +1,69 @@
+"""Where the screen's questions go: the agent, opened in the background so that the page need not wait."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from types import ModuleType
+from typing import Any
+
+from agent.events import Event
+from agent.question import Question
+from agent.settings import Settings, read_settings
+
+
+def loaded() -> tuple[ModuleType, Callable[[Settings], AbstractAsyncContextManager[Any]]]:
+    """The agent's way in and what starts it. Imported here because it takes a second or two."""
+    from agent import run, start
+
+    return run, start.started
+
+
+class Desk:
+    """The agent's runtime in the server's event loop, opened once. A failed start is tried again."""
+
+    def __init__(self, load: Callable[[], tuple[Any, Any]] = loaded) -> None:
+        self._load = load
+        self._stack = AsyncExitStack()
+        self._opening: asyncio.Task[tuple[Any, Any]] | None = None
+
+    def open_soon(self) -> None:
+        """Starts opening, unless it is open or on its way."""
+        failed = (
+            self._opening
+            and self._opening.done()
+            and (self._opening.cancelled() or self._opening.exception())
+        )
+        if self._opening is None or failed:
+            self._opening = asyncio.create_task(self._open())
+
+    async def ask(self, text: str, thread: str) -> AsyncIterator[Event]:
+        """The events of a turn. Raises what the start raised, when the agent could not be opened."""
+        run, runtime = await self._ready()
+        async for event in run.ask(Question(text, thread), runtime):
+            yield event
+
+    async def resume(self, thread: str) -> AsyncIterator[Event]:
+        """The events of the rest of a turn that was cut off."""
+        run, runtime = await self._ready()
+        async for event in run.resume(thread, runtime):
+            yield event
+
+    async def unfinished(self, thread: str) -> bool:
+        """Whether the thread's last turn was cut off."""
+        run, runtime = await self._ready()
+        return bool(await run.unfinished(thread, runtime))
+
+    async def forget(self, thread: str) -> None:
+        """Removes what the agent remembers of the thread."""
+        _, runtime = await self._ready()
+        await runtime.store.adelete_thread(thread)
+
+    async def _ready(self) -> tuple[Any, Any]:
+        self.open_soon()
+        assert self._opening
+        # One impatient caller must not cancel the start for all.
+        return await asyncio.shield(self._opening)
+
+    async def _open(self) -> tuple[Any, Any]:
+        run, started = await asyncio.to_thread(self._load)
+        return run, await self._stack.enter_async_context(started(read_settings()))

@@ -1,0 +1,115 @@
+"""Prepares the chat's home and starts it: secret, tables, port, one line that says where and who answers."""
+
+import argparse
+import os
+import secrets
+import socket
+import sqlite3
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from agent.screen.guard import LOCAL
+from agent.settings import BUILTIN, Settings, SettingsError, project_root, read_settings
+
+PORT = 8000
+TRIED = 50
+SCHEMA = Path(__file__).with_name("history.sql")
+
+
+def prepare(home: Path) -> str:
+    """Creates the home, the chat's tables and the secret that signs its cookie. Returns the secret."""
+    home.mkdir(parents=True, exist_ok=True)
+    create_history(home / "chat.sqlite")
+    return secret(home / "secret")
+
+
+def create_history(path: Path) -> None:
+    """Creates the tables that are missing; what is there stays."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript(SCHEMA.read_text(encoding="utf-8"))
+    finally:
+        connection.close()
+
+
+def secret(path: Path) -> str:
+    """The secret kept in the file, made on first use; only the owner may read it."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        if kept := path.read_text(encoding="utf-8").strip():
+            return kept
+        path.unlink()
+        return secret(path)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        made = secrets.token_urlsafe(48)
+        file.write(made)
+    return made
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The port, or the next one that is free. Raises OSError when none of the next fifty is."""
+    for port in range(wanted, min(wanted + TRIED, 65_536)):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"No free port from {wanted} on.")
+
+
+def who(settings: Settings) -> str:
+    """One line: who answers, and what a key adds."""
+    if settings.model == BUILTIN:
+        return (
+            "The built-in analyst answers: no key, no network. "
+            "Set OPENAI_API_KEY for freer questions; figures are checked the same way."
+        )
+    return f"{settings.model} answers; the built-in analyst takes over when it cannot be reached."
+
+
+def environment(settings: Settings, key: str, root: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """What chainlit reads when it starts, over what is set already."""
+    return {
+        **environ,
+        "AISLE_HOME": str(settings.home.resolve()),
+        "CHAINLIT_APP_ROOT": str(root),
+        "CHAINLIT_AUTH_SECRET": key,
+        "CHAINLIT_AUTH_COOKIE_NAME": "aisle_session",
+        "LANGSMITH_TRACING": "false",
+        "LANGCHAIN_TRACING_V2": "false",
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Starts the chat in place of this process. Returns a status only when it cannot."""
+    parser = argparse.ArgumentParser(prog="python -m agent.screen", description="Start the Aisle chat.")
+    parser.add_argument("--port", type=int, default=PORT, help=f"the port to listen on (default {PORT})")
+    parser.add_argument("--host", default="127.0.0.1", help="an address of this machine (default 127.0.0.1)")
+    given = parser.parse_args(arguments)
+    if given.host not in LOCAL:
+        return _stop(f"Aisle has no login yet and listens on this machine only, not on {given.host}.")
+    if not 1 <= given.port <= 65_535:
+        return _stop(f"{given.port} is not a port: it takes a number from 1 to 65535.")
+    try:
+        settings = read_settings()
+        root = project_root()
+        key = prepare(settings.home)
+        port = free_port(given.host, given.port)
+    except (SettingsError, OSError, sqlite3.Error) as error:
+        return _stop(str(error))
+    if not settings.warehouse.is_file():
+        return _stop(f"There is no shop to ask about yet ({settings.warehouse}). Run: make warehouse")
+    taken = f"Port {given.port} is taken. " if port != given.port else ""
+    print(f"{taken}Aisle: http://localhost:{port}\n{who(settings)}", flush=True)
+    app = root / "app.py"
+    command = ["-m", "chainlit", "run", str(app), "--headless", "--host", given.host, "--port", str(port)]
+    os.execve(sys.executable, [sys.executable, *command], environment(settings, key, root, os.environ))
+
+
+def _stop(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1

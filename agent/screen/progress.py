@@ -1,0 +1,50 @@
+"""The steps of a turn as one line that can be opened: what is being done, then what was done in what time."""
+
+from dataclasses import dataclass, field, replace
+
+from agent.events import Step
+from agent.screen.tables import plain
+
+SIGNS = {"started": "…", "done": "", "failed": " · did not work"}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The steps so far, by key in the order they began. `with_step` gives the next state."""
+
+    steps: dict[str, Step] = field(default_factory=dict)
+
+    def with_step(self, step: Step) -> "Progress":
+        """A step that starts again under its key stays the same line; its times add up."""
+        before = self.steps.get(step.key)
+        if before and before.seconds is not None:
+            step = replace(step, seconds=before.seconds + (step.seconds or 0))
+        return Progress({**self.steps, step.key: step})
+
+    def now(self) -> str:
+        """What is being done: the last step that began and has not ended, else the last step."""
+        running = [step for step in self.steps.values() if step.state == "started"]
+        labels = [step.label for step in running] or [step.label for step in self.steps.values()]
+        return labels[-1] if labels else "Reading your question"
+
+    def summary(self, seconds: float) -> str:
+        """'3 steps in 1.2 s'."""
+        count = len(self.steps)
+        return f"{count} {'step' if count == 1 else 'steps'} in {duration(seconds)}"
+
+    def details(self) -> str:
+        """A list of the steps with their times, in Markdown."""
+        return "\n".join(
+            f"- {plain(step.label)}{SIGNS[step.state]}"
+            + (f" · {duration(step.seconds)}" if step.seconds is not None else "")
+            for step in self.steps.values()
+        )
+
+
+def duration(seconds: float) -> str:
+    """'40 ms', '1.2 s', '2 min 5 s'."""
+    if seconds < 0.1:
+        return f"{max(1, round(seconds * 1000))} ms"
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    return f"{int(seconds) // 60} min {int(seconds) % 60} s"

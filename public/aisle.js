@@ -1,0 +1,26 @@
+// Loaded before the chat: the page follows the system's light or dark until someone chooses.
+if (!localStorage.getItem('vite-ui-theme')) localStorage.setItem('vite-ui-theme', 'system');
+
+// A mark in an answer (#evidence/<message>/<mark>) opens its evidence beside the chat.
+// The capture phase comes before React, which would open the link in a new tab.
+document.addEventListener(
+  'click',
+  (event) => {
+    const link = event.target instanceof Element && event.target.closest('a[href^="#evidence/"]');
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [, message, mark] = link.getAttribute('href').split('/');
+    window.postMessage({ open: 'evidence', message, mark }, window.location.origin);
+  },
+  true
+);
+
+// Plotly measures its place when the window is resized; the panel beside the chat resizes the place alone.
+const places = new ResizeObserver(() => window.dispatchEvent(new Event('resize')));
+new MutationObserver(() => {
+  for (const place of document.querySelectorAll('.inline-plotly-container:not([data-watched])')) {
+    place.dataset.watched = '';
+    places.observe(place);
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
