@@ -8,7 +8,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 from pydantic import ValidationError
 
-from tools.evidence import Evidence
+from tools.evidence import Evidence, make
 from tools.warehouse.request import MetricRequest
 
 
@@ -42,10 +42,12 @@ class Outcome:
             found = json.loads(self.content)
         except ValueError:
             found = None
-        whole = self.artifact if isinstance(self.artifact, dict) else None
-        if not isinstance(found, dict):
+        whole = self.artifact if isinstance(self.artifact, dict) and "columns" in self.artifact else None
+        if not isinstance(found, dict) or "columns" not in found:
             return whole  # type: ignore[return-value]
-        return {**(whole or {}), **found}  # type: ignore[return-value]
+        # The content is what a model is shown: its rows may be cut, but its id is the one to cite.
+        merged: Any = {**make("", ""), **found, **(whole or {}), "id": found.get("id", "")}
+        return merged  # type: ignore[no-any-return]
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The answer of a turn: one section for each call, in the shape of its evidence, then what qualifies it."""
 
+import re
 from collections.abc import Sequence
 
 from agent.builtin.history import Outcome, Turn
@@ -50,12 +51,13 @@ def shaped(view: View, step: Step) -> str:
 
 
 def partial(view: View) -> set[str]:
-    """The periods that the data covers only in part, as the tool marked them."""
-    marked = next((c["name"] for c in view.evidence["columns"] if c["name"] in ("partial", "full")), None)
-    if marked is None or view.time is None:
+    """The periods that the data hold only in part, as the tool's warnings name them."""
+    said = " ".join(w for w in view.evidence["warnings"] if "not whole" in w)
+    time = view.time
+    if time is None or not said:
         return set()
-    cut = marked == "partial"
-    return {str(r[view.time["name"]]) for r in view.rows if bool(r.get(marked)) is cut}
+    values = {str(r[time["name"]]) for r in view.rows}
+    return values & set(re.findall(r"[\w-]+", said))
 
 
 def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk) -> str:
@@ -64,7 +66,7 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk) -> str:
     evidence: Evidence | None = outcome.evidence()
     if evidence is None:
         return outcome.content.strip()
-    view = View(evidence, desk.definitions)
+    view = View(evidence, desk.definitions, step.request)
     if step.call.name == "describe_data":
         return shop(view, plan.about, desk.examples)
     return "\n\n".join(t for t in (shaped(view, step), notes(view, step.assumed, step.notes)) if t)

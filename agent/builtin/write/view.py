@@ -22,6 +22,8 @@ class View:
 
     evidence: Evidence
     definitions: Definitions
+    asked: MetricRequest | None = None
+    """The request that was made, for evidence that does not carry its scope."""
 
     @property
     def mark(self) -> str:
@@ -38,7 +40,7 @@ class View:
         try:
             return MetricRequest.model_validate(self.evidence["scope"])
         except ValidationError:
-            return None
+            return self.asked
 
     @cached_property
     def dimensions(self) -> list[Column]:
