@@ -34,7 +34,7 @@ main(sys.argv[2])
 
 
 class Selected(NamedTuple):
-    """Rows of free SQL as plain JSON values, with the database's own types. `truncated`: something was cut."""
+    """Rows of free SQL as plain JSON values, with the database's own types. Truncated: something was cut."""
 
     columns: list[str]
     types: list[str]
@@ -72,33 +72,31 @@ class _Worker:
             env={},
             cwd="/",
         )
-        ready = self.read(time.monotonic() + START_S)
-        if ready is None or "ready" not in ready:
+        try:
+            self.data_version = str(self.read(time.monotonic() + START_S)["data_version"])
+        except (TimeoutError, BrokenPipeError):
             self.kill()
             open_warehouse(path).close()  # says what is wrong with the file, if that is it
-            raise RuntimeError("the SQL worker did not start")
-        self.data_version = str(ready["data_version"])
+            raise RuntimeError("the SQL worker did not start") from None
 
-    def ask(self, sql: str, max_rows: int, timeout_s: float) -> dict[str, Any] | None:
-        """The worker's answer, or None when it was late or died."""
+    def ask(self, sql: str, max_rows: int, timeout_s: float) -> dict[str, Any]:
+        """The worker's answer. Raises TimeoutError when it is late, BrokenPipeError when the worker died."""
         assert self.process.stdin is not None
-        try:
-            self.process.stdin.write(json.dumps({"sql": sql, "max_rows": max_rows}).encode() + b"\n")
-            self.process.stdin.flush()
-        except BrokenPipeError:
-            return None
+        self.process.stdin.write(json.dumps({"sql": sql, "max_rows": max_rows}).encode() + b"\n")
+        self.process.stdin.flush()
         return self.read(time.monotonic() + timeout_s)
 
-    def read(self, until: float) -> dict[str, Any] | None:
-        """One line from the worker, or None when it did not come in time or the worker died."""
+    def read(self, until: float) -> dict[str, Any]:
+        """One line from the worker. Raises TimeoutError or BrokenPipeError, as `ask`."""
         assert self.process.stdout is not None
         handle = self.process.stdout.fileno()
         received = b""
         while not received.endswith(b"\n"):
-            ready, _, _ = select.select([handle], [], [], max(0.0, until - time.monotonic()))
-            block = os.read(handle, 1 << 16) if ready else b""
+            if not select.select([handle], [], [], max(0.0, until - time.monotonic()))[0]:
+                raise TimeoutError
+            block = os.read(handle, 1 << 16)
             if not block:
-                return None
+                raise BrokenPipeError
             received += block
         answer: dict[str, Any] = json.loads(received)
         return answer
@@ -125,19 +123,21 @@ class _Pool:
         worker = self.take(timeout_s)
         try:
             answer = worker.ask(sql, max_rows, timeout_s)
-        except BaseException:
+        except BaseException as error:
             self.let_go(worker)
+            if isinstance(error, TimeoutError):
+                raise ToolError(TOO_SLOW) from None
+            if isinstance(error, BrokenPipeError):
+                raise ToolError(TOO_BIG) from None
             raise
-        if answer is None:
-            died = worker.process.poll() is not None
+        if answer.get("last"):
             self.let_go(worker)
-            raise ToolError(TOO_BIG if died else TOO_SLOW)
-        version = worker.data_version
-        self.give_back(worker)
+        else:
+            self.give_back(worker)
         if "error" in answer:
             raise ToolError(answer["error"])
         rows = [tuple(row) for row in answer["rows"]]
-        return Selected(answer["columns"], answer["types"], rows, answer["truncated"], version)
+        return Selected(answer["columns"], answer["types"], rows, answer["truncated"], worker.data_version)
 
     def take(self, wait_s: float) -> _Worker:
         """A worker that reads the present file. Raises ToolError when all stay busy for `wait_s` seconds."""

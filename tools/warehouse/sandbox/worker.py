@@ -1,7 +1,8 @@
 """The process in which free SQL runs: limited, with nothing in its environment, and meant to be killed.
 
 Reads {"sql", "max_rows"} as JSON lines on stdin; writes one JSON line for each: columns, types, rows,
-truncated, or an error sentence. The first line it writes says which data it has open.
+truncated, or an error sentence ("last" when the process ends with it). The first line it writes says
+which data it has open.
 """
 
 import json
@@ -57,15 +58,16 @@ def main(path: str) -> None:
     _leave_root()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     row = connection.execute("SELECT data_version FROM meta").fetchone()
-    _say({"ready": True, "data_version": row[0] if row else ""})
+    _say({"data_version": row[0] if row else ""})
     readable = schema.readable()
     for line in sys.stdin:
         asked = json.loads(line)
         try:
             _say(_answer(connection, asked["sql"], asked["max_rows"], readable))
         except (duckdb.OutOfMemoryException, MemoryError) as error:
-            _say({"error": reworded(error, "", readable)})
-            return  # what the allocator holds on to would make the next query fail
+            # What the allocator holds on to would make the next query fail.
+            _say({"error": reworded(error, "", readable), "last": True})
+            return
         except Exception as error:  # noqa: BLE001 - whatever it is, its text must not leave this process
             _say({"error": reworded(error, asked["sql"], readable)})
 
