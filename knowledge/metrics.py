@@ -1,7 +1,8 @@
 """What a number means: metrics, dimensions and what the shop does not record, read from YAML.
 
 Every file in `knowledge/definitions/` may hold `facts`, `metrics`, `dimensions`, `absent` and
-`abbreviations`; `load_definitions` merges and checks them once.
+`abbreviations`; `load_definitions` merges and checks them once. A file's `rank` says how early its
+entries are listed (1 first).
 """
 
 from functools import cache
@@ -62,7 +63,7 @@ class Definitions(BaseModel):
     def additive(self, metric: str, by: list[str]) -> bool:
         """Whether the rows of a metric grouped by these dimensions may be summed to their total."""
         over = self.metrics[metric].additive
-        return over == "all" or all(self.dimensions[d].group in over for d in by)
+        return over == "all" or (bool(over) and all(self.dimensions[d].group in over for d in by))
 
 
 @cache
@@ -74,8 +75,7 @@ def load_definitions(folder: Path = FOLDER) -> Definitions:
     """
     merged: dict[str, Any] = {"facts": {}, "metrics": {}, "dimensions": {}, "absent": [], "abbreviations": {}}
     models: dict[str, type[BaseModel]] = {"facts": Fact, "metrics": Metric, "dimensions": Dimension}
-    for path in sorted(folder.glob("*.yaml")):
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
+    for path, content in _files(folder):
         if unknown := set(content) - set(merged):
             raise DefinitionError(f"{path.name}: unknown section {sorted(unknown)}")
         for section, model in models.items():
@@ -89,6 +89,16 @@ def load_definitions(folder: Path = FOLDER) -> Definitions:
     _check_references(definitions)
     _check_words(definitions)
     return definitions
+
+
+def _files(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
+    read = [
+        (p, yaml.load(p.read_text(encoding="utf-8"), Loader=_LOADER) or {}) for p in folder.glob("*.yaml")
+    ]
+    ranked = sorted(
+        ((content.pop("rank", 99), path.name, path, content) for path, content in read), key=lambda r: r[:2]
+    )
+    return [(path, content) for _, _, path, content in ranked]
 
 
 def _entry(model: type[BaseModel], path: Path, entry: dict[str, Any]) -> BaseModel:

@@ -119,6 +119,7 @@ class Dimension(_Strict):
     linkable: bool = True
     """Whether the values are words a person may type; ids and numbers are matched as numbers."""
     unknown: Literal["keep", "leave_out"] = "keep"
+    caveats: list[Caveat] = []
 
 
 class Absent(_Strict):

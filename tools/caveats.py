@@ -1,0 +1,134 @@
+"""What must be said with a figure: caveats that apply, parts of weeks and months, gaps, small groups."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from knowledge.metrics import Caveat, Condition, Definitions
+from tools.evidence import Value
+from tools.titles import listed, period_words
+from tools.warehouse import scans
+from tools.warehouse.compile import before, demographics_used
+from tools.warehouse.connection import Warehouse
+from tools.warehouse.periods import DAY
+from tools.warehouse.request import MetricRequest
+
+SMALL = 10
+"""Groups of fewer customers than this are named as small."""
+Rows = list[dict[str, Value]]
+
+
+def caveats(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> list[str]:
+    """The sentences of the definitions' own caveats whose condition holds for this request."""
+    named = dict.fromkeys([*request.by, *(f.dimension for f in request.filters)])
+    found = [c for m in request.metrics for c in _of(m, d)]
+    found += [c for name in named for c in d.dimensions[name].caveats]
+    holds = {when: _holds(when, request, warehouse, d) for when in dict.fromkeys(c.when for c in found)}
+    return list(dict.fromkeys(c.text for c in found if holds[c.when]))
+
+
+def gaps(request: MetricRequest, rows: Rows, warehouse: Warehouse, d: Definitions) -> list[str]:
+    """Sentences about what the data cannot show: days outside, cut weeks and months, empty results."""
+    said = []
+    first, last = warehouse.first_day, warehouse.last_day
+    then = before(request)
+    if then and (then.start < first or then.end > last):
+        said.append(
+            f"Of {period_words(then)} the data hold a part; they run from {_day(first)} to {_day(last)}."
+        )
+    said += _cut(request, rows, warehouse)
+    untimed = [m for m in request.metrics if all(not _timed(f, d) for f in d.facts_of(m))]
+    if request.period and untimed:
+        said.append(f"{listed([d.metrics[m].label for m in untimed])} does not depend on the period.")
+    values = [row.get(m) for row in rows for m in request.metrics]
+    if not any(values):
+        said.append("Nothing was recorded for this selection.")
+    elif request.by and (missing := sum(all(row.get(m) is None for m in request.metrics) for row in rows)):
+        said.append(f"{missing} of the {len(rows)} groups have no value.")
+    return said
+
+
+def coverage(request: MetricRequest, known: int, everyone: int, d: Definitions) -> str:
+    """The base of figures about demographics."""
+    names = listed([d.dimensions[name].label.lower() for name in demographics_used(request, d)])
+    verb = "are" if " and " in names else "is"
+    named = names[0].upper() + names[1:]
+    return f"{named} {verb} known for {known:,} of {everyone:,} customers in this selection."
+
+
+def small_groups(names: list[str]) -> list[str]:
+    """A sentence that names groups with few customers, if there are any."""
+    if not names:
+        return []
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return [f"Fewer than {SMALL} customers in: {', '.join(names[:5])}{more}; read these figures with care."]
+
+
+def _of(metric: str, d: Definitions) -> Iterable[Caveat]:
+    definition = d.metrics[metric]
+    yield from definition.caveats
+    if definition.ratio and not definition.caveats:
+        yield from _of(definition.ratio.numerator, d)
+        yield from _of(definition.ratio.denominator, d)
+
+
+def _holds(when: Condition, request: MetricRequest, warehouse: Warehouse, d: Definitions) -> bool:
+    groups = {d.dimensions[name].group for name in [*request.by, *(f.dimension for f in request.filters)]}
+    match when:
+        case "always":
+            return True
+        case "fuel_in_scope":
+            return scans.fuel_in_scope(request, warehouse, d)
+        case "demographics_used":
+            return bool(demographics_used(request, d))
+        case "promotions_used":
+            return "promotion" in groups
+        case "campaigns_used":
+            return "campaign" in groups
+        case "product_scope":
+            return "product" in groups
+        case "time_grouped":
+            return any(d.dimensions[name].group == "time" for name in request.by)
+        case "period_given":
+            return request.period is not None
+
+
+def _cut(request: MetricRequest, rows: Rows, warehouse: Warehouse) -> list[str]:
+    """Weeks, months or quarters that the data or the period hold only in part."""
+    step = next((name for name in request.by if name in ("week", "month", "quarter")), None)
+    if step is None:
+        return []
+    start = max(request.period.start, warehouse.first_day) if request.period else warehouse.first_day
+    end = min(request.period.end, warehouse.last_day) if request.period else warehouse.last_day
+    shown = {row[step] for row in rows}
+    if step == "week":
+        partial: list[Value] = [w for w in scans.partial_weeks(warehouse, start, end) if w in shown]
+        noun = "Week" if len(partial) == 1 else "Weeks"
+    else:
+        cut = [
+            label for label, first, after in _buckets(step, start, end) if first < start or after - DAY > end
+        ]
+        partial, noun = [label for label in dict.fromkeys(cut) if label in shown], ""
+    if not partial:
+        return []
+    names = f"{noun} {listed([str(p) for p in partial])}".strip()
+    return [f"{names} {'is' if len(partial) == 1 else 'are'} not whole; leave out of trends."]
+
+
+def _buckets(step: str, start: dt.date, end: dt.date) -> list[tuple[str, dt.date, dt.date]]:
+    """(label, first day, day after) of the first and the last month or quarter."""
+    months = 1 if step == "month" else 3
+    found = []
+    for day in (start, end):
+        first = dt.date(day.year, (day.month - 1) // months * months + 1, 1)
+        place = first.year * 12 + first.month - 1 + months
+        label = f"{first:%Y-%m}" if step == "month" else f"{first.year}-Q{first.month // 3 + 1}"
+        found.append((label, first, dt.date(place // 12, place % 12 + 1, 1)))
+    return found
+
+
+def _timed(fact: str, d: Definitions) -> bool:
+    return d.facts[fact].date is not None or d.facts[fact].span is not None
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"

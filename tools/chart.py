@@ -1,0 +1,96 @@
+"""When a chart helps, which one, and the finding that its title says: read from the rows, never typed."""
+
+from typing import Any, Literal
+
+from knowledge.metrics import Definitions, Dimension
+from tools.evidence import Chart, Value
+from tools.warehouse.request import MetricRequest
+
+MOST_BARS = 30
+MOST_SERIES = 8
+Rows = list[dict[str, Value]]
+
+
+def chart(request: MetricRequest, rows: Rows, d: Definitions) -> Chart | None:
+    """A line over time, bars over groups, grouped bars beside another period; None where one adds nothing.
+
+    `y` are columns of the rows; with `series` there is one y, drawn once for each of its values.
+    """
+    metric = request.metrics[0]
+    measured = [row for row in rows if isinstance(row.get(metric), int | float)]
+    if not request.by or len(request.by) > 2 or len(measured) < 2:
+        return None
+    x = _time_first(request.by, d)
+    axis = d.dimensions[x]
+    over_time = axis.kind == "time" and request.order_by in (None, x) and not request.compare
+    categories = len({row[x] for row in rows})
+    if not over_time and categories > MOST_BARS:
+        return None
+    if len(request.by) == 2:
+        series = next(name for name in request.by if name != x)
+        if len({row[series] for row in rows}) > MOST_SERIES or categories < 2:
+            return None
+        said = f"{_label(metric, d)} by {axis.label.lower()} and {d.dimensions[series].label.lower()}"
+        kind: Literal["line", "grouped_bar"] = "line" if over_time else "grouped_bar"
+        return {"kind": kind, "title": said, "x": x, "y": [metric], "series": series}
+    if request.compare:
+        said = _change(request, measured, axis, d)
+        return {"kind": "grouped_bar", "title": said, "x": x, "y": [metric, f"{metric}_before"]}
+    said = _course(metric, measured, axis, d) if over_time else _leader(metric, measured, axis, d, request)
+    return {"kind": "line" if over_time else "bar", "title": said, "x": x, "y": [metric]}
+
+
+def _time_first(by: list[str], d: Definitions) -> str:
+    return next((name for name in by if d.dimensions[name].kind == "time"), by[0])
+
+
+def _course(metric: str, rows: Rows, axis: Dimension, d: Definitions) -> str:
+    top = max(rows, key=lambda row: _figure(row, metric))
+    return f"{_label(metric, d)} peaked in {_named(top[axis.name], axis)}"
+
+
+def _leader(metric: str, rows: Rows, axis: Dimension, d: Definitions, request: MetricRequest) -> str:
+    label = _label(metric, d)
+    known = [row for row in rows if row[axis.name] is not None]
+    ranked_low = request.limit is not None and not request.descending and request.order_by in (None, metric)
+    if not known:
+        return f"{label} by {axis.label.lower()}"
+    if ranked_low:
+        low = min(known, key=lambda row: _figure(row, metric))
+        return f"{_named(low[axis.name], axis)} has the lowest {_lower(label)}"
+    ordered = sorted(known, key=lambda row: -_figure(row, metric))
+    if len(ordered) > 1 and _figure(ordered[0], metric) == _figure(ordered[1], metric):
+        return f"{label} by {axis.label.lower()}"
+    return f"{_named(ordered[0][axis.name], axis)} has the highest {_lower(label)}"
+
+
+def _change(request: MetricRequest, rows: Rows, axis: Dimension, d: Definitions) -> str:
+    metric = request.metrics[0]
+    column = f"{metric}_change"
+    changed = [row for row in rows if isinstance(row.get(column), int | float) and row[axis.name] is not None]
+    label = _label(metric, d)
+    if not changed:
+        return f"{label} by {axis.label.lower()}, two periods"
+    most = max(changed, key=lambda row: abs(_figure(row, column)))
+    if _figure(most, column) == 0:
+        return f"{label} did not change"
+    way = "rose" if _figure(most, column) > 0 else "fell"
+    return f"{label} {way} most in {_named(most[axis.name], axis)}"
+
+
+def _label(metric: str, d: Definitions) -> str:
+    return d.metrics[metric].label
+
+
+def _lower(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
+def _named(value: Value, axis: Dimension) -> str:
+    if axis.name == "hour":
+        return f"Hour {value}"
+    return f"{axis.label} {value}" if axis.kind == "id" or axis.name == "week" else str(value)
+
+
+def _figure(row: dict[str, Any], column: str) -> float:
+    return float(row[column])
