@@ -1,22 +1,27 @@
 """Puts together what a run is given: the warehouse, the definitions, the tools, the models, the prompts."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-
-from tools.warehouse.values import value_index
+from typing import Any
 
 from agent import catalogue, follow_ups, scope
 from agent.builtin.model import BuiltinAnalyst
+from agent.builtin.near import nearest, starters
+from agent.builtin.plan import Desk
 from agent.context import Context
+from agent.gate import Vocabulary
 from agent.model import Speaker, openai_speaker
 from agent.reading.reader import Reader
 from agent.runtime import Runtime, open_runtime
 from agent.settings import BUILTIN, Settings, known_model, read_settings
-from knowledge.metrics import load_definitions
-from prompts import fill, newest
+from knowledge.metrics import Definitions, load_definitions
+from prompts import Prompt, fill, newest
 from tools import tool_box
-from tools.warehouse.connection import open_warehouse
+from tools.warehouse.connection import Warehouse, open_warehouse
+from tools.warehouse.request import MetricRequest, Period
+from tools.warehouse.values import DimensionValue, value_index
 
 PROMPTS = ("system", "scope", "repair", "limit", "unverified", "bug", "fallback")
 
@@ -25,7 +30,7 @@ PROMPTS = ("system", "scope", "repair", "limit", "unverified", "bug", "fallback"
 async def started(settings: Settings | None = None) -> AsyncIterator[Runtime]:
     """A runtime as the settings say. Raises Unavailable (a ToolError) when there is no warehouse yet."""
     settings = settings or read_settings()
-    context = build_context(settings)
+    context = await asyncio.to_thread(build_context, settings)
     find = finder(settings, context.builtin)
     context = replace(context, model=find(settings.model))
     async with open_runtime(context, settings.threads, find) as runtime:
@@ -36,29 +41,52 @@ def build_context(settings: Settings) -> Context:
     """The context with the built-in analyst as its model. Raises Unavailable without a warehouse."""
     warehouse = open_warehouse(settings.warehouse)
     definitions = load_definitions()
-    reader = Reader(definitions, value_index(warehouse, definitions), warehouse.first_day, warehouse.last_day)
-    builtin = Speaker(BUILTIN, BuiltinAnalyst(reader=reader, definitions=definitions))
-    system = fill(
+    values = value_index(warehouse, definitions)
+    reader = Reader(definitions, values, warehouse.first_day, warehouse.last_day)
+    tools = tool_box(warehouse)
+    covers = Period(start=warehouse.first_day, end=warehouse.last_day)
+    near, examples = nearest(definitions, values), starters(values, covers)
+    desk = Desk(reader, definitions, tuple(tools), near, covers, examples)
+    builtin = Speaker(BUILTIN, BuiltinAnalyst(desk=desk))
+
+    def read(text: str, last: dict[str, Any]) -> dict[str, Any]:
+        previous = MetricRequest.model_validate(last) if last else None
+        return {"note": scope.note(reader.read(text, previous), last, definitions)}
+
+    return Context(
+        model=builtin,
+        builtin=builtin,
+        tools=tools,
+        today=warehouse.last_day,
+        system=system_prompt(warehouse, definitions).text,
+        read=read,
+        words=lambda request: scope.chips(request, definitions),
+        suggest=lambda request: follow_ups.next_questions(request, definitions),
+        vocabulary=vocabulary(definitions, values),
+        limits=settings.limits,
+        versions={"data": warehouse.data_version} | {f"prompt.{name}": newest(name) for name in PROMPTS},
+    )
+
+
+def system_prompt(warehouse: Warehouse, definitions: Definitions) -> Prompt:
+    """Who Aisle is, its rules, and what can be asked of this shop."""
+    return fill(
         "system",
-        first_day=f"{warehouse.first_day:%B %-d, %Y}",
-        last_day=f"{warehouse.last_day:%B %-d, %Y}",
+        first_day=f"{warehouse.first_day:%B} {warehouse.first_day.day}, {warehouse.first_day.year}",
+        last_day=f"{warehouse.last_day:%B} {warehouse.last_day.day}, {warehouse.last_day.year}",
         metrics=catalogue.metrics(definitions),
         dimensions=catalogue.dimensions(definitions),
         absent=catalogue.absent(definitions),
     )
-    versions = {f"prompt.{name}": newest(name) for name in PROMPTS}
-    return Context(
-        model=builtin,
-        builtin=builtin,
-        tools=tool_box(warehouse),
-        today=warehouse.last_day,
-        system=system.text,
-        read=lambda text, last: {"note": scope.note(reader.read(text, last), last, definitions)},
-        words=lambda request: scope.chips(request, definitions),
-        suggest=lambda request: follow_ups.next_questions(request, definitions),
-        limits=settings.limits,
-        versions={"data": warehouse.data_version, **versions},
-    )
+
+
+def vocabulary(definitions: Definitions, values: Sequence[DimensionValue]) -> Vocabulary:
+    """The words for metrics and values that the number gate knows when it reads what a figure is about."""
+    known: dict[str, dict[str, tuple[str, ...]]] = {}
+    for v in values:
+        known.setdefault(v.dimension, {})[str(v.value)] = v.aliases
+    metrics = {m.name: (m.label, *m.synonyms) for m in definitions.metrics.values()}
+    return Vocabulary(metrics, known)
 
 
 def finder(settings: Settings, builtin: Speaker) -> Callable[[str], Speaker]:

@@ -27,7 +27,7 @@ def test_nothing_that_loads_or_leads_away_stays(text: str) -> None:
         assert bad not in safe
 
 
-@pytest.mark.parametrize("text", ["Sales < $5 and > $3 [D1].", "2 < 3", "A/B: 5 %", "- a\n- b", "data: the rows"])
+@pytest.mark.parametrize("text", ["Sales < $5 and > $3 [D1].", "2 < 3", "A/B: 5 %", "- a\n- b", "data: rows"])
 def test_ordinary_text_stays(text: str) -> None:
     assert without_links(text) == (text, False)
 
