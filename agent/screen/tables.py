@@ -9,7 +9,7 @@ from tools.evidence import Column, Evidence, Value
 SHOWN = 10
 """Rows under an answer; the evidence panel shows more."""
 
-MARKUP = re.compile(r"([\\`*_\[\]<>|#~$])")
+MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 DIRECTIVE = re.compile(r":(?=[A-Za-z:])")
 
 

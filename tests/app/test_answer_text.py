@@ -1,0 +1,68 @@
+"""The message of an answer: what is in it, what is not, and what an error may say."""
+
+from agent.screen import answer_text
+from agent.settings import SettingsError
+
+MESSAGE = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
+
+
+def test_marks_open_the_evidence_of_this_message(answer_with, sales_by_department):
+    text = answer_text.answer_markdown(answer_with(sales_by_department), MESSAGE)
+    assert f"$2,316,394 [D1](#evidence/{MESSAGE}/D1)." in text
+    assert f"Evidence: [D1](#evidence/{MESSAGE}/D1) Sales by department, 2017" in text
+
+
+def test_table_chart_title_and_scope_come_with_rows(answer_with, sales_by_department):
+    answer = answer_with(sales_by_department)
+    text = answer_text.answer_markdown(answer, MESSAGE)
+    assert "##### Grocery sells most" in text
+    assert "| Grocery | $2,316,394 |" in text
+    assert "Sales · 2017 · by department" in text
+    assert answer_text.charted(answer) == [sales_by_department]
+
+
+def test_one_number_gets_neither_chart_nor_table(answer_with, sales_by_department):
+    answer = answer_with({**sales_by_department, "rows": sales_by_department["rows"][:1]})
+    text = answer_text.answer_markdown(answer, MESSAGE)
+    assert answer_text.charted(answer) == []
+    assert "|" not in text
+    assert "#####" not in text.replace("######", "")
+
+
+def test_only_what_is_cited_is_drawn(answer_with, sales_by_department):
+    other = {**sales_by_department, "id": "D2"}
+    answer = answer_with(other, sales_by_department)
+    assert [e["id"] for e in answer_text.charted(answer)] == ["D1"]
+
+
+def test_warnings_and_removed_sentences_are_said(answer_with, sales_by_department):
+    answer = answer_with(sales_by_department, warnings=["Week 53 is short."], removed=["It grew 900%."])
+    text = answer_text.answer_markdown(answer, MESSAGE)
+    assert "> Week 53 is short." in text
+    assert "1 sentence was left out" in text
+    assert "900%" not in text
+
+
+def test_who_answers_is_said_once_and_a_fallback_always(answer_with):
+    assert "OPENAI" in (answer_text.who_answers(answer_with(turn=1)) or "")
+    assert answer_text.who_answers(answer_with(turn=2)) is None
+    assert answer_text.who_answers(answer_with(turn=1, model="openai:gpt-4.1")) is None
+    assert "did not answer" in (
+        answer_text.who_answers(answer_with(turn=5, fallback="It did not answer.")) or ""
+    )
+
+
+def test_buttons_ask_the_options_of_a_question_back_else_three_next_questions(answer_with):
+    assert answer_text.choices(answer_with(status="clarify", options=["A", "B"])) == ["A", "B"]
+    assert len(answer_text.choices(answer_with())) == 3
+
+
+def test_an_error_says_its_key_and_nothing_else():
+    said = answer_text.apology(RuntimeError("postgres://user:password@host"), "ab12cd34")
+    assert "ab12cd34" in said
+    assert "password" not in said
+    assert answer_text.apology(SettingsError("Set a number."), "k") == "Set a number."
+
+
+def test_a_tilde_does_not_strike_out_what_stands_between_two(answer_with):
+    assert answer_text.with_links("about ~$5 to ~$6", MESSAGE) == r"about \~$5 to \~$6"

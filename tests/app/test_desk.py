@@ -1,0 +1,60 @@
+"""The desk: one start for all, tried again when it failed."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+
+import pytest
+
+from agent.screen.desk import Desk
+
+
+class Agent:
+    """Counts its starts; the first `failures` of them fail."""
+
+    def __init__(self, failures=0):
+        self.starts, self.failures = 0, failures
+
+    def load(self):
+        return SimpleNamespace(ask=self.ask), self.started
+
+    @asynccontextmanager
+    async def started(self, settings):
+        self.starts += 1
+        await asyncio.sleep(0.01)
+        if self.starts <= self.failures:
+            raise OSError("no warehouse")
+        yield "runtime"
+
+    async def ask(self, question, runtime):
+        yield question.text, question.thread, runtime
+
+
+async def asked(desk):
+    return [event async for event in desk.ask("hello", "t")]
+
+
+async def test_many_questions_share_one_start():
+    agent = Agent()
+    desk = Desk(agent.load)
+    assert await asyncio.gather(*(asked(desk) for _ in range(5))) == [[("hello", "t", "runtime")]] * 5
+    assert agent.starts == 1
+
+
+async def test_a_failed_start_is_raised_and_then_tried_again():
+    agent = Agent(failures=1)
+    desk = Desk(agent.load)
+    with pytest.raises(OSError, match="no warehouse"):
+        await asked(desk)
+    assert await asked(desk)
+    assert agent.starts == 2
+
+
+async def test_a_question_that_is_given_up_does_not_end_the_start():
+    agent = Agent()
+    desk = Desk(agent.load)
+    impatient = asyncio.create_task(asked(desk))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    assert await asked(desk)
+    assert agent.starts == 1

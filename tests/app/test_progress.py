@@ -1,0 +1,34 @@
+"""The line of steps."""
+
+import pytest
+
+from agent.events import Step
+from agent.screen.progress import Progress, duration
+
+
+def test_the_line_says_what_runs_and_then_what_was_done():
+    progress = (
+        Progress()
+        .with_step(Step("read", "Reading", "started"))
+        .with_step(Step("look", "Looking up sales", "started"))
+    )
+    assert progress.now() == "Looking up sales"
+    progress = progress.with_step(Step("look", "Looked up sales", "done", 0.4)).with_step(
+        Step("read", "Read", "done", 1.2)
+    )
+    assert progress.summary(1.6) == "2 steps in 1.6 s"
+    assert progress.details() == "- Read · 1.2 s\n- Looked up sales · 0.4 s"
+
+
+def test_a_step_that_starts_again_stays_one_line_with_all_its_time():
+    progress = Progress()
+    for state, seconds in (("started", None), ("done", 1.0), ("started", None), ("failed", 0.5)):
+        progress = progress.with_step(Step("k", "Checking", state, seconds))
+    assert progress.details() == "- Checking · did not work · 1.5 s"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0.0, "1 ms"), (0.04, "40 ms"), (1.24, "1.2 s"), (125, "2 min 5 s")]
+)
+def test_durations(seconds, shown):
+    assert duration(seconds) == shown
