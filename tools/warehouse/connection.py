@@ -11,9 +11,9 @@ import duckdb
 
 from tools.errors import ToolError
 from tools.evidence import Value
+from tools.warehouse.schema import quoted
 
 OPTIONS: dict[str, str | bool | int | float | list[str]] = {
-    "access_mode": "read_only",
     "autoload_known_extensions": False,
     "autoinstall_known_extensions": False,
     "allow_community_extensions": False,
@@ -21,7 +21,7 @@ OPTIONS: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": False,
     "python_enable_replacements": False,
 }
-# The order matters: file access can only be shut once the warehouse is open, settings last.
+# The order matters: file access can only be shut once the warehouse is attached, settings last.
 LOCK = (
     "SET temp_directory=''",
     "SET enable_external_access=false",
@@ -104,7 +104,8 @@ class Warehouse:
     def close(self) -> None:
         """Lets the file go; the next call opens it again."""
         with self._opening:
-            self._let_go()
+            # Not closed by hand: that would break off queries that still run on cursors of it.
+            self._connection = None
 
     def _about(self) -> tuple[str, dt.date, dt.date]:
         self._cursor().close()
@@ -120,16 +121,11 @@ class Warehouse:
                 raise Unavailable(_missing(self.path)) from None
             file = (stat.st_dev, stat.st_ino, stat.st_mtime_ns)
             if self._connection is None or file != self._file:
-                self._let_go()
                 self._connection, self._meta = _opened(self.path)
                 self._file = file
-            return self._connection.cursor()
-
-    def _let_go(self) -> None:
-        # Queries that still run hold cursors of their own, which keep the old file open until they end.
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
+            cursor = self._connection.cursor()
+        cursor.execute("USE shop")
+        return cursor
 
 
 def open_warehouse(path: Path) -> Warehouse:
@@ -168,7 +164,11 @@ def _opened(path: Path) -> tuple[duckdb.DuckDBPyConnection, tuple[str, dt.date, 
     if not path.is_file():
         raise Unavailable(_missing(path))
     try:
-        connection = duckdb.connect(str(path), config=OPTIONS)
+        # The engine shares one instance per file path in a process: a swapped file would still be read
+        # from the old one. Attached to an instance of its own, each opening sees the file that is there.
+        connection = duckdb.connect(":memory:", config=OPTIONS)
+        connection.execute(f"ATTACH {quoted(str(path))} AS shop (READ_ONLY)")
+        connection.execute("USE shop")
         row = connection.execute("SELECT data_version, first_day, last_day FROM meta").fetchone()
     except duckdb.Error:
         raise Unavailable(
