@@ -10,17 +10,18 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import openai
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, message_chunk_to_message
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
-from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from agent.settings import Patience, Settings
+
+if TYPE_CHECKING:
+    import openai
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +73,10 @@ class Speaker:
 
 def openai_speaker(name: str, settings: Settings) -> Speaker:
     """The speaker for `openai:NAME`, at OpenAI or at any compatible base URL. No call is made here."""
+    # Loaded here: the two libraries take a second, which a start without a key need not wait for.
+    import openai
+    from langchain_openai import ChatOpenAI
+
     model, patience = name.partition(":")[2], settings.patience
     chat = ChatOpenAI(
         model=model,
@@ -154,6 +159,8 @@ def _is_object(arguments: str) -> bool:
 
 def _understood(error: Exception) -> ModelDown:
     """The error in words of our own, and whether trying again may help."""
+    import openai
+
     if isinstance(error, ModelDown):
         return error
     if isinstance(error, TimeoutError | openai.APITimeoutError):
@@ -165,7 +172,7 @@ def _understood(error: Exception) -> ModelDown:
     return ModelDown("sent a reply that cannot be read", again=True)
 
 
-def _refused(error: openai.APIStatusError) -> ModelDown:
+def _refused(error: "openai.APIStatusError") -> ModelDown:
     status = error.status_code
     if status in (401, 403):
         return ModelDown(f"refused the key ({status})", again=False)
@@ -180,7 +187,7 @@ def _refused(error: openai.APIStatusError) -> ModelDown:
     return ModelDown(f"refused the request ({status})", again=False, ill=False)
 
 
-def _retry_after(error: openai.APIStatusError) -> float | None:
+def _retry_after(error: "openai.APIStatusError") -> float | None:
     try:
         return float(error.response.headers.get("retry-after", ""))
     except ValueError:

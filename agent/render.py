@@ -1,5 +1,6 @@
 """An Answer as plain text: what the command line prints and the evals read."""
 
+from agent import safe_text
 from agent.answer import Answer
 from agent.builtin.write import words as say
 from tools.evidence import Column, Evidence, Value
@@ -12,11 +13,17 @@ def as_text(answer: Answer, tables: bool = True) -> str:
     parts = [answer["text"]]
     parts += [f"{n}. {option}" for n, option in enumerate(answer["options"], 1)]
     if tables:
-        parts += [part for e in answer["evidence"] if (part := table(e))]
+        cited = safe_text.marks(answer["text"])
+        parts += [table(e) for e in answer["evidence"] if e["id"] in cited or figures(e)]
     caveats = [w for e in answer["evidence"] for w in e["warnings"]]
     notes = [*answer["warnings"], *caveats, answer["fallback"] or ""]
     parts += [f"Note: {note}" for note in dict.fromkeys(notes) if note]
     return "\n\n".join(part for part in parts if part)
+
+
+def figures(evidence: Evidence) -> bool:
+    """Whether there are figures in the rows; a list of names and meanings is shown only when it is cited."""
+    return any(column["role"] == "metric" for column in evidence["columns"])
 
 
 def table(evidence: Evidence, rows: int = ROWS_SHOWN) -> str:

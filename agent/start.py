@@ -30,16 +30,19 @@ PROMPTS = ("system", "scope", "repair", "limit", "unverified", "bug", "fallback"
 async def started(settings: Settings | None = None) -> AsyncIterator[Runtime]:
     """A runtime as the settings say. Raises Unavailable (a ToolError) when there is no warehouse yet."""
     settings = settings or read_settings()
-    context = await asyncio.to_thread(build_context, settings)
-    find = finder(settings, context.builtin)
-    context = replace(context, model=find(settings.model))
-    async with open_runtime(context, settings.threads, find) as runtime:
-        yield runtime
-
-
-def build_context(settings: Settings) -> Context:
-    """The context with the built-in analyst as its model. Raises Unavailable without a warehouse."""
     warehouse = open_warehouse(settings.warehouse)
+    try:
+        context = await asyncio.to_thread(build_context, warehouse, settings)
+        find = finder(settings, context.builtin)
+        context = replace(context, model=find(settings.model))
+        async with open_runtime(context, settings.threads, find) as runtime:
+            yield runtime
+    finally:
+        warehouse.close()
+
+
+def build_context(warehouse: Warehouse, settings: Settings) -> Context:
+    """The context with the built-in analyst as its model."""
     definitions = load_definitions()
     values = value_index(warehouse, definitions)
     reader = Reader(definitions, values, warehouse.first_day, warehouse.last_day)
@@ -61,7 +64,7 @@ def build_context(settings: Settings) -> Context:
         system=system_prompt(warehouse, definitions).text,
         read=read,
         words=lambda request: scope.chips(request, definitions),
-        suggest=lambda request: follow_ups.next_questions(request, definitions),
+        suggest=lambda request: follow_ups.next_questions(request, definitions) or list(examples),
         vocabulary=vocabulary(definitions, values),
         limits=settings.limits,
         versions={"data": warehouse.data_version} | {f"prompt.{name}": newest(name) for name in PROMPTS},

@@ -21,8 +21,7 @@ def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     text = turn["text"] or ""
     for piece in safe_text.sentences(text):
         runtime.stream_writer(Token(piece))
-    scope = state.get("scope") or {}
-    filed = assemble(turn, context, state.get("evidence") or [], scope)
+    filed = assemble(turn, context, state.get("evidence") or [])
     filed["evidence"] = [e["id"] for e in filed["evidence"]]
     final = AIMessage(text, id=f"answer-{turn['number']}")
     return {
@@ -32,19 +31,24 @@ def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     }
 
 
-def assemble(turn: Turn, context: Context, evidence: list[Evidence], scope: dict[str, Any]) -> dict[str, Any]:
-    """The Answer of a turn: what it shows, and all that is needed to check or repeat it."""
+def assemble(turn: Turn, context: Context, evidence: list[Evidence]) -> dict[str, Any]:
+    """The Answer of a turn: what it shows, and all that is needed to check or repeat it.
+
+    The scope is that of the last governed request behind what is shown; an answer without one has none.
+    """
     text = turn["text"] or ""
     bound = {cell["evidence"] for claim in turn["claims"] for cell in claim["cells"]}
     shown = {*turn["made"], *safe_text.marks(text), *bound}
     status = turn["status"] or "failed"
     seconds = {**turn["timings"], "total": round(time.time() - turn["started"], 3)}
+    used = [e for e in evidence if e["id"] in shown]
+    scope: dict[str, Any] = next((e["scope"] for e in reversed(used) if e["scope"].get("metrics")), {})
     whole: Answer = {
         "question": turn["question"],
         "status": status,
         "text": text,
         "claims": turn["claims"],
-        "evidence": [e for e in evidence if e["id"] in shown],
+        "evidence": used,
         "scope": scope,
         "scope_words": context.words(scope) if scope else [],
         "options": turn["options"],
