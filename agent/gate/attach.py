@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from agent.gate.context import METRIC, Lexicon, Mention, mentions
+from agent.gate.context import METRIC, TIME, Lexicon, Mention, mentions
 from agent.gate.sentences import Passage
+from agent.gate.words import ranks
 
 
 class Spot(Protocol):
@@ -43,7 +44,12 @@ _INTO = re.compile(
 )
 _BRACKET = re.compile(r"[\s*_]*\([\s*_]*")
 _OF_METRIC = re.compile(r"[\s*_]*(?:(?:of|in|worth of|total|net)[\s*_]+)*(?:the\s)?(?:unique\s|distinct\s)?")
-_PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|there|which)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"[\s*_]*(?:,|and|&|versus|vs\.?|against|compared with)?[\s*_]*(?:and|vs\.?)?[\s*_]*", re.IGNORECASE
+)
+_JOINED_TIME = re.compile(rf"(?:{_JOINED.pattern}|\s+to\s+)", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:averag\w*|total|overall|all|together|combined|mean)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|there|which|same)\b", re.IGNORECASE)
 
 
 def read(passage: Passage, known: Lexicon) -> Named:
@@ -53,7 +59,9 @@ def read(passage: Passage, known: Lexicon) -> Named:
         mentions(passage.header, known) + mentions(passage.label, known) if passage.kind == "cell" else []
     )
     above = mentions(passage.lead, known) if passage.lead else []
-    carried = passage.previous if passage.kind == "bullet" or _PRONOUN.search(passage.text) else ""
+    moves_on = _WHOLE.search(passage.text) or any(True for _ in ranks(passage.text))
+    carries = passage.kind == "bullet" or _PRONOUN.search(passage.text) or (not own and not moves_on)
+    carried = passage.previous if carries else ""
     if carried:
         above = above + mentions(carried, known)
     return Named(own, beside, above)
@@ -77,7 +85,7 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
         if axis in attached:
             continue
         attached[axis] = (
-            _metrics(passage.text, candidates, spot)
+            _metrics(passage.text, candidates, spots, spot)
             if axis == METRIC
             else [_nearest(passage.text, candidates, spots, spot)]
         )
@@ -90,11 +98,11 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
         if axis == METRIC:
             attached[axis] = [Attached(mention, False) for mention in candidates]
         elif len(values) == 1:
-            attached[axis] = [Attached(candidates[-1], False)]
+            attached[axis] = [Attached(candidates[-1], axis == TIME and passage.kind in ("bullet", "cell"))]
     return attached
 
 
-def _metrics(text: str, candidates: list[Mention], spot: Spot) -> list[Attached]:
+def _metrics(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Spot) -> list[Attached]:
     """The metric that follows directly ("10,213 orders"), else the last one said, else the next."""
     after = [m for m in candidates if m.start >= spot.end]
     before = [m for m in candidates if m.end <= spot.start]
@@ -104,7 +112,9 @@ def _metrics(text: str, candidates: list[Mention], spot: Spot) -> list[Attached]
         if direct and text[spot.start : spot.end].endswith("%")
         else direct[:1] or before[-1:]
     )
-    return [Attached(mention, True) for mention in found or after[:1] or candidates[:1]]
+    if not found and after and not any(spot.end <= one.start < after[0].start for one in spots):
+        found = after[:1]
+    return [Attached(mention, True) for mention in found]
 
 
 def _nearest(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Spot) -> Attached:
@@ -144,18 +154,20 @@ def clause(text: str, spot: Spot) -> tuple[int, int]:
 
 def _listed(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Spot) -> Mention | None:
     """In "A, B and C sold 1, 2 and 3" (or figures first) the nth figure is the nth name's."""
-    if len(candidates) < 2 or len(spots) != len(candidates) or spot not in spots:
+    if len(candidates) < 2 or spot not in spots:
         return None
-    names_first = candidates[-1].end <= spots[0].start
-    figures_first = spots[-1].end <= candidates[0].start
-    if not names_first and not figures_first:
-        return None
-    joined = all(
-        re.fullmatch(
-            r"[\s*_]*(?:,|and|&|versus|vs\.?|against|to|compared with)?[\s*_]*(?:and|vs\.?)?[\s*_]*",
-            text[a.end : b.start],
-            re.I,
-        )
-        for a, b in zip(spots, spots[1:], strict=False)
-    )
-    return candidates[list(spots).index(spot)] if joined else None
+    joint = _JOINED_TIME if candidates[0].axis == TIME else _JOINED
+    run = [spot]
+    at = list(spots).index(spot)
+    for one in spots[at + 1 :]:
+        if not joint.fullmatch(text[run[-1].end : one.start]):
+            break
+        run.append(one)
+    for one in reversed(spots[:at]):
+        if not joint.fullmatch(text[one.end : run[0].start]):
+            break
+        run.insert(0, one)
+    before = [m for m in candidates if m.end <= run[0].start]
+    after = [m for m in candidates if m.start >= run[-1].end]
+    names = before if len(before) == len(run) else after if len(after) == len(run) and not before else []
+    return names[run.index(spot)] if len(run) > 1 and names else None

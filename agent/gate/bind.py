@@ -7,9 +7,10 @@ from typing import Any
 
 from agent.answer import Cell
 from agent.gate.attach import Attached, clause
-from agent.gate.context import METRIC, Mention, tokens
+from agent.gate.context import METRIC, TIME, Mention, tokens
 from agent.gate.counts import counted
-from agent.gate.derive import Candidate, derived
+from agent.gate.dates import is_whole_year
+from agent.gate.derive import FIRST_N, Candidate, averaged, derived
 from agent.gate.frames import Frame, as_number
 from agent.gate.numbers import Figure
 from agent.gate.reach import Reach, reach
@@ -20,7 +21,11 @@ _TOTAL = re.compile(
     r"\b(?:total|overall|all|altogether|whole|shop|entire|combined|everything|store-?wide|shop-?wide|grand)\b",
     re.IGNORECASE,
 )
-_OF_TOTAL = re.compile(r"\b(?:out of|of)\s(?:the\s|its\s)?[\s*_(]*\Z", re.IGNORECASE)
+_OF_TOTAL = re.compile(
+    r"(?:\bout of|(?:%|\bpercent|\bhalf|\bthird|\bquarter|\bfifth|\btenth) of|\bthe (?:\w+(?:'s)?\s)?total (?:of|is|was|sales of))"
+    r"\s(?:the\s|its\s|all\s)?(?:(?:shop|store|company)(?:['’]s)?\s)?(?:total\s(?:of\s)?)?[\s*_(]*\Z",
+    re.IGNORECASE,
+)
 _RANGED = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|between|varie[sd]|from|as (?:much|high|low|little) as)\b", re.IGNORECASE
 )
@@ -59,10 +64,12 @@ def bind(reading: Reading, frames: list[Frame]) -> Bound:
     contrary: Candidate | None = None
     nearest: Candidate | None = None
     totals = speaks_of_total(reading)
+    whole = _OF_TOTAL.search(reading.passage.text[: figure.start]) is not None
     for frame in frames:
         open_ = reach(frame, reading.attached, said, totals)
         if open_ is None:
             continue
+        open_ = replace(open_, whole=whole and len(frame.rows) > 1)
         for candidate in _candidates(reading, open_):
             if not _same_unit(figure, candidate, reading.passage):
                 continue
@@ -80,6 +87,10 @@ def bind(reading: Reading, frames: list[Frame]) -> Bound:
     return Bound(None, f"no evidence gives {figure.text.strip()}{about}", tell(nearest) if nearest else "")
 
 
+def _is_whole(mention: Mention) -> bool:
+    return mention.axis == TIME and (mention.span is None or is_whole_year(mention.span))
+
+
 def speaks_of_total(reading: Reading) -> bool:
     """Whether the words around the figure say that it is of the whole."""
     text, figure = reading.passage.text, reading.figure
@@ -90,7 +101,8 @@ def speaks_of_total(reading: Reading) -> bool:
 
 
 def _candidates(reading: Reading, open_: Reach) -> Iterator[Candidate]:
-    yield from _cells(reading, open_)
+    if not open_.whole:
+        yield from _cells(reading, open_)
     yield from _facts(reading, open_)
     yield from counted(reading.figure, open_, reading.passage, reading.own)
     words = f"{reading.passage.text} {reading.passage.lead} {reading.passage.header} {reading.passage.label}"
@@ -100,7 +112,10 @@ def _candidates(reading: Reading, open_: Reach) -> Iterator[Candidate]:
 
 def _cells(reading: Reading, open_: Reach) -> Iterator[Candidate]:
     frame = open_.frame
+    mean = averaged(reading.figure, reading.passage.text)
     for measure in open_.measures():
+        if mean and measure.additive and len(frame.rows) > 1:
+            continue
         for row in _rows(reading, open_, measure):
             value = frame.number(row, measure)
             if value is not None:
@@ -130,20 +145,18 @@ def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
         return tuple(line[here[0].place - 1 : here[0].place])
     if _RANGED.search(text[: reading.figure.start]) and len(rows) > 2:
         return (ordered[-1], ordered[0])
-    if open_.named or open_.spread or open_.totals:
-        return ()
-    digits = re.sub(r"\D", "", reading.figure.text).strip("0")
-    return rows if len(digits) >= 3 or len(rows) <= 6 else ()
+    return ()
 
 
 def _facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
     frame = open_.frame
     if reading.said.role in ("change", "before"):
         return
-    hard = any(
-        one.hard
+    grouped = FIRST_N.search(reading.passage.text[: reading.figure.start]) is not None
+    named = any(
+        one.mention in reading.own and not _is_whole(one.mention)
         for axis, ones in reading.attached.items()
-        if axis != METRIC and axis in frame.axes
+        if axis in frame.axes or (axis == TIME and frame.time)
         for one in ones
     )
     words = {
@@ -161,15 +174,9 @@ def _facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
         if value is None:
             continue
         is_total = name.startswith("total_")
-        if is_total and (
-            (hard
-            and not open_.totals)
-            or (open_.metrics and name[6:] not in open_.metrics and not any(m in name for m in open_.metrics))
-        ):
+        if is_total and not _may_stand(name, open_, (named or grouped) and not open_.totals):
             continue
-        if not is_total and not words & {
-            t.stem for t in tokens(f"{label} {name.replace('_', ' ')}") if len(t.stem) > 2
-        }:
+        if not is_total and not _is_about(words, f"{label} {name.replace('_', ' ')}", frame):
             continue
         yield Candidate(
             value,
@@ -179,6 +186,22 @@ def _facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
             False,
             frame,
         )
+
+
+def _may_stand(name: str, open_: Reach, of_a_part: bool) -> bool:
+    """Whether a total fits the metric and the period of the words, which must not speak of a part."""
+    before = name.endswith("_before")
+    metric = name.removeprefix("total_").removesuffix("_before")
+    if of_a_part or (open_.metrics and metric not in open_.metrics):
+        return False
+    return "before" in open_.kinds if before else "value" in open_.kinds
+
+
+def _is_about(words: set[str], label: str, frame: Frame) -> bool:
+    """Whether a passage shares a fact's own words, beyond those of the metrics."""
+    common = {t.stem for m in frame.measures for t in tokens(f"{m.label} {m.metric.replace('_', ' ')}")} | {"all", "with"}
+    said = {t.stem for t in tokens(label) if len(t.stem) > 2}
+    return bool(words & ((said - common) or said))
 
 
 def _same_unit(figure: Figure, candidate: Candidate, passage: Passage) -> bool:
@@ -209,7 +232,7 @@ def _sign_agrees(figure: Figure, said: Said, candidate: Candidate, passage: Pass
     if not candidate.signed:
         return figure.sign >= 0 if value > 0 else figure.sign <= 0 if value < 0 else True
     bracketed = passage.kind == "cell" and re.fullmatch(r"[\s*]*\(.*\)[\s*]*", passage.text) is not None
-    said_sign = figure.sign or (-1 if bracketed else 0) or said.direction
+    said_sign = said.direction if figure.sign else (-1 if bracketed else said.direction)
     if said_sign == 0:
         return value >= 0 or candidate.formula is not None
     return said_sign * value >= 0

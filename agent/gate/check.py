@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from agent.answer import Claim
-from agent.gate.attach import Named, attach, read
+from agent.gate.attach import Attached, Named, attach, read
 from agent.gate.bind import Reading, bind, tell
-from agent.gate.context import METRIC, Lexicon, Mention, Vocabulary, lexicon, marks
+from agent.gate.context import METRIC, TIME, Lexicon, Mention, Vocabulary, lexicon, marks
 from agent.gate.derive import Candidate
 from agent.gate.frames import Frame, Measure, frame
 from agent.gate.kinds import Setting, excused, quoted
 from agent.gate.numbers import Figure, figures
-from agent.gate.order import contradicted
+from agent.gate.order import Used, contradicted
 from agent.gate.sentences import Passage, passages
 from agent.gate.words import Said, direction, said
 from tools.evidence import Evidence
@@ -95,7 +95,7 @@ def _check(
     named = read(passage, known)
     cited = marks(passage.text)
     usable = [one for one in frames if one.id in cited] or frames
-    measured, used = [], None
+    measured = []
     for figure in said_figures:
         kind = excused(figure, passage, named.own, setting)
         if kind is None:
@@ -104,11 +104,10 @@ def _check(
             checked.claims.append(_claim(figure, passage, kind, None))
     bound: list[tuple[Reading, Candidate]] = []
     for n, figure in enumerate(measured):
-        reading = _read(figure, measured, n, passage, named, frames)
+        reading = _carried(_read(figure, measured, n, passage, named, frames), bound)
         outcome = bind(reading, usable)
         if outcome.candidate is not None:
             bound.append((reading, outcome.candidate))
-            used = used or outcome.candidate.measure
             if title is None:
                 checked.claims.append(
                     _claim(
@@ -138,8 +137,9 @@ def _check(
                 title,
             )
         )
-    if not any(figure.start < 0 for figure in measured):
+    if True:
         seen: set[tuple[int, int]] = set()
+        used = [Used(r.figure.start, c.measure) for r, c in bound if c.measure is not None]
         for wrong in contradicted(passage, named, usable, used):
             if (wrong.start, wrong.end) not in seen:
                 seen.add((wrong.start, wrong.end))
@@ -162,6 +162,10 @@ def _read(
         return wanted is None or passage.kind == "cell" or bool(wanted & units.get(mention.value, set()))
 
     attached = attach(passage, named, alike, figure, suits)
+    held = {one.mention.value for one in attached.get(METRIC, [])}
+    rates = [metric for metric, all_units in units.items() if metric in all_units_of(frames, "percent")]
+    if figure.unit == "percent" and held and not held & set(rates) and len(rates) == 1:
+        attached[METRIC] = [*attached[METRIC], Attached(Mention(0, 0, METRIC, rates[0]), False)]
     if passage.kind == "cell":
         used = _said_in_cell(figure, passage)
     else:
@@ -171,7 +175,25 @@ def _read(
             measured[n - 1].end if n else 0,
             passage.lead if passage.kind == "bullet" else "",
         )
-    return Reading(figure, passage, used, attached, [*named.own, *named.beside])
+    own = [*named.own, *named.beside]
+    if not any(m.axis == TIME for m in own):
+        own += [m for m in named.above if m.axis == TIME]
+    return Reading(figure, passage, used, attached, own)
+
+
+def all_units_of(frames: list[Frame], unit: str) -> set[str]:
+    """The metrics whose plain value is in a unit."""
+    return {m.metric for one in frames for m in one.measures if m.unit == unit and m.kind == "value"}
+
+
+def _carried(reading: Reading, bound: list[tuple[Reading, Candidate]]) -> Reading:
+    """A derived figure may be of the metric of the figure before it ("$3,522 per household, 52 % more")."""
+    last = next((c.measure.metric for _, c in reversed(bound) if c.measure is not None), None)
+    held = reading.attached.get(METRIC)
+    if last is None or not held or reading.figure.unit not in ("percent", "times", "points"):
+        return reading
+    extra = Attached(Mention(0, 0, METRIC, last), False)
+    return replace(reading, attached={**reading.attached, METRIC: [*held, extra]})
 
 
 def _said_in_cell(figure: Figure, passage: Passage) -> Said:

@@ -18,6 +18,9 @@ _COMMON = frozenset(
 )
 
 
+_GENERIC = frozenset("share rate value amount number count total pct percent index depth size".split())
+
+
 class Vocabulary(NamedTuple):
     """Words beyond the evidence: synonyms of metrics, and every known value of a dimension with its aliases."""
 
@@ -101,6 +104,11 @@ def lexicon(frames: list[Frame], vocabulary: Vocabulary) -> Lexicon:
             ):
                 add(words, METRIC, measure.metric)
                 metric_words |= {token.stem for token in tokens(words)}
+    tails = Counter(metric.rpartition("_")[2] for metric in {m.metric for frame in frames for m in frame.measures})
+    for metric in {m.metric for frame in frames for m in frame.measures if "_per_" not in m.metric}:
+        tail = metric.rpartition("_")[2]
+        if "_" in metric and tails[tail] == 1 and tail not in _GENERIC:
+            add(tail, METRIC, metric)
     for name, known in vocabulary.values.items():
         for value, aliases in known.items():
             for words in (value, *aliases):

@@ -14,6 +14,8 @@ from agent.gate.words import moves
 
 _OTHER = re.compile(r"[\s*_]*(?:other|more|remaining)\b", re.IGNORECASE)
 _LIMITING = re.compile(r"\b(?:of|out of|all|the|these|those|across|in)[\s*_]*\Z", re.IGNORECASE)
+_ALL_OF = re.compile(r"\b(?:of|of the|all|the|these|those)[\s*_]*\Z", re.IGNORECASE)
+_ENDS = re.compile(r"[\s*_]*(?:[,.;:)]|\Z|and\b|but\b|though\b|together\b|combined\b)")
 _GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segment"})
 
 
@@ -24,6 +26,9 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
         return
     noun_words = [stem(t.stem) for t in tokens(passage.text[figure.end :])[:4]]
     axis = _axis_of(frame, noun_words)
+    if axis is None and len(frame.axes) == 1 and _ALL_OF.search(passage.text[: figure.start]) and _ENDS.match(passage.text[figure.end :]):
+        name = next(iter(frame.axes))
+        yield _count(frame, list(range(len(frame.rows))), name)
     if axis is None:
         return
     name, distinct = axis

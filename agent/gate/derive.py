@@ -24,6 +24,8 @@ _AVERAGE = re.compile(
     r"\b(?:averag\w*|mean|typical(?:ly)?|(?:per|a|each|every) (?:month|week|day|quarter|department|category|store)|monthly|weekly|daily)\b",
     re.IGNORECASE,
 )
+_AVERAGE_LEFT = re.compile(r"\b(?:averag(?:ing|ed|es|e)|mean)(?:\s(?:of|is|was|about|around|roughly|at|month|week|day))*[\s*_:(]*\Z", re.I)
+_AVERAGE_RIGHT = re.compile(r"[\s*_]*(?:on average|(?:a|per|each) (?:month|week|day|quarter)\b)", re.IGNORECASE)
 _OVER_TIME = re.compile(
     r"\b(?:over|during|across|through(?:out)?|since|start|first|last|end|between)\b", re.IGNORECASE
 )
@@ -32,11 +34,15 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\b(?:second|next|runner-up|nearest|number two|closest)\b", re.IGNORECASE)
-_FIRST_N = re.compile(
+FIRST_N = re.compile(
     r"\b(?:top|first|largest|biggest|leading|best)[\s-](?P<n>\d{1,2}|two|three|four|five|six|seven|eight|ten)\b|\b(?P<m>\d{1,2}|two|three|four|five|six|seven|eight|ten) (?:largest|biggest|leading|top|best)\b",
     re.IGNORECASE,
 )
 _THAN = re.compile(r"\b(?:than|versus|vs|of|as|compared)\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|relative to)\s(?:the\s|that\sof\s|in\s|on\s)*[\s*_]*\Z", re.I
+)
+_AFTER_ALL = re.compile(r"[\s*_]*(?:more|less|higher|lower|fewer|larger|smaller|as (?:much|many))")
 _N = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 
 
@@ -61,10 +67,16 @@ def derived(figure: Figure, said: Said, reach: Reach, text: str, own: list[Menti
     if said.role in ("change", "either") or figure.unit in ("times", "points", "percent"):
         for measure in values:
             yield from _pairs(figure, said, reach, text, own, measure)
-    if said.role != "change":
+    if said.role != "change" and not reach.whole:
         for measure in values:
             yield from _sums(figure, reach, text, own, measure)
         yield from _shares(figure, reach, text, own, columns)
+
+
+def averaged(figure: Figure, text: str) -> bool:
+    """Whether the words right beside a figure say that it is an average."""
+    left, right = text[max(0, figure.start - 28) : figure.start], text[figure.end :]
+    return bool(_AVERAGE_LEFT.search(left) or _AVERAGE_RIGHT.match(right))
 
 
 def _make(
@@ -123,12 +135,14 @@ def _row_pairs(
             if m.axis == axis
             and not (axis == TIME and (m.span is None or not rows_of(frame, m, _all(frame))))
         ]
-        distinct = list({m.value: m for m in reversed(named)}.values())[::-1]
+        distinct = list({m.value: m for m in reversed(named)}.values())
+        distinct.sort()
         held = [one.mention for key, ones in reach.attached.items() if key == axis for one in ones]
         if len(distinct) == 1 and held and held[0].value != distinct[0].value:
             distinct = [held[0], *distinct]
+            named = distinct
         if len(distinct) >= 2:
-            a, b = _order(figure, said, text, distinct, held)
+            a, b = _order(figure, text, named or distinct, distinct)
             others = _others(reach, own, axis)
             ra, rb = rows_of(frame, a, others), rows_of(frame, b, others)
             if len(ra) == len(rb) == 1 and ra != rb:
@@ -176,18 +190,24 @@ def _others(reach: Reach, own: list[Mention], axis: str) -> tuple[int, ...]:
 
 
 def _order(
-    figure: Figure, said: Said, text: str, distinct: list[Mention], held: list[Mention]
+    figure: Figure, text: str, named: list[Mention], distinct: list[Mention]
 ) -> tuple[Mention, Mention]:
-    before = [m for m in distinct if m.end <= figure.start]
-    after = [m for m in distinct if m.start >= figure.end]
+    """Which of the names is compared, and with which: what follows "than" or "against" is the reference."""
+    before = [m for m in named if m.end <= figure.start]
+    after = [m for m in named if m.start >= figure.end]
     if before and after:
-        return before[-1], after[0]
+        other = next((m for m in after if m.value != before[-1].value), None)
+        if other is not None:
+            return before[-1], other
+    for m in distinct if len(distinct) == 2 else ():
+        if _REFERENCE.search(text[: m.start]):
+            return next(one for one in distinct if one != m), m
+    if len(before) >= 2 and not _AFTER_ALL.match(text[figure.end :]):
+        return distinct[0], distinct[1]
     if len(before) >= 2:
-        trailing = re.match(
-            r"[\s*_]*(?:more|less|higher|lower|fewer|larger|smaller|as (?:much|many))", text[figure.end :]
-        )
-        return (before[-1], before[-2]) if trailing else (before[-2], before[-1])
-    return (after[0], after[1]) if len(after) >= 2 else (distinct[0], distinct[1])
+        other = next((m for m in reversed(before) if m.value != before[-1].value), None)
+        return (before[-1], other) if other else (distinct[0], distinct[1])
+    return distinct[0], distinct[1]
 
 
 def _sums(
@@ -200,8 +220,12 @@ def _sums(
     if total and _REST.search(text):
         shown = _named_rows(reach, own) or tuple(range(len(frame.rows)))
         yield from _make("difference", frame, [(None, total), *((r, name) for r in shown)], measure.unit)
-    if _AVERAGE.search(text) and len(reach.rows) > 1 and not frame.limited:
-        yield from _make("mean", frame, [(r, name) for r in reach.rows], measure.unit)
+    if _AVERAGE.search(text) and not frame.limited:
+        rows = reach.rows
+        if len(rows) < 2 and averaged(figure, text):
+            rows = tuple(range(len(frame.rows))) if len(frame.axes) == 1 else ()
+        if len(rows) > 1:
+            yield from _make("mean", frame, [(r, name) for r in rows], measure.unit)
 
 
 def _shares(
@@ -256,7 +280,7 @@ def _groups(reach: Reach, text: str, own: list[Mention], measure: Measure) -> It
     named = _named_rows(reach, own)
     if len(named) > 1 and _TOGETHER.search(text):
         yield named
-    first = _FIRST_N.search(text)
+    first = FIRST_N.search(text)
     if first:
         n = (first["n"] or first["m"]).casefold()
         ordered = sorted((r for r in range(len(frame.rows)) if frame.number(r, measure) is not None),

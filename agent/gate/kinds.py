@@ -210,7 +210,8 @@ def quoted(figure: Figure, passage: Passage, frames: Sequence[Frame]) -> tuple[s
             for said in _texts(frame, where):
                 shared = words & {t.stem for t in tokens(said) if len(t.stem) > 3}
                 if len(shared) >= 2 and any(
-                    one.unit == figure.unit and figure.fits(one.value) for one in figures(said)
+                    one.unit == figure.unit and one.sign == figure.sign and figure.fits(one.value)
+                    for one in figures(said)
                 ):
                     return frame.id, where
     return None

@@ -58,7 +58,7 @@ _ABOUT = r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|clos
 _OVER = r"(?:just over|well over|a little over|slightly over|slightly more than|a little more than|just above|" \
         r"over|more than|above|at least|exceeding|upwards of|in excess of|north of|greater than|topping)"  # fmt: skip
 _UNDER = r"(?:just under|nearly|almost|just below|just short of|a little under|slightly under|slightly less than|" \
-         r"a little less than|under|less than|fewer than|below|at most|not quite|up to|shy of)"  # fmt: skip
+         r"a little less than|under|less than|fewer than|below|at most|not quite|shy of)"  # fmt: skip
 _HEDGE = re.compile(
     rf"(?:(?P<about>{_ABOUT})|(?P<over>(?<!\w){_OVER})|(?P<under>{_UNDER}))[\s*_]*(?:the |an? )?[\s*_(]*\Z",
     re.IGNORECASE,
@@ -94,7 +94,7 @@ class Figure:
         if self.form in ("fraction", "multiple"):
             rounding = 0.03 * true if self.form == "fraction" else 0.05 * true
         if self.hedge == "about":
-            wide = 0.08 * true if self.form != "number" else min(self.loose * (1 + 1e-6), 0.05 * true)
+            wide = 0.05 * true if self.form != "number" else min(self.loose * (1 + 1e-6), 0.05 * true)
             return abs(said - true) <= max(rounding, wide)
         reach = 0.3 if self.form == "fraction" else 0.1
         if self.hedge == "over":

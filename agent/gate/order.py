@@ -26,6 +26,9 @@ _COMPARE = re.compile(
 )
 
 
+_DIRECT = re.compile(r"[\s*_]*(?:by|for|in|on)?[\s*_]*(?:\w+\s){0,1}", re.IGNORECASE)
+
+
 class Wrong(NamedTuple):
     """Words at start to end that evidence contradicts."""
 
@@ -33,6 +36,13 @@ class Wrong(NamedTuple):
     end: int
     reason: str
     nearest: str
+
+
+class Used(NamedTuple):
+    """A column that the figure at `start` was bound to."""
+
+    start: int
+    measure: Measure
 
 
 class Point(NamedTuple):
@@ -43,11 +53,11 @@ class Point(NamedTuple):
 
 
 def contradicted(
-    passage: Passage, named: Named, frames: list[Frame], used: Measure | None
+    passage: Passage, named: Named, frames: list[Frame], used: list[Used]
 ) -> Iterator[Wrong]:
     """What the passage claims of directions, ranks and comparisons against the evidence.
 
-    `used` is the column that the passage's first figure was bound to: what is meant where no metric is said.
+    `used` are the columns that the passage's figures were bound to: what is meant where no metric is said.
     """
     if passage.kind == "cell":
         return
@@ -59,6 +69,8 @@ def contradicted(
 
 def _reach(passage: Passage, named: Named, frame: Frame, at: Point) -> Reach | None:
     found = attach(passage, named, [at], at, lambda mention: True)
+    if any(not one.hard and one.mention in named.own and one.mention.start > at.start for axis, ones in found.items() if axis in frame.axes for one in ones):
+        return None
     return reach(frame, found, Said("either", 0), False)
 
 
@@ -91,26 +103,32 @@ def _moved_wrongly(passage: Passage, named: Named, frame: Frame) -> Iterator[Wro
                 )
 
 
-def _measure(frame: Frame, found: Reach, used: Measure | None, moved: int, text: str) -> Measure | None:
-    """The one column that an order is about, or None where the words leave it open."""
-    levels = [
-        m for m in frame.measures if m.kind == "value" and (not found.metrics or m.metric in found.metrics)
-    ]
+def _measure(frame: Frame, found: Reach, used: list[Used], moved: int, at: Point, named: Named, text: str) -> Measure | None:
+    """The one column that an order is about, or None where the words leave it open.
+
+    A metric said right after the word decides ("highest redemption rate", "third by sales"), then the
+    nearest figure of the clause, then any metric said.
+    """
+    levels = [m for m in frame.measures if m.kind == "value"]
+    direct = [m.value for m in named.own if m.axis == METRIC and m.start >= at.end and _DIRECT.fullmatch(text[at.end : m.start])]
+    start, end = clause(text, at)
+    after = [u.measure.metric for u in used if at.end <= u.start <= max(end, at.end + 30)]
+    near = [u.measure.metric for u in used if start <= u.start < end]
+    metrics = set(direct[:1]) or set(after[:1]) or set(near[-1:]) or found.metrics or {u.measure.metric for u in used[:1]}
     if moved:
-        metrics = found.metrics or {m.metric for m in levels}
+        metrics = metrics or {m.metric for m in levels}
         return next((m for m in frame.measures if m.kind == "change" and metrics == {m.metric}), None)
-    if not found.metrics and used is not None:
-        return next((m for m in levels if m.metric == used.metric), None)
+    levels = [m for m in levels if not metrics or m.metric in metrics]
     return levels[0] if len(levels) == 1 else None
 
 
-def _ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: Measure | None) -> Iterator[Wrong]:
+def _ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used]) -> Iterator[Wrong]:
     for rank in ranks(passage.text):
         subject = _subject(passage, named, frame, rank)
         found = _reach(passage, named, frame, Point(rank.start, rank.end))
         if subject is None or found is None:
             continue
-        measure = _measure(frame, found, used, rank.moved, passage.text)
+        measure = _measure(frame, found, used, rank.moved, Point(rank.start, rank.end), named, passage.text)
         if measure is None:
             continue
         among = _among(frame, found.attached, subject)
@@ -186,7 +204,7 @@ def _among(frame: Frame, attached: dict[str, list[Attached]], subject: Mention) 
     return rows
 
 
-def _compared_wrongly(passage: Passage, named: Named, frame: Frame, used: Measure | None) -> Iterator[Wrong]:
+def _compared_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used]) -> Iterator[Wrong]:
     for match in _COMPARE.finditer(passage.text):
         if re.match(r"\s+[\s$*_]*\d", passage.text[match.end() :]) or _UNSURE.search(
             passage.text[: match.start()]
@@ -197,7 +215,7 @@ def _compared_wrongly(passage: Passage, named: Named, frame: Frame, used: Measur
         after = [m for m in named.own if m.start >= match.end() and m.axis in frame.axes]
         if not before or not after or found is None or before[-1].axis != after[0].axis:
             continue
-        measure = _measure(frame, found, used, 0, passage.text)
+        measure = _measure(frame, found, used, 0, Point(match.start(), match.end()), named, passage.text)
         among = _among(frame, found.attached, before[-1])
         one, two = rows_of(frame, before[-1], among), rows_of(frame, after[0], among)
         if measure is None or len(one) != 1 or len(two) != 1:

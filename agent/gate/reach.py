@@ -29,6 +29,8 @@ class Reach:
     spread: bool
     attached: dict[str, list[Attached]]
     totals: bool
+    whole: bool = False
+    """That the figure is said to be the total itself ("59 % of the shop's $3.9M")."""
 
     @property
     def metrics(self) -> set[str]:
@@ -108,11 +110,11 @@ def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
         if span is None:
             return replace(found, spread=len(found.rows) > 1)
         if frame.period and _is(frame.period, span):
-            return replace(found, spread=not whole)
+            return replace(found, spread=len(found.rows) > 1)
         rows = rows_of(frame, one.mention, found.rows)
         exact = len(rows) > 0 and all((s := frame.when[r]) is not None and same(s, span) for r in rows)
         if rows:
-            return replace(found, rows=rows, named=not whole or exact, spread=not exact and not whole)
+            return replace(found, rows=rows, named=not whole or exact, spread=not exact)
         if frame.compare and _is(frame.compare, span):
             return (
                 found
@@ -132,8 +134,10 @@ def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
         )
     compared = frame.compare or _earlier(frame, span)
     if compared and _is(compared, span):
-        if said.role in ("change", "either") or not one.hard:
-            return found if said.role != "level" else replace(found, kinds=found.kinds | {"before"})
+        if said.role == "change" or not one.hard:
+            return found if said.role == "change" else replace(found, kinds=found.kinds | {"before"})
+        if said.role == "either":
+            return replace(found, kinds=frozenset({"before", "change", "change_pct"}))
         return replace(found, kinds=frozenset({"before"}))
     return None
 

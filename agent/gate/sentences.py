@@ -169,7 +169,11 @@ def _cells(block: Block, row: int) -> list[Passage]:
     words = [cell.text.strip() for cell in cells]
     found = []
     for n, cell in enumerate(cells):
-        others = [word for k, word in enumerate(words) if k != n and (k == 0 or not re.search(r"\d", word))]
+        others = [
+            f"{header[k]} {word}" if k < len(header) and re.fullmatch(r"[\s*]*\d+[\s*]*", word) else word
+            for k, word in enumerate(words)
+            if k != n and (k == 0 or not re.search(r"\d", word))
+        ]
         found.append(
             Passage(
                 cell.text,

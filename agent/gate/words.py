@@ -9,7 +9,7 @@ from agent.gate.numbers import Figure
 Role = Literal["change", "before", "compared", "level", "either"]
 
 _UP = (
-    r"rose|rises?|risen|rising|grew|grow|grows|grown|growing|growth|increas(?:e|es|ed|ing)|up|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|"
+    r"rose|rises?|risen|rising|grew|grow|grows|grown|growing|growth|increas(?:e|es|ed|ing)|(?<!made )(?<!make )(?<!makes )(?<!making )(?<!add )(?<!adds )(?<!set )(?<!added )up|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|"
     r"jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|uplift|improv(?:e|es|ed|ement)|expand(?:s|ed)?|rebound(?:s|ed)?|added"
 )
 _DOWN = (
@@ -19,7 +19,7 @@ _DOWN = (
 )
 _MORE = r"more|higher|larger|bigger|greater|above|ahead|better|longer|outs(?:old|ells?)|exceed(?:s|ed)?|beats?|tops|topped"
 _LESS = r"less|lower|fewer|smaller|below|behind|worse|shorter|trail(?:s|ed|ing)?|lag(?:s|ged)?|short of"
-_CHANGE = r"chang(?:e|es|ed)|difference|gap|delta|lead|margin|swing|moved?|shift(?:ed)?|vs\.? (?:previous|before|prior)|Δ|yoy|mom|wow"
+_CHANGE = r"chang(?:e|es|ed)|difference|gap|delta|lead (?:of|over|is|was)|margin|swing|moved?|shift(?:ed)?|vs\.? (?:previous|before|prior)|Δ|yoy|mom|wow"
 _WORD = re.compile(rf"\b(?:(?P<up>{_UP}|{_MORE})|(?P<down>{_DOWN}|{_LESS}))\b", re.IGNORECASE)
 _VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 _HEDGES = r"(?:(?:about|around|roughly|approximately|nearly|almost|just|over|more than|less than|under|some|only|a|an|the|well|exactly|as much as|by)\s+|~\s?|[*_(\s])*"
@@ -64,13 +64,16 @@ def said(text: str, figure: Figure, floor: int, around: str) -> Said:
     `floor` is where the figure before it ends; `around` is the words that title it (lead, column title).
     """
     left, right = text[max(floor, figure.start - 90) : figure.start], text[figure.end :]
-    if figure.sign:
-        return Said("change", figure.sign)
     moved = _MOVED_RIGHT.match(right)
+    at_once = _MOVED_LEFT.search(left) or _BY_LEFT.search(left)
+    if figure.sign:
+        # "fell by -5 %" says twice that it fell, which is a rise
+        word = moved["word"] if moved else left if at_once and "(" not in at_once.group() else ""
+        return Said("change", figure.sign * (direction(word) or direction(text[: figure.start]) * bool(word) or 1))
     if moved and not (figure.unit == "times" and figure.form == "multiple"):
-        return Said("change", _sign(moved["word"]))
+        return Said("change", direction(moved["word"]))
     toward = direction(text[: figure.start])
-    if _BY_LEFT.search(left) or _MOVED_LEFT.search(left):
+    if at_once:
         if not toward and moved is None:
             toward = direction(right)
         return Said("change", toward)
@@ -96,10 +99,6 @@ def direction(text: str) -> int:
     return last
 
 
-def _sign(word: str) -> int:
-    return direction(word)
-
-
 class Move(NamedTuple):
     """A verb of direction in a text."""
 
@@ -120,8 +119,8 @@ def moves(text: str) -> Iterator[Move]:
             yield Move(match.start(), match.end(), 1 if match["up"] else -1)
 
 
-_HIGH = r"highest|largest|biggest|greatest|strongest|best|busiest|leading|leads?|led|peaked|peak|top|topped|tops|number one|no\. 1|#1|dominates?|richest|heaviest"
-_LOW = r"lowest|smallest|weakest|worst|least|fewest|quietest|slowest|bottom|trough|last place"
+_HIGH = r"highest|fastest|largest|biggest|greatest|strongest|best|busiest|leading|leads?|led|peaked|peak|top|topped|tops|number one|no\. 1|#1|dominates?|richest|heaviest"
+_LOW = r"lowest|smallest|weakest|worst|least|fewest|quietest|slowest|bottom|trough|bottomed|last place|(?:is|was|comes|came|ranks|ranked) last"
 _NTH = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 _RANK = re.compile(
     rf"\b(?:(?P<nth>{'|'.join(_NTH)})[\s-](?:(?P<nhigh>highest|largest|biggest|greatest|strongest|best|busiest|most)|(?P<nlow>lowest|smallest|weakest|worst|least|fewest)|(?P<place>place|position|with|at|on|by|in)\b(?!\s(?:quarter|half)))"
@@ -137,6 +136,13 @@ _NOT_RANK = re.compile(
 _COUNT_BEFORE = re.compile(
     r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|\bat)\s\Z", re.IGNORECASE
 )
+
+
+_RANKED_MOVE = re.compile(
+    rf"[\s-](?:(?:percentage|relative|absolute|monthly|weekly|sales|single)[\s-])?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b",
+    re.IGNORECASE,
+)
+_MOVED_MOST = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:the\s|by\s(?:the\s)?)*\Z", re.IGNORECASE)
 
 
 class Rank(NamedTuple):
@@ -161,7 +167,5 @@ def ranks(text: str) -> Iterator[Rank]:
         elif match["hash"]:
             place = int(match["hash"])
         low = bool(match["low"] or match["nlow"])
-        near = _VERB.search(text[match.end() : match.end() + 24]) or _VERB.search(
-            text[max(0, match.start() - 14) : match.start()]
-        )
+        near = _RANKED_MOVE.match(text, match.end()) or _MOVED_MOST.search(text[: match.start()])
         yield Rank(match.start(), match.end(), place, low, 0 if near is None else 1 if near["up"] else -1)
