@@ -53,7 +53,10 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
     said: list[str] = []
     goes_on = True
     refused = False
+    ahead = any(name == "forecast" for name, _ in reading.capability)
     for topic, asked in reading.absent:
+        if reading.outside is not None and asked == reading.outside.label:
+            continue
         said.append(missing(asked, _absent(topic, definitions)))
         goes_on &= _apart(reading, "absent", topic)
     for name, _ in reading.capability:
@@ -62,7 +65,7 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
             said.append(sentence)
             refused |= name in WILL_NOT
             goes_on &= name in FORM or _apart(reading, "capability", name)
-    if reading.outside is not None:
+    if reading.outside is not None and not ahead:
         span = reading.outside.label or words.days(reading.outside.start, reading.outside.end)
         known = f"{words.date(covers.start.isoformat())} to {words.date(covers.end.isoformat())}"
         said.append(

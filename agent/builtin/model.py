@@ -13,17 +13,18 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
-from tools.warehouse.values import DimensionValue
 
 from agent.answer import Status
+from agent.builtin.desk import Desk, Reads
 from agent.builtin.history import Call, Turn, turns
 from agent.builtin.intent import Exemplified
 from agent.builtin.near import nearest, starters
-from agent.builtin.plan import Desk, Reads, planned
+from agent.builtin.plan import planned
 from agent.builtin.repair import mended
 from agent.builtin.write.answer import question, written
 from knowledge.metrics import Definitions
 from tools.warehouse.request import Period
+from tools.warehouse.values import DimensionValue
 
 LONGEST = 2_000
 """Characters of a question that are read: a pasted document is not a question."""

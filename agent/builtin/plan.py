@@ -1,68 +1,25 @@
 """What to do about a question: which calls to make, what to say without figures, or what to ask back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import Any
 
 from agent.answer import Status
-from agent.builtin.clarify import Ask, Near, Option, doubt, picked, taken
+from agent.builtin.clarify import Ask, Option, doubt, picked, taken
 from agent.builtin.decline import declined
+from agent.builtin.desk import Desk, Plan, Step, arguments
 from agent.builtin.follow import stands_alone
 from agent.builtin.history import Call, Turn, previous_request
-from agent.builtin.intent import Exemplified, slots, specialist
+from agent.builtin.instead import meaning, nearest
+from agent.builtin.intent import slots, specialist
 from agent.builtin.language import only_english
 from agent.builtin.parts import MOST, parts
 from agent.builtin.requests import requested
 from agent.reading.result import Reading
-from knowledge.metrics import Definitions
-from tools.evidence import Value
-from tools.warehouse.request import MetricRequest, Period
+from tools.warehouse.request import MetricRequest
 
 COMMON = {"query_metric", "describe_data", "ask_user", "run_sql", "chart"}
 ABOUT = {"help", "what_data", "greeting"}
-
-
-class Reads(Protocol):
-    """Reads questions; `agent.reading.Reader` does."""
-
-    def read(self, question: str, previous: MetricRequest | None = None) -> Reading: ...
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the analyst works with."""
-
-    reader: Reads
-    definitions: Definitions
-    box: tuple[Exemplified, ...]
-    near: Near
-    covers: Period
-    examples: tuple[str, ...] = ()
-    """Questions that this shop can answer, to offer when there is none."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One call and what its answer has to deal with."""
-
-    call: Call
-    reading: Reading
-    request: MetricRequest | None = None
-    focus: tuple[Value, ...] = ()
-    assumed: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The calls of a turn, and what is said besides their results."""
-
-    steps: list[Step] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    ask: Ask | None = None
-    status: Status = "answered"
-    about: str = ""
-    """Greeting, help or what data: the answer then describes the shop."""
 
 
 @dataclass(frozen=True)
@@ -143,19 +100,19 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if no is not None:
         plan = replace(plan, said=[*plan.said, *no.said])
         if not no.goes_on:
-            step = _nearest(reading, desk)
             status: Status = plan.status if plan.steps else "declined"
-            return replace(plan, steps=[*plan.steps, step] if step else plan.steps, status=status), previous
-    if "define" in names and (said := _meaning(reading, desk.definitions)):
+            return replace(plan, steps=[*plan.steps, *nearest(reading, desk)], status=status), previous
+    if "define" in names and (said := meaning(reading, desk.definitions)):
         return replace(plan, said=[*plan.said, *said]), previous
-    if "thanks" in names and _nothing(replace(reading, capability=[])):
+    bare = _nothing(replace(reading, capability=[]))
+    if "thanks" in names and bare:
         return replace(plan, said=[*plan.said, "You are welcome."]), previous
     about = next((n for n in names if n in ABOUT), "")
-    if about == "what_data" or (about and _nothing(replace(reading, capability=[]))):
+    if about == "what_data" or (about and bare):
         step = Step(Call("describe_data", {}), reading)
         return replace(plan, steps=[*plan.steps, step], about=about), previous
-    if _nothing(reading) and not (previous and reading.refers_back):
-        if reading.unknown and no is None:
+    if bare and not (previous and (reading.refers_back or "chart" in names)):
+        if reading.unknown and not plan.steps and not plan.said:
             return replace(plan, ask=doubt(reading, desk.definitions, desk.near)), previous
         return plan, previous
     if ask := doubt(reading, desk.definitions, desk.near):
@@ -163,34 +120,12 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     made = requested(reading, previous, desk.definitions)
     notes = (*reading.notes, *taken(reading))
     step = Step(
-        Call("query_metric", _args(made.request)), reading, made.request, made.focus, made.assumed, notes
+        Call("query_metric", arguments(made.request)), reading, made.request, made.focus, made.assumed, notes
     )
-    if plan.steps and previous == plan.steps[-1].request and _refines(reading):
-        return replace(plan, steps=[*plan.steps[:-1], step]), made.request
-    return replace(plan, steps=[*plan.steps, step]), made.request
-
-
-def _nearest(reading: Reading, desk: Desk) -> Step | None:
-    """The figures that come nearest to what this version cannot do: the course so far for a forecast,
-    where a change took place for a cause."""
-    names = {name for name, _ in reading.capability}
-    if reading.absent or not names & {"forecast", "why", "churn"}:
-        return None
-    past = replace(reading, capability=[], unknown=[], choices=[], compare=None, rank=None, refers_back=False)
-    if "why" in names:
-        if not reading.period or not reading.metrics:
-            return None
-        by = reading.by or ["department"]
-        past = replace(past, by=by, compare=reading.compare or "previous_period", shape="compare")
-    else:
-        measure = reading.metrics or (["customers"] if "churn" in names else ["sales"])
-        past = replace(past, metrics=measure, by=["month"], period=None, outside=None, shape="trend")
-    made = requested(past, None, desk.definitions)
-    return Step(Call("query_metric", _args(made.request)), past, made.request)
-
-
-def _args(request: MetricRequest) -> dict[str, Any]:
-    return request.model_dump(mode="json", exclude_defaults=True)
+    kept = plan.steps
+    if kept and previous == kept[-1].request and _refines(reading):
+        kept = kept[:-1]
+    return replace(plan, steps=[*kept, step], status="answered"), made.request
 
 
 def _refines(reading: Reading) -> bool:
@@ -205,14 +140,6 @@ def _nothing(reading: Reading) -> bool:
         or reading.having or reading.share or reading.drops or reading.absent or reading.capability
         or reading.outside or reading.count_of or reading.summary
     )  # fmt: skip
-
-
-def _meaning(reading: Reading, definitions: Definitions) -> list[str]:
-    said = []
-    for name in reading.metrics or reading.by:
-        entry = definitions.metrics.get(name) or definitions.dimensions[name]
-        said.append(f"{entry.label}: {entry.meaning}")
-    return said
 
 
 def _as_options(desk: Desk) -> tuple[Option, ...]:

@@ -20,6 +20,11 @@ CHANGES = re.compile(
 )
 
 
+RATES = re.compile(
+    r"\b(fast\w*|slow\w*|rates?|percent\w*|relative\w*|proportion\w*|quick\w*)\b|%", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True)
 class Requested:
     """A request, the group values the question is about (for a share), and what was taken for granted."""
@@ -53,6 +58,7 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     request = _whole_weeks(request, reading, definitions)
     request, focus = _shares(request, definitions)
     request = _side_by_side(request, reading)
+    request = _against_before(request, reading)
     request = _over_time(request, reading, definitions)
     return Requested(_ordered(request, reading, definitions), focus, assumed)
 
@@ -94,6 +100,13 @@ def _side_by_side(request: MetricRequest, reading: Reading) -> MetricRequest:
     return request.model_copy(update={"by": several[:1]})
 
 
+def _against_before(request: MetricRequest, reading: Reading) -> MetricRequest:
+    """'Which grew most' compares with the period before where the question names no other."""
+    if reading.rank is None or not reading.rank.on.startswith("change") or request.compare is not None:
+        return request
+    return request.model_copy(update={"compare": "previous_period"}) if request.period else request
+
+
 def _over_time(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
     """A course over time that names no step gets months, or weeks or days where the period is short."""
     steps = times(definitions)
@@ -113,6 +126,9 @@ def _ordered(request: MetricRequest, reading: Reading, definitions: Definitions)
         rank = reading.rank
         on = rank.on if rank else "value"
         if on == "value" and request.compare and CHANGES.search(reading.question):
+            on = "change"
+        if on == "change_pct" and not RATES.search(reading.question):
+            # In percent the tiniest groups lead: that is what is wanted only where a rate is asked for.
             on = "change"
         if (on.startswith("change") and request.compare is None) or (on == "share" and not request.share):
             on = "value"

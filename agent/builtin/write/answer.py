@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from agent.builtin.desk import Desk, Plan, Step
 from agent.builtin.history import Outcome, Turn
-from agent.builtin.plan import Desk, Plan, Step
 from agent.builtin.requests import times
 from agent.builtin.write import words
 from agent.builtin.write.comparison import comparison
 from agent.builtin.write.counted import averaged, counted
+from agent.builtin.write.courses import courses
 from agent.builtin.write.notes import notes
 from agent.builtin.write.ranking import ranking
 from agent.builtin.write.share import share
-from agent.builtin.write.shop import shop
+from agent.builtin.write.shop import opening, shop
 from agent.builtin.write.table import table
 from agent.builtin.write.trend import trend
 from agent.builtin.write.value import value
@@ -27,6 +28,8 @@ def written(plan: Plan, turn: Turn, desk: Desk) -> str:
         outcome = turn.outcome(step.call)
         if outcome is not None:
             sections.append(_section(step, outcome, plan, desk))
+    if plan.about and not any(turn.outcome(s.call) for s in plan.steps):
+        sections.append(opening(plan.about, desk.examples))
     return "\n\n".join(s for s in dict.fromkeys(sections) if s)
 
 
@@ -47,6 +50,8 @@ def shaped(view: View, step: Step) -> str:
     ordered_by_time = view.time is not None and view.request.order_by in (None, view.time["name"])
     if ordered_by_time and len(view.dimensions) == 1:
         return trend(view, partial(view))
+    if view.time is not None and len(view.dimensions) == 2 and ordered_by_time:
+        return courses(view)
     return ranking(view)
 
 
@@ -66,7 +71,7 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk) -> str:
     evidence: Evidence | None = outcome.evidence()
     if evidence is None:
         return outcome.content.strip()
-    view = View(evidence, desk.definitions, step.request)
+    view = View(evidence, desk.definitions, step.request, desk.covers)
     if step.call.name == "describe_data":
         return shop(view, plan.about, desk.examples)
     return "\n\n".join(t for t in (shaped(view, step), notes(view, step.assumed, step.notes)) if t)

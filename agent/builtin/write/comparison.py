@@ -2,8 +2,10 @@
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import LEADING, WHOLE_LIST, groups_in_all, main_metric, nothing
+from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column
+from tools.warehouse.request import Period
 
 
 def comparison(view: View) -> str:
@@ -36,17 +38,34 @@ def moved(view: View, row: Row, metric: Column) -> str:
     if by == 0:
         return "the same"
     size = words.figure(abs(by), change["unit"])
+    later = _link(view) == "against"
     relative = ""
     if rate and isinstance(row.get(rate["name"]), int | float):
         relative = f" ({words.percent(abs(number(row, rate)))})"
+    if later:
+        return f"{size}{relative} {'more' if by > 0 else 'less'}"
     return f"{'up' if by > 0 else 'down'} {size}{relative}"
 
 
 def _sentence(view: View, row: Row, metric: Column) -> str:
     before = view.beside(metric, "before")
-    then = f" from {view.cell(row, before)}{_other(view)}" if before else ""
-    what = f"{metric['label']}{scope.where(view)}{scope.when(view)}"
-    return words.sentence(f"{what}: {view.cell(row, metric)}, {moved(view, row, metric)}{then}", view.mark)
+    what = f"{metric['label']}{scope.where(view)}"
+    verb = "were" if is_plural(metric["label"]) else "was"
+    now = f"{what} {verb} {view.cell(row, metric)}{scope.when(view)}"
+    if before is None or row.get(before["name"]) is None:
+        return words.sentence(f"{now}; there is nothing to compare with{_other(view)}", view.mark)
+    said = f"{now}, {moved(view, row, metric)} {_link(view)} {view.cell(row, before)}{_other(view)}"
+    return words.sentence(said, view.mark)
+
+
+def _link(view: View) -> str:
+    """'from' an earlier period, 'against' a later one: a fall towards the past is none."""
+    request = view.request
+    compare = request.compare if request else None
+    later = (
+        isinstance(compare, Period) and request and request.period and compare.start > request.period.start
+    )
+    return "against" if later else "from"
 
 
 def _other(view: View) -> str:
@@ -64,7 +83,7 @@ def _grouped(view: View, row: Row, metric: Column) -> str:
     name = view.name(row)
     what = f"{metric['label'].lower()}{scope.where(view)}{scope.when(view)}"
     before = view.beside(metric, "before")
-    then = f" from {view.cell(row, before)}{_other(view)}" if before else ""
+    then = f" {_link(view)} {view.cell(row, before)}{_other(view)}" if before else ""
     request = view.request
     order = (request.order_by or "") if request else ""
     head = f"{name[:1].upper()}{name[1:]}"

@@ -24,12 +24,13 @@ def averaged(view: View, summary: str) -> str:
     rows = view.measured(metric)
     figures = [number(r, metric) for r in rows]
     found = mean(figures) if summary == "mean" else median(figures)
-    name = "average" if summary == "mean" else "median"
-    label = metric["label"].lower()
-    said = (
-        f"The {name} of {label} per {group['label'].lower()}{scope.where(view)}{scope.when(view)} was "
-        f"{words.figure(found, metric['unit'])}, over {len(rows):,} {view.plural(group, len(rows))}"
-    )
+    figure, each = words.figure(found, metric["unit"]), group["label"].lower()
+    what = f"{metric['label']}{scope.where(view)}"
+    over = f"over {len(rows):,} {view.plural(group, len(rows))}"
+    if summary == "mean":
+        said = f"{what} averaged {figure} per {each}{scope.when(view)}, {over}"
+    else:
+        said = f"The median of {what.lower()} per {each} was {figure}{scope.when(view)}, {over}"
     most, least = max(rows, key=lambda r: number(r, metric)), min(rows, key=lambda r: number(r, metric))
     ends = (
         f"The highest was {view.name(most)} with {view.cell(most, metric)}, "

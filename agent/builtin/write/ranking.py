@@ -1,7 +1,7 @@
 """Groups in order: who leads, by how much, who follows, and how many there are in all."""
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.view import Row, View
+from agent.builtin.write.view import Row, View, number
 from tools.evidence import Column
 
 WHOLE_LIST = 10
@@ -16,9 +16,12 @@ def ranking(view: View) -> str:
     if not rows:
         return nothing(view, metric)
     request = view.request
-    ascending = request is not None and not request.descending
+    order = request.order_by if request else None
+    ascending = request is not None and not request.descending and order == metric["name"]
     asked = request.limit if request else None
     shown = rows[: asked or (len(rows) if len(rows) <= WHOLE_LIST else LEADING)]
+    if len(rows) == 2 and len(view.metrics) == 1 and number(rows[0], metric) != number(rows[1], metric):
+        return _pair(view, rows[0], rows[1], metric)
     lead = words.sentence(_lead(view, shown[0], metric, ascending), view.mark)
     if len(shown) == 1:
         return lead
@@ -26,7 +29,7 @@ def ranking(view: View) -> str:
     total = groups_in_all(view)
     more = ""
     if total > len(shown):
-        noun = view.plural(view.dimensions[-1], total)
+        noun = noun_of(view, total)
         place = "lowest" if ascending else "highest"
         more = f"\n\nThese are the {len(shown)} {place} of {total:,} {noun} [{view.mark}]."
     return f"{lead}\n\n" + "\n".join(lines) + more
@@ -62,10 +65,44 @@ def groups_in_all(view: View) -> int:
     return int(whole["value"]) if whole and isinstance(whole["value"], int | float) else len(view.rows)
 
 
+def noun_of(view: View, number: int) -> str:
+    """What the rows are: '31 departments', or '317 groups' where they combine several dimensions."""
+    if len(view.dimensions) == 1:
+        return view.plural(view.dimensions[0], number)
+    return "group" if number == 1 else "groups"
+
+
+def _pair(view: View, first: Row, second: Row, metric: Column) -> str:
+    """Two groups side by side."""
+    label = metric["label"].lower()
+    more = (
+        ("fewer" if number(first, metric) < number(second, metric) else "more")
+        if _counted(metric)
+        else ("lower" if number(first, metric) < number(second, metric) else "higher")
+    )
+    said = (
+        f"{_capital(view.name(first))} had {more} {label} than {view.name(second)}"
+        f"{scope.where(view)}{scope.when(view)}: {_with_share(view, first, metric)} "
+        f"against {_with_share(view, second, metric)}"
+    )
+    return words.sentence(said, view.mark)
+
+
+def _with_share(view: View, row: Row, metric: Column) -> str:
+    share = view.beside(metric, "share")
+    if share is None or row.get(share["name"]) is None:
+        return view.cell(row, metric)
+    return f"{view.cell(row, metric)} ({view.cell(row, share)})"
+
+
+def _counted(metric: Column) -> bool:
+    return metric["unit"] == "count" and " " not in metric["label"] and metric["label"].endswith("s")
+
+
 def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
     name, figure, label = _capital(view.name(row)), view.cell(row, metric), metric["label"].lower()
     extent = "lowest" if ascending else "highest"
-    if metric["unit"] == "count" and " " not in label and label.endswith("s"):
+    if _counted(metric):
         extent = "fewest" if ascending else "most"
     said = f"{name} had the {extent} {label}{scope.where(view)}{scope.when(view)}: {figure}"
     share = view.beside(metric, "share")

@@ -34,9 +34,13 @@ def where(view: View, conditions: bool = True) -> str:
 
 
 def when(view: View) -> str:
-    """The period as it follows a verb: ' in March 2017'; empty when the request names none."""
-    period = view.request.period if view.request else None
-    return said_of(period.label or words.days(period.start, period.end)) if period else ""
+    """The period as it follows a verb: ' in March 2017'; all days there are when the request names none."""
+    request = view.request
+    if request is not None and request.period is not None:
+        return said_of(request.period.label or words.days(request.period.start, request.period.end))
+    if view.covers is None or request is None or not view.timed:
+        return ""
+    return said_of(words.days(view.covers.start, view.covers.end))
 
 
 def said_of(label: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from agent.builtin.write import words
 from agent.builtin.write.table import table
 from agent.builtin.write.view import View, bullets
 
@@ -12,14 +11,15 @@ OPENINGS = {
 }
 
 
+def opening(about: str, examples: Sequence[str]) -> str:
+    """A greeting or the help, with questions to start from."""
+    said = OPENINGS.get(about, "")
+    offered = "For example:\n" + bullets(examples) if examples else ""
+    return "\n\n".join(p for p in (said, offered) if p)
+
+
 def shop(view: View, about: str, examples: Sequence[str]) -> str:
-    """An opening that fits what was said, what there is, and questions to start from."""
-    parts = [OPENINGS.get(about, "")]
-    if about == "what_data" or not about:
-        parts.append(table(view))
-    measures = [m.label.lower() for m in view.definitions.metrics.values()][:6]
-    if about == "help":
-        parts.append(words.sentence(f"Among the measures are {words.listed(measures)}"))
-    if examples:
-        parts.append("For example:\n" + bullets(examples))
-    return "\n\n".join(p for p in parts if p)
+    """An opening that fits what was said, or what there is, and questions to start from."""
+    if about in OPENINGS:
+        return opening(about, examples)
+    return "\n\n".join(p for p in (table(view), opening(about, examples)) if p)

@@ -42,6 +42,13 @@ def _lead(view: View, rows: list[Row], metric: Column, time: Column) -> str:
         f"to {view.cell(last, metric)} in {view.group(last, time)}{tail}",
         view.mark,
     )
+    if len(rows) < len(view.measured(metric)):
+        # A cut period may lie lower still, so that no rank is claimed.
+        ends = (
+            f"The whole {view.plural(time, 2)} ranged from {view.cell(trough, metric)} "
+            f"({view.group(trough, time)}) to {view.cell(peak, metric)} ({view.group(peak, time)})"
+        )
+        return f"{lead} {words.sentence(ends, view.mark)}"
     ends = (
         f"The highest was {view.group(peak, time)} with {view.cell(peak, metric)}, "
         f"the lowest {view.group(trough, time)} with {view.cell(trough, metric)}"

@@ -26,14 +26,10 @@ def _first(view: View, row: Row, metric: Column) -> str:
     tail = ""
     if share and isinstance(row.get(share["name"]), int | float) and number(row, share) < 1:
         tail = f", {view.cell(row, share)} of the total"
-    if metric["unit"] == "count" and _countable(label) and not (view.request and view.request.filters):
+    if metric["unit"] == "count" and is_plural(label):
         return words.sentence(f"There were {figure} {label.lower()}{_scope(view)}{tail}", view.mark)
     verb = "were" if is_plural(label) else "was"
     return words.sentence(f"{label}{scope.where(view)} {verb} {figure}{scope.when(view)}{tail}", view.mark)
-
-
-def _countable(label: str) -> bool:
-    return is_plural(label) and " " not in label
 
 
 def is_plural(label: str) -> bool:

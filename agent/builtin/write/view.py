@@ -1,5 +1,6 @@
 """Evidence as a writer sees it: which columns group, which measure, what stands beside what."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +12,11 @@ from agent.builtin.requests import times
 from agent.builtin.write import words
 from knowledge.metrics import Definitions
 from tools.evidence import Column, Evidence, Fact, Value
-from tools.warehouse.request import MetricRequest
+from tools.warehouse.request import MetricRequest, Period
 
 Row = dict[str, Value]
+NUMBER_LIKE = re.compile(r"(under |over )?\$?\d[\d,.]*(\s?[-–]\s?\d[\d,.]*)?K?\+?", re.IGNORECASE)
+"""Values that need their noun: 12, 45-54, 65+, Under 15K."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class View:
     definitions: Definitions
     asked: MetricRequest | None = None
     """The request that was made, for evidence that does not carry its scope."""
+    covers: Period | None = None
+    """The days that the data hold: the period of a request that names none."""
 
     @property
     def mark(self) -> str:
@@ -91,9 +96,15 @@ class View:
             return column["label"] if value else f"not {column['label'].lower()}"
         if dimension and dimension.kind == "time" and not str(value).isdigit():
             return words.date(str(value), dimension.name)
-        if isinstance(value, int | float) or str(value).isdigit():
+        if NUMBER_LIKE.fullmatch(str(value)):
             return f"{column['label'].lower()} {value}"
         return words.readable(value)
+
+    @property
+    def timed(self) -> bool:
+        """Whether every metric depends on the period."""
+        facts = [f for m in self.metrics for f in self.definitions.facts_of(m.get("metric", m["name"]))]
+        return bool(facts) and all(self.definitions.facts[f].date for f in facts)
 
     def plural(self, column: Column, number: int) -> str:
         """The dimension's noun after a number: '31 departments'."""

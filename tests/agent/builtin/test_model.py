@@ -6,8 +6,8 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
+from agent.builtin.desk import Desk
 from agent.builtin.model import BuiltinAnalyst, reply
-from agent.builtin.plan import Desk
 from agent.reading.result import Choice, Rank, Reading, Span
 from knowledge.metrics import load_definitions
 from tools.evidence import make

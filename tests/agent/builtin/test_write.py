@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from agent.builtin.desk import Step
 from agent.builtin.history import Call
-from agent.builtin.plan import Step
 from agent.builtin.write import words
 from agent.builtin.write.answer import shaped
 from agent.builtin.write.notes import notes
@@ -61,7 +61,7 @@ def test_a_count_of_things_reads_as_one() -> None:
 
 
 def test_a_ranking_names_the_first_and_lists_the_rest() -> None:
-    rows = [{"department": "GROCERY", "sales": 300.0}, {"department": "DRUG GM", "sales": 50.5}]
+    rows = [{"department": d, "sales": v} for d, v in (("GROCERY", 300.0), ("DRUG GM", 50.5), ("DELI", 4.0))]
     said = text(
         view([DEPARTMENT, SALES], rows, {"metrics": ["sales"], "by": ["department"], "order_by": "sales"})
     )
@@ -70,7 +70,7 @@ def test_a_ranking_names_the_first_and_lists_the_rest() -> None:
 
 
 def test_the_lowest_is_called_so() -> None:
-    rows = [{"department": "GROCERY", "orders": 1}, {"department": "PRODUCE", "orders": 9}]
+    rows = [{"department": d, "orders": n} for d, n in (("GROCERY", 1), ("PRODUCE", 9), ("DELI", 11))]
     scope = {"metrics": ["orders"], "by": ["department"], "order_by": "orders", "descending": False}
     assert text(view([DEPARTMENT, ORDERS], rows, scope)).startswith("Grocery had the fewest orders: 1 [D3].")
 
@@ -106,7 +106,7 @@ def test_a_comparison_says_from_where_and_by_how_much() -> None:
     row = {"sales": 90.0, "sales_before": 120.0, "sales_change": -30.0, "sales_change_pct": -0.25}
     february = {"start": "2017-02-01", "end": "2017-02-28", "label": "February 2017"}
     said = text(view(columns, [row], {"metrics": ["sales"], "period": MARCH, "compare": february}))
-    assert said == "Sales in March 2017: $90.00, down $30.00 (25.0%) from $120 in February 2017 [D3]."
+    assert said == "Sales were $90.00 in March 2017, down $30.00 (25.0%) from $120 in February 2017 [D3]."
 
 
 def test_a_trend_names_ends_peak_and_trough_and_leaves_partial_periods_out() -> None:
@@ -114,7 +114,7 @@ def test_a_trend_names_ends_peak_and_trough_and_leaves_partial_periods_out() -> 
     scope = {"metrics": ["sales"], "by": ["month"], "order_by": "month", "descending": False}
     said = trend(view([MONTH, SALES], rows, scope), {"2017-01-01"})
     assert said.startswith("Sales rose from $100 in February 2017 to $150 in May 2017 [D3].")
-    assert "the lowest February 2017 with $100 [D3]." in said
+    assert "ranged from $100 (February 2017) to $150 (May 2017) [D3]." in said
     assert "January 2017: $5.00 (only part of it is in the data) [D3]." in said
 
 
@@ -148,7 +148,7 @@ def test_an_average_is_taken_over_the_groups() -> None:
     rows = [{"month": "2017-01", "sales": 100.0}, {"month": "2017-02", "sales": 300.0}]
     found = view([MONTH, SALES], rows, {"metrics": ["sales"], "by": ["month"]})
     said = shaped(found, Step(Call("query_metric", {}), Reading("", summary="mean")))
-    assert said.startswith("The average of sales per month was $200, over 2 months [D3].")
+    assert said.startswith("Sales averaged $200 per month, over 2 months [D3].")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""What the analyst works with, and what it makes of a question: steps and a plan."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from agent.answer import Status
+from agent.builtin.clarify import Ask, Near
+from agent.builtin.history import Call
+from agent.builtin.intent import Exemplified
+from agent.reading.result import Reading
+from knowledge.metrics import Definitions
+from tools.evidence import Value
+from tools.warehouse.request import MetricRequest, Period
+
+
+class Reads(Protocol):
+    """Reads questions; `agent.reading.Reader` does."""
+
+    def read(self, question: str, previous: MetricRequest | None = None) -> Reading: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the analyst works with."""
+
+    reader: Reads
+    definitions: Definitions
+    box: tuple[Exemplified, ...]
+    near: Near
+    covers: Period
+    examples: tuple[str, ...] = ()
+    """Questions that this shop can answer, to offer when there is none."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One call and what its answer has to deal with."""
+
+    call: Call
+    reading: Reading
+    request: MetricRequest | None = None
+    focus: tuple[Value, ...] = ()
+    assumed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The calls of a turn, and what is said besides their results."""
+
+    steps: list[Step] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    ask: Ask | None = None
+    status: Status = "answered"
+    about: str = ""
+    """Greeting, help or what data: the answer then describes the shop."""
+
+
+def arguments(request: MetricRequest) -> dict[str, Any]:
+    """The request as the arguments of a call: plain values, and only those that are not defaults."""
+    return request.model_dump(mode="json", exclude_defaults=True)

@@ -1,0 +1,70 @@
+"""The nearest that can be given where a question goes too far, and what a word means here."""
+
+import re
+from dataclasses import replace
+
+from agent.builtin.desk import Desk, Step, arguments
+from agent.builtin.history import Call
+from agent.builtin.requests import requested
+from agent.reading.result import Rank, Reading
+from knowledge.metrics import Definitions, Dimension, Metric
+
+FALLING = re.compile(
+    r"\b(drop\w*|fall\w*|fell|declin\w*|decreas\w*|los[ts]\w*|low\w*|down|shr[aiu]nk\w*|wors\w*|dip\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def nearest(reading: Reading, desk: Desk) -> list[Step]:
+    """Looked-up figures beside a refusal: the course so far for a forecast, the parts of a change for a cause."""
+    names = {name for name, _ in reading.capability}
+    if any(reading.outside is None or words != reading.outside.label for _, words in reading.absent):
+        return []
+    past = replace(
+        reading, capability=[], absent=[], unknown=[], choices=[], rank=None, refers_back=False, notes=[]
+    )
+    if "why" in names:
+        return _change(past, desk)
+    if names & {"forecast", "churn"}:
+        measure = reading.metrics or (["customers"] if "churn" in names else ["sales"])
+        return [
+            _step(
+                replace(past, metrics=measure, by=["month"], period=None, compare=None, shape="trend"), desk
+            )
+        ]
+    return []
+
+
+def _change(reading: Reading, desk: Desk) -> list[Step]:
+    """The change of the whole, then the groups that moved most in its direction."""
+    if not reading.period:
+        return []
+    compare = reading.compare or "previous_period"
+    whole = replace(reading, by=[], compare=compare, shape="compare")
+    rank = Rank(not FALLING.search(reading.question), 5, "change")
+    split = replace(reading, by=reading.by or ["department"], compare=compare, shape="ranking", rank=rank)
+    return [_step(whole, desk), _step(split, desk)]
+
+
+def _step(reading: Reading, desk: Desk) -> Step:
+    made = requested(reading, None, desk.definitions)
+    return Step(Call("query_metric", arguments(made.request)), reading, made.request)
+
+
+def meaning(reading: Reading, definitions: Definitions) -> list[str]:
+    """What the metrics or dimensions named in a question mean here."""
+    named: list[Metric | Dimension] = [definitions.metrics[m] for m in reading.metrics]
+    named = (
+        named or [definitions.dimensions[d] for d in reading.by] or _mentioned(reading.question, definitions)
+    )
+    return [f"{entry.label}: {entry.meaning}" for entry in named]
+
+
+def _mentioned(question: str, definitions: Definitions) -> list[Metric | Dimension]:
+    """The entry with the longest name that stands in the question."""
+    found: list[tuple[int, Metric | Dimension]] = []
+    for entry in (*definitions.metrics.values(), *definitions.dimensions.values()):
+        for name in (entry.label, *entry.synonyms):
+            if re.search(rf"\b{re.escape(name)}\b", question, re.IGNORECASE):
+                found.append((len(name), entry))
+    return [max(found, key=lambda f: f[0])[1]] if found else []
