@@ -105,18 +105,15 @@ async def sign_in(headers: Any) -> cl.User:
     return YOU
 
 
-@cl.on_app_startup
-async def open_desk() -> None:
-    DESK.open_soon()
-
-
 @cl.set_starters
 async def set_starters(user: Any) -> list[cl.Starter]:
-    return [cl.Starter(label=label, message=text) for label, text in starters.questions(HOME)]
+    return [cl.Starter(label=text, message=text) for text in starters.questions(HOME)]
 
 
 @cl.on_chat_start
 async def start() -> None:
+    # Not before the first page is there: the two would take each other's time.
+    DESK.open_soon()
     if not saved.is_id(cl.context.session.thread_id):
         cl.context.session.thread_id = str(uuid.uuid4())
 

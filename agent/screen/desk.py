@@ -8,6 +8,7 @@ from typing import Any
 
 from agent.events import Event
 from agent.question import Question
+from agent.screen import starters
 from agent.settings import Settings, read_settings
 
 
@@ -66,4 +67,7 @@ class Desk:
 
     async def _open(self) -> tuple[Any, Any]:
         run, started = await asyncio.to_thread(self._load)
-        return run, await self._stack.enter_async_context(started(read_settings()))
+        settings = read_settings()
+        runtime = await self._stack.enter_async_context(started(settings))
+        starters.keep(settings.home, runtime.context.suggest({}))
+        return run, runtime

@@ -6,7 +6,16 @@ from types import SimpleNamespace
 
 import pytest
 
+from agent.screen import starters
 from agent.screen.desk import Desk
+
+RUNTIME = SimpleNamespace(context=SimpleNamespace(suggest=lambda scope: ["Sales in December?"]))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("AISLE_HOME", str(tmp_path))
+    return tmp_path
 
 
 class Agent:
@@ -24,7 +33,7 @@ class Agent:
         await asyncio.sleep(0.01)
         if self.starts <= self.failures:
             raise OSError("no warehouse")
-        yield "runtime"
+        yield RUNTIME
 
     async def ask(self, question, runtime):
         yield question.text, question.thread, runtime
@@ -37,8 +46,21 @@ async def asked(desk):
 async def test_many_questions_share_one_start():
     agent = Agent()
     desk = Desk(agent.load)
-    assert await asyncio.gather(*(asked(desk) for _ in range(5))) == [[("hello", "t", "runtime")]] * 5
+    assert await asyncio.gather(*(asked(desk) for _ in range(5))) == [[("hello", "t", RUNTIME)]] * 5
     assert agent.starts == 1
+
+
+async def test_questions_of_the_shop_are_kept_for_the_next_page(home):
+    assert "Sales in December?" not in starters.questions(home)
+    await asked(Desk(Agent().load))
+    assert starters.questions(home)[0] == "Sales in December?"
+    assert len(starters.questions(home)) == 4
+
+
+@pytest.mark.parametrize("spoiled", ["", "{", "7", '[1, {"a": 2}]'])
+async def test_a_spoiled_file_of_questions_is_no_trouble(home, spoiled):
+    (home / "starters.json").write_text(spoiled)
+    assert starters.questions(home) == list(starters.OF_ANY_SHOP)
 
 
 async def test_a_failed_start_is_raised_and_then_tried_again():
