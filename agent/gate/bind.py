@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.answer import Cell
 from agent.gate.attach import Attached, clause
-from agent.gate.context import METRIC, TIME, Mention, tokens
+from agent.gate.context import TIME, Mention, tokens
 from agent.gate.counts import counted
 from agent.gate.dates import is_whole_year
 from agent.gate.derive import FIRST_N, Candidate, averaged, derived
@@ -199,7 +199,10 @@ def _may_stand(name: str, open_: Reach, of_a_part: bool) -> bool:
 
 def _is_about(words: set[str], label: str, frame: Frame) -> bool:
     """Whether a passage shares a fact's own words, beyond those of the metrics."""
-    common = {t.stem for m in frame.measures for t in tokens(f"{m.label} {m.metric.replace('_', ' ')}")} | {"all", "with"}
+    common = {t.stem for m in frame.measures for t in tokens(f"{m.label} {m.metric.replace('_', ' ')}")} | {
+        "all",
+        "with",
+    }
     said = {t.stem for t in tokens(label) if len(t.stem) > 2}
     return bool(words & ((said - common) or said))
 

@@ -26,7 +26,12 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
         return
     noun_words = [stem(t.stem) for t in tokens(passage.text[figure.end :])[:4]]
     axis = _axis_of(frame, noun_words)
-    if axis is None and len(frame.axes) == 1 and _ALL_OF.search(passage.text[: figure.start]) and _ENDS.match(passage.text[figure.end :]):
+    if (
+        axis is None
+        and len(frame.axes) == 1
+        and _ALL_OF.search(passage.text[: figure.start])
+        and _ENDS.match(passage.text[figure.end :])
+    ):
         name = next(iter(frame.axes))
         yield _count(frame, list(range(len(frame.rows))), name)
     if axis is None:

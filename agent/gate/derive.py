@@ -24,8 +24,13 @@ _AVERAGE = re.compile(
     r"\b(?:averag\w*|mean|typical(?:ly)?|(?:per|a|each|every) (?:month|week|day|quarter|department|category|store)|monthly|weekly|daily)\b",
     re.IGNORECASE,
 )
-_AVERAGE_LEFT = re.compile(r"\b(?:averag(?:ing|ed|es|e)|mean)(?:\s(?:of|is|was|about|around|roughly|at|month|week|day))*[\s*_:(]*\Z", re.I)
-_AVERAGE_RIGHT = re.compile(r"[\s*_]*(?:on average|(?:a|per|each) (?:month|week|day|quarter)\b)", re.IGNORECASE)
+_AVERAGE_LEFT = re.compile(
+    r"\b(?:averag(?:ing|ed|es|e)|mean)(?:\s(?:of|is|was|about|around|roughly|at|month|week|day))*[\s*_:(]*\Z",
+    re.I,
+)
+_AVERAGE_RIGHT = re.compile(
+    r"[\s*_]*(?:on average|(?:a|per|each) (?:month|week|day|quarter)\b)", re.IGNORECASE
+)
 _OVER_TIME = re.compile(
     r"\b(?:over|during|across|through(?:out)?|since|start|first|last|end|between)\b", re.IGNORECASE
 )
@@ -40,7 +45,8 @@ FIRST_N = re.compile(
 )
 _THAN = re.compile(r"\b(?:than|versus|vs|of|as|compared)\b", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|relative to)\s(?:the\s|that\sof\s|in\s|on\s)*[\s*_]*\Z", re.I
+    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|relative to)\s(?:the\s|that\sof\s|in\s|on\s)*[\s*_]*\Z",
+    re.I,
 )
 _AFTER_ALL = re.compile(r"[\s*_]*(?:more|less|higher|lower|fewer|larger|smaller|as (?:much|many))")
 _N = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}

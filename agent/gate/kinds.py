@@ -33,7 +33,45 @@ _CLOCK_UNIT = re.compile(r"[\s-](?:hours?|minutes?|seconds?|hrs?|mins?|o['’]cl
 _DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
 _PER = re.compile(r"\b(?:per|every|for each)\s\Z", re.IGNORECASE)
 _RHETORIC = frozenset(
-    ["thing", "point", "reason", "way", "caveat", "note", "step", "option", "takeaway", "factor", "observation", "question", "side", "finding", "insight", "message", "idea", "route", "possibility", "part", "piece", "kind", "sort", "example", "assumption", "limit", "check", "source", "view", "angle", "chart", "table", "figure", "number", "sentence", "answer", "result"]
+    [
+        "thing",
+        "point",
+        "reason",
+        "way",
+        "caveat",
+        "note",
+        "step",
+        "option",
+        "takeaway",
+        "factor",
+        "observation",
+        "question",
+        "side",
+        "finding",
+        "insight",
+        "message",
+        "idea",
+        "route",
+        "possibility",
+        "part",
+        "piece",
+        "kind",
+        "sort",
+        "example",
+        "assumption",
+        "limit",
+        "check",
+        "source",
+        "view",
+        "angle",
+        "chart",
+        "table",
+        "figure",
+        "number",
+        "sentence",
+        "answer",
+        "result",
+    ]
 )
 _CONDITION = re.compile(
     r"\b(?:who|that|which|whose|with|of|having|spending|buying|orders?|baskets?|households?|customers?|stores?|threshold|minimum|least|cut-?off|condition|limit|filter(?:ed)?|above|below|between)\b"
@@ -218,7 +256,7 @@ def quoted(figure: Figure, passage: Passage, frames: Sequence[Frame]) -> tuple[s
 
 
 def _texts(frame: Frame, where: str) -> list[str]:
-    value = frame.evidence.get(where)  # type: ignore[misc]
+    value = frame.evidence.get(where)
     if isinstance(value, str):
         return [value]
     found = []

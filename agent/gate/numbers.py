@@ -10,11 +10,35 @@ Hedge = Literal["exact", "about", "over", "under"]
 _UNITS = {
     word: n
     for n, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
-    word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    word: 10 * n
+    for n, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
 }
 _SCALES = {
     "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "mio": 1e6, "million": 1e6,
@@ -177,7 +201,11 @@ def _part(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
             r"[\s-](?:an?\b|year|hour|price|of the year|of 20)", after
         ):
             return None
-    elif not over or re.search(r"\b(?:the|this|that|last|next|per)[\s-]$", before) or not re.match(r"\s*(?:of\b|as\b|the\b|more\b|less\b|higher\b|lower\b|[,.;:)%*]|\Z)", after):
+    elif (
+        not over
+        or re.search(r"\b(?:the|this|that|last|next|per)[\s-]$", before)
+        or not re.match(r"\s*(?:of\b|as\b|the\b|more\b|less\b|higher\b|lower\b|[,.;:)%*]|\Z)", after)
+    ):
         return None
     value = (_small(over) if over not in ("", "a") else 1) * _PARTS[piece]
     unit: FigureUnit = "times" if re.match(r"\s*(?:as\b|the\b)", after) else "percent"
@@ -224,7 +252,7 @@ def _digits(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
 def _unit(match: re.Match[str], prefix: str) -> FigureUnit:
     for unit in ("percent", "points", "times", "usd"):
         if match[prefix + unit]:
-            return unit  # type: ignore[return-value]
+            return unit
     return "plain"
 
 

@@ -52,9 +52,7 @@ class Point(NamedTuple):
     end: int
 
 
-def contradicted(
-    passage: Passage, named: Named, frames: list[Frame], used: list[Used]
-) -> Iterator[Wrong]:
+def contradicted(passage: Passage, named: Named, frames: list[Frame], used: list[Used]) -> Iterator[Wrong]:
     """What the passage claims of directions, ranks and comparisons against the evidence.
 
     `used` are the columns that the passage's figures were bound to: what is meant where no metric is said.
@@ -69,7 +67,12 @@ def contradicted(
 
 def _reach(passage: Passage, named: Named, frame: Frame, at: Point) -> Reach | None:
     found = attach(passage, named, [at], at, lambda mention: True)
-    if any(not one.hard and one.mention in named.own and one.mention.start > at.start for axis, ones in found.items() if axis in frame.axes for one in ones):
+    if any(
+        not one.hard and one.mention in named.own and one.mention.start > at.start
+        for axis, ones in found.items()
+        if axis in frame.axes
+        for one in ones
+    ):
         return None
     return reach(frame, found, Said("either", 0), False)
 
@@ -103,18 +106,30 @@ def _moved_wrongly(passage: Passage, named: Named, frame: Frame) -> Iterator[Wro
                 )
 
 
-def _measure(frame: Frame, found: Reach, used: list[Used], moved: int, at: Point, named: Named, text: str) -> Measure | None:
+def _measure(
+    frame: Frame, found: Reach, used: list[Used], moved: int, at: Point, named: Named, text: str
+) -> Measure | None:
     """The one column that an order is about, or None where the words leave it open.
 
     A metric said right after the word decides ("highest redemption rate", "third by sales"), then the
     nearest figure of the clause, then any metric said.
     """
     levels = [m for m in frame.measures if m.kind == "value"]
-    direct = [m.value for m in named.own if m.axis == METRIC and m.start >= at.end and _DIRECT.fullmatch(text[at.end : m.start])]
+    direct = [
+        m.value
+        for m in named.own
+        if m.axis == METRIC and m.start >= at.end and _DIRECT.fullmatch(text[at.end : m.start])
+    ]
     start, end = clause(text, at)
     after = [u.measure.metric for u in used if at.end <= u.start <= max(end, at.end + 30)]
     near = [u.measure.metric for u in used if start <= u.start < end]
-    metrics = set(direct[:1]) or set(after[:1]) or set(near[-1:]) or found.metrics or {u.measure.metric for u in used[:1]}
+    metrics = (
+        set(direct[:1])
+        or set(after[:1])
+        or set(near[-1:])
+        or found.metrics
+        or {u.measure.metric for u in used[:1]}
+    )
     if moved:
         metrics = metrics or {m.metric for m in levels}
         return next((m for m in frame.measures if m.kind == "change" and metrics == {m.metric}), None)

@@ -142,6 +142,17 @@ def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
     return None
 
 
+def covers(frame: Frame, mention: Mention) -> bool:
+    """Whether evidence is of a named period: as its scope, what it is compared with, or one of its rows."""
+    span, joint = mention.span, mention.joint
+    if span is None or (frame.time is not None and rows_of(frame, mention, tuple(range(len(frame.rows))))):
+        return True
+    periods = [period for period in (frame.period, frame.compare) if period is not None]
+    if any(_is(period, span) or (joint is not None and same(period, joint)) for period in periods):
+        return True
+    return _earlier(frame, span) is not None
+
+
 def _earlier(frame: Frame, span: Span) -> Span | None:
     """A span that can be the one compared with, where the request said only "the previous period"."""
     asked = frame.evidence.get("scope", {}).get("compare")

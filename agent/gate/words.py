@@ -69,7 +69,9 @@ def said(text: str, figure: Figure, floor: int, around: str) -> Said:
     if figure.sign:
         # "fell by -5 %" says twice that it fell, which is a rise
         word = moved["word"] if moved else left if at_once and "(" not in at_once.group() else ""
-        return Said("change", figure.sign * (direction(word) or direction(text[: figure.start]) * bool(word) or 1))
+        return Said(
+            "change", figure.sign * (direction(word) or direction(text[: figure.start]) * bool(word) or 1)
+        )
     if moved and not (figure.unit == "times" and figure.form == "multiple"):
         return Said("change", direction(moved["word"]))
     toward = direction(text[: figure.start])
@@ -142,7 +144,9 @@ _RANKED_MOVE = re.compile(
     rf"[\s-](?:(?:percentage|relative|absolute|monthly|weekly|sales|single)[\s-])?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b",
     re.IGNORECASE,
 )
-_MOVED_MOST = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:the\s|by\s(?:the\s)?)*\Z", re.IGNORECASE)
+_MOVED_MOST = re.compile(
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:the\s|by\s(?:the\s)?)*\Z", re.IGNORECASE
+)
 
 
 class Rank(NamedTuple):

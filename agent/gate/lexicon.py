@@ -1,0 +1,178 @@
+"""The names that evidence and the shop's vocabulary hold, as phrases that a text can be searched for."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from agent.gate.context import METRIC, Lexicon, Phrases, tokens
+from agent.gate.frames import Frame
+
+_COMMON = frozenset(
+    [
+        "with",
+        "other",
+        "others",
+        "misc",
+        "item",
+        "items",
+        "product",
+        "products",
+        "from",
+        "under",
+        "over",
+        "total",
+        "sale",
+        "sales",
+        "order",
+        "orders",
+        "basket",
+        "baskets",
+        "household",
+        "households",
+        "customer",
+        "customers",
+        "store",
+        "stores",
+        "share",
+        "week",
+        "month",
+        "average",
+        "kids",
+        "adult",
+        "adults",
+        "none",
+        "unknown",
+        "only",
+        "all",
+        "more",
+        "less",
+        "most",
+        "type",
+        "group",
+        "goods",
+        "food",
+        "foods",
+    ]
+)
+
+
+_GENERIC = frozenset(["share", "rate", "value", "amount", "number", "count", "total", "pct", "percent", "index", "depth", "size"])
+
+
+class Vocabulary(NamedTuple):
+    """Words beyond the evidence: synonyms of metrics, every known value of a dimension with its aliases, and
+    the units of metrics (where given, another metric's name beside a figure rules out this one's cells)."""
+
+    metrics: Mapping[str, Iterable[str]] = {}
+    values: Mapping[str, Mapping[str, Iterable[str]]] = {}
+    units: Mapping[str, str] = {}
+
+
+class Held:
+    """A vocabulary, hashable by identity, so that its phrases are made once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def __hash__(self) -> int:
+        return id(self.vocabulary)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Held) and other.vocabulary is self.vocabulary
+
+
+def lexicon(frames: list[Frame], vocabulary: Vocabulary) -> Lexicon:
+    """Everything that may be named: dimension values and metrics of the evidence and the vocabulary."""
+    phrases: Phrases = defaultdict(list)
+    values: dict[str, dict[str, None]] = defaultdict(dict)
+    heads: dict[str, set[str]] = defaultdict(set)
+    for frame in frames:
+        for name, column in frame.axes.items():
+            heads[name] |= {name.replace("_", " "), str(column.get("label") or name)}
+            if name != frame.time:
+                values[name].update({str(row[name]): None for row in frame.rows if row.get(name) is not None})
+        for name, kept in frame.filters.items():
+            heads[name].add(name.replace("_", " "))
+            values[name].update(dict.fromkeys(kept))
+    metric_words = _add_metrics(phrases, frames, vocabulary)
+    for name, known in values.items():
+        _add_values(phrases, name, list(known), heads[name], metric_words)
+    return Lexicon(_sorted(phrases), _far(Held(vocabulary)), frozenset(values) | {METRIC})
+
+
+def _sorted(phrases: Phrases) -> Phrases:
+    return {first: sorted(options, key=lambda option: -len(option[0])) for first, options in phrases.items()}
+
+
+def _add(phrases: Phrases, words: str, axis: str, value: str) -> None:
+    stems = tuple(token.stem for token in tokens(words))
+    if stems and (stems, axis, value) not in phrases[stems[0]]:
+        phrases[stems[0]].append((stems, axis, value))
+
+
+@lru_cache(maxsize=4)
+def _far(held: Held) -> Phrases:
+    """The phrases of a vocabulary's values, and of its metrics whose unit is known."""
+    phrases: Phrases = defaultdict(list)
+    for name, known in held.vocabulary.values.items():
+        for value, aliases in known.items():
+            for words in (value, *aliases):
+                if not _is_bare(words):
+                    _add(phrases, words, name, value.casefold())
+    for metric, synonyms in held.vocabulary.metrics.items():
+        for words in (metric.replace("_", " "), *synonyms) if metric in held.vocabulary.units else ():
+            _add(phrases, words, METRIC, metric)
+    return _sorted(phrases)
+
+
+def _add_metrics(phrases: Phrases, frames: list[Frame], vocabulary: Vocabulary) -> set[str]:
+    """Adds the names of the evidence's metrics; returns their stems."""
+    stems: set[str] = set()
+    for measure in (measure for frame in frames for measure in frame.measures):
+        label = [measure.label] if measure.kind == "value" else []
+        synonyms = vocabulary.metrics.get(measure.metric, ())
+        for words in (measure.metric.replace("_", " "), *label, *synonyms):
+            _add(phrases, words, METRIC, measure.metric)
+            stems |= {token.stem for token in tokens(words)}
+    metrics = {measure.metric for frame in frames for measure in frame.measures}
+    tails = Counter(metric.rpartition("_")[2] for metric in metrics)
+    for metric in metrics:
+        tail = metric.rpartition("_")[2]
+        if "_" in metric and "_per_" not in metric and tails[tail] == 1 and tail not in _GENERIC:
+            _add(phrases, tail, METRIC, metric)
+    return stems
+
+
+def _is_bare(words: str) -> bool:
+    """Whether a value needs its column's name beside it to be recognised: a number, a letter, yes or no."""
+    short = len(words) < 2 or words.casefold() in ("true", "false", "no", "yes")
+    return short or re.fullmatch(r"[\d.]+", words) is not None
+
+
+def _add_values(
+    phrases: Phrases, name: str, values: list[str], heads: set[str], metric_words: set[str]
+) -> None:
+    """Adds a dimension's values, and of long ones each word that tells it from all others."""
+    count = Counter(stem for value in values for stem in {token.stem for token in tokens(value)})
+    taken = metric_words | _COMMON | {token.stem for head in heads for token in tokens(head)}
+    for value in values:
+        key = value.casefold()
+        if _is_bare(value):
+            for head in (words for words in heads if words.split()):
+                _add(phrases, f"{head} {value}", name, key)
+                _add(phrases, f"{head.split()[-1]} {value}", name, key)
+                if key in ("true", "false"):
+                    _add(phrases, head if key == "true" else f"not {head}", name, key)
+            continue
+        _add(phrases, value, name, key)
+        parts = tokens(value)
+        for part in parts if len(parts) > 1 else ():
+            if (
+                count[part.stem] == 1
+                and len(part.stem) > 3
+                and part.stem.isalpha()
+                and part.stem not in taken
+            ):
+                _add(phrases, part.stem, name, key)

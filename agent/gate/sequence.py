@@ -1,0 +1,89 @@
+"""What must agree between the figures of one passage, and between its periods and the evidence."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from agent.gate.attach import Named, clause
+from agent.gate.bind import Reading
+from agent.gate.context import TIME, Mention
+from agent.gate.dates import is_whole_year
+from agent.gate.derive import Candidate
+from agent.gate.frames import Frame
+from agent.gate.reach import covers
+from agent.gate.sentences import Passage
+from agent.gate.words import direction
+
+_IN_ORDER = frozenset({"week", "hour", "day", "month", "quarter", "year", "date"})
+_DENIED = re.compile(
+    r"\b(?:no|not|cannot|can't|without|missing|outside|unavailable|closed|begins?|starts?|ends?|first|last|only|until|since|if|"
+    r"would|could|should|instead|would you|want)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"[\s*_]*(?:\([^)]*\)|[^,;.]{0,40}?)\s?\bto\b")
+
+
+def misdirected(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[tuple[Reading, Candidate]]:
+    """Levels whose order contradicts the verb: "rose from 1.2M to 1.1M", "at 1.1M, up from 1.2M"."""
+    for (one, first), (two, second) in pairwise(bound):
+        if first.unit != second.unit or first.signed or second.signed or first.formula or second.formula:
+            continue
+        between = text[one.figure.end : two.figure.start]
+        if one.said.role == "before" and _TO.match(between):
+            way, change = direction(text[: one.figure.start]), second.value - first.value
+        elif two.said.role in ("before", "compared"):
+            way, change = direction(between), first.value - second.value
+        elif two.said.role == "level" and _follow(first, second):
+            way, change = direction(between), second.value - first.value
+        else:
+            continue
+        if way * change < 0:
+            yield two, second
+
+
+def _follow(first: Candidate, second: Candidate) -> bool:
+    """Whether two cells are of one column, one after the other in time."""
+    frame = first.frame
+    if frame is None or frame is not second.frame or first.measure != second.measure or len(frame.axes) != 1:
+        return False
+    ordered = frame.time is not None or bool(_IN_ORDER & set(next(iter(frame.axes)).casefold().split("_")))
+    return ordered and first.row is not None and second.row is not None and first.row < second.row
+
+
+def too_many(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[tuple[Reading, Candidate]]:
+    """The first of "2,469 of 801": a part that is larger than its whole."""
+    for (one, first), (two, second) in pairwise(bound):
+        between = text[one.figure.end : two.figure.start]
+        if one.figure.unit == two.figure.unit == "plain" and re.fullmatch(
+            r"\s(?:out )?of (?:the |all )?", between
+        ):
+            if first.value > second.value:
+                yield one, first
+
+
+def foreign_periods(passage: Passage, named: Named, frames: list[Frame], figures: int) -> Iterator[Mention]:
+    """Periods that a passage speaks of as though covered, and that no evidence covers.
+
+    Only in passages with figures, in lead-ins and in headings: elsewhere a date may be named freely.
+    """
+    titles = passage.kind == "heading" or passage.text.rstrip(" *").endswith(":")
+    governed = [one for one in frames if one.governed and (one.period or one.time)]
+    if not (figures or titles) or passage.kind == "cell" or len(governed) < len(frames):
+        return
+    for mention in named.own:
+        if mention.axis != TIME or mention.span is None:
+            continue
+        start, end = clause(passage.text, mention)
+        if _DENIED.search(passage.text[start:end]) or any(covers(one, mention) for one in governed):
+            continue
+        if is_whole_year(mention.span) and any(_in_year(one, mention) for one in governed):
+            continue
+        yield mention
+
+
+def _in_year(frame: Frame, mention: Mention) -> bool:
+    spans = [frame.period, frame.compare, *frame.when]
+    return any(
+        span is not None and mention.span is not None and span.first.year == mention.span.first.year
+        for span in spans
+    )
