@@ -45,6 +45,8 @@ def test_long_cells_and_large_results_are_cut_and_marked(mini_shop: Path) -> Non
     large = run_select(mini_shop, "SELECT repeat('x', 1900) FROM range(1000)")
     assert large.truncated
     assert 400 < len(large.rows) < 600
+    wide = run_select(mini_shop, f"SELECT {', '.join(map(str, range(101)))}")
+    assert (len(wide.columns), len(wide.rows[0]), wide.truncated) == (100, 100, True)
 
 
 @pytest.mark.parametrize(

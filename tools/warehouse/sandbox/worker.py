@@ -23,6 +23,7 @@ from tools.warehouse.sandbox.gate import checked
 MEMORY = 1_500_000_000
 CELL = 2_000
 TOTAL = 1_000_000
+COLUMNS = 100
 NOBODY = 65534
 
 OPTIONS: dict[str, Any] = {
@@ -78,11 +79,11 @@ def _answer(
     cursor = connection.cursor()
     try:
         cursor.execute(checked(connection, sql, readable))
-        described = cursor.description or []
+        described = (cursor.description or [])[:COLUMNS]
         rows: list[list[Any]] = []
-        size, truncated = 0, False
+        size, truncated = 0, len(cursor.description or []) > COLUMNS
         while row := cursor.fetchone():
-            cells = [_short(plain(cell)) for cell in row]
+            cells = [_short(plain(cell)) for cell in row[:COLUMNS]]
             size += sum(len(cell) if isinstance(cell, str) else 8 for cell in cells) + len(cells)
             if len(rows) >= max_rows or size > TOTAL:
                 truncated = True
