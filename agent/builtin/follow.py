@@ -30,7 +30,7 @@ def merged(reading: Reading, previous: MetricRequest, times: frozenset[str]) -> 
         filters=_filters(reading, previous.filters, by),
         period=period,
         compare=compare,
-        share=reading.share or (previous.share and not reading.metrics and bool(by)),
+        share=reading.share or (previous.share and by == previous.by and metrics == previous.metrics),
         having=reading.having or previous.having,
         order_by=previous.order_by if metrics == previous.metrics and by == previous.by else None,
         descending=reading.rank.descending if reading.rank else previous.descending,

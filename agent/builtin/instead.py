@@ -16,7 +16,7 @@ FALLING = re.compile(
 
 
 def nearest(reading: Reading, desk: Desk) -> list[Step]:
-    """Looked-up figures beside a refusal: the course so far for a forecast, the parts of a change for a cause."""
+    """Figures beside a refusal: the course so far for a forecast, the parts of a change for a cause."""
     names = {name for name, _ in reading.capability}
     if any(reading.outside is None or words != reading.outside.label for _, words in reading.absent):
         return []
@@ -27,11 +27,8 @@ def nearest(reading: Reading, desk: Desk) -> list[Step]:
         return _change(past, desk)
     if names & {"forecast", "churn"}:
         measure = reading.metrics or (["customers"] if "churn" in names else ["sales"])
-        return [
-            _step(
-                replace(past, metrics=measure, by=["month"], period=None, compare=None, shape="trend"), desk
-            )
-        ]
+        monthly = replace(past, metrics=measure, by=["month"], period=None, compare=None, shape="trend")
+        return [_step(monthly, desk)]
     return []
 
 

@@ -60,7 +60,8 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     request = _side_by_side(request, reading)
     request = _against_before(request, reading)
     request = _over_time(request, reading, definitions)
-    return Requested(_ordered(request, reading, definitions), focus, assumed)
+    request = _with_share(_ordered(request, reading, definitions), definitions)
+    return Requested(request, focus, assumed)
 
 
 def times(definitions: Definitions) -> frozenset[str]:
@@ -90,6 +91,15 @@ def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricReq
     part = chosen[0]
     rest = [f for f in request.filters if f is not part]
     return request.model_copy(update={"by": [part.dimension], "filters": rest}), tuple(part.values)
+
+
+def _with_share(request: MetricRequest, definitions: Definitions) -> MetricRequest:
+    """A list of parts says what part of the whole each is, where the parts add up to it."""
+    if len(request.metrics) != 1 or len(request.by) != 1 or request.compare or request.having:
+        return request
+    adds_up = definitions.metrics[request.metrics[0]].additive == "all"
+    timed = definitions.dimensions[request.by[0]].kind == "time"
+    return request.model_copy(update={"share": request.share or (adds_up and not timed)})
 
 
 def _side_by_side(request: MetricRequest, reading: Reading) -> MetricRequest:

@@ -45,7 +45,7 @@ def shaped(view: View, step: Step) -> str:
         return comparison(view)
     if not view.dimensions:
         return value(view)
-    if view.request.share and view.beside(view.metrics[0], "share"):
+    if (step.reading.share or step.focus) and view.beside(view.metrics[0], "share"):
         return share(view, step.focus)
     ordered_by_time = view.time is not None and view.request.order_by in (None, view.time["name"])
     if ordered_by_time and len(view.dimensions) == 1:

@@ -43,7 +43,7 @@ def moved(view: View, row: Row, metric: Column) -> str:
     if rate and isinstance(row.get(rate["name"]), int | float):
         relative = f" ({words.percent(abs(number(row, rate)))})"
     if later:
-        return f"{size}{relative} {'more' if by > 0 else 'less'}"
+        return f"a difference of {size}{relative}"
     return f"{'up' if by > 0 else 'down'} {size}{relative}"
 
 
@@ -54,7 +54,11 @@ def _sentence(view: View, row: Row, metric: Column) -> str:
     now = f"{what} {verb} {view.cell(row, metric)}{scope.when(view)}"
     if before is None or row.get(before["name"]) is None:
         return words.sentence(f"{now}; there is nothing to compare with{_other(view)}", view.mark)
-    said = f"{now}, {moved(view, row, metric)} {_link(view)} {view.cell(row, before)}{_other(view)}"
+    then = f"{view.cell(row, before)}{_other(view)}"
+    if _link(view) == "against":
+        said = f"{now} and {then}: {moved(view, row, metric)}"
+    else:
+        said = f"{now}, {moved(view, row, metric)} from {then}"
     return words.sentence(said, view.mark)
 
 
@@ -88,7 +92,7 @@ def _grouped(view: View, row: Row, metric: Column) -> str:
     order = (request.order_by or "") if request else ""
     head = f"{name[:1].upper()}{name[1:]}"
     if "change" in order and request:
-        place = "rose most" if request.descending else "fell most"
+        place = "gained most" if request.descending else "lost most"
         said = f"{head} {place} in {what}: {moved(view, row, metric)}, to {view.cell(row, metric)}{then}"
     else:
         said = f"{head} comes first in {what}: {view.cell(row, metric)}, {moved(view, row, metric)}{then}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from agent.builtin.write import words
 from agent.builtin.write.table import table
 from agent.builtin.write.view import View, bullets
 
@@ -9,6 +10,8 @@ OPENINGS = {
     "greeting": "Hello. I answer questions about this shop from its own data, with evidence for each figure.",
     "help": "Ask me about this shop in plain words: a figure, a ranking, a trend, a comparison or a share.",
 }
+NAMED = 12
+"""Measures or groupings that are named; the table has them all."""
 
 
 def opening(about: str, examples: Sequence[str]) -> str:
@@ -19,7 +22,36 @@ def opening(about: str, examples: Sequence[str]) -> str:
 
 
 def shop(view: View, about: str, examples: Sequence[str]) -> str:
-    """An opening that fits what was said, or what there is, and questions to start from."""
+    """An opening that fits what was said, and what there is, with questions to start from."""
+    held = _held(view) if view.fact("first_day") else table(view)
     if about in OPENINGS:
-        return opening(about, examples)
-    return "\n\n".join(p for p in (table(view), opening(about, examples)) if p)
+        return "\n\n".join(p for p in (OPENINGS[about], held, opening("", examples)) if p)
+    return "\n\n".join(p for p in (held, _listed(view), opening("", examples)) if p)
+
+
+def _held(view: View) -> str:
+    """The days and the sizes in a sentence."""
+    first, last = view.fact("first_day"), view.fact("last_day")
+    sizes = [
+        f"{words.figure(f['value'], f['unit'])} {f['label'].lower()}" if f["unit"] == "count"
+        else f"{f['label'].lower()} of {words.figure(f['value'], f['unit'])}"
+        for f in view.evidence["facts"]
+        if f["unit"] in ("count", "usd")
+    ]  # fmt: skip
+    if first is None or last is None:
+        return ""
+    days = (
+        f"The data run from {words.figure(first['value'], 'date')} to {words.figure(last['value'], 'date')}"
+    )
+    return words.sentence(f"{days} and hold {words.listed(sizes)}", view.mark)
+
+
+def _listed(view: View) -> str:
+    """Names of measures, groupings and missing topics, a line each."""
+    lines = []
+    for kind, head in (("metric", "Measures"), ("dimension", "Groupings"), ("not recorded", "Not recorded")):
+        names = [str(r["name"]) for r in view.rows if r.get("kind") == kind]
+        if names:
+            more = " and others" if len(names) > NAMED else ""
+            lines.append(f"{head}: {', '.join(n.lower() for n in names[:NAMED])}{more}.")
+    return bullets(lines)

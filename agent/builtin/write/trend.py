@@ -45,8 +45,8 @@ def _lead(view: View, rows: list[Row], metric: Column, time: Column) -> str:
     if len(rows) < len(view.measured(metric)):
         # A cut period may lie lower still, so that no rank is claimed.
         ends = (
-            f"The whole {view.plural(time, 2)} ranged from {view.cell(trough, metric)} "
-            f"({view.group(trough, time)}) to {view.cell(peak, metric)} ({view.group(peak, time)})"
+            f"The whole {view.plural(time, 2)} ranged from {view.group(trough, time)} with "
+            f"{view.cell(trough, metric)} to {view.group(peak, time)} with {view.cell(peak, metric)}"
         )
         return f"{lead} {words.sentence(ends, view.mark)}"
     ends = (

@@ -216,7 +216,7 @@ def test_a_complaint_takes_the_sentences_out() -> None:
 def test_a_ranking_without_a_measure_is_of_sales_and_says_so() -> None:
     messages = ask([], "top 2 departments")
     assert requests(messages)[0] == {
-        "metrics": ["sales"], "by": ["department"], "order_by": "sales", "limit": 2,
+        "metrics": ["sales"], "by": ["department"], "order_by": "sales", "limit": 2, "share": True,
     }  # fmt: skip
     assert "names no measure" in messages[-1].text
 
@@ -263,8 +263,9 @@ def test_what_it_cannot_do_is_said_with_the_nearest_figures() -> None:
     assert "cannot forecast" in messages[-1].text
     assert requests(messages)[0]["by"] == ["month"]
     assert messages[-1].additional_kwargs["status"] == "declined"
-    compared = requests(ask([], "why did sales drop in april"))[0]
-    assert (compared["compare"], compared["by"]) == ("previous_period", ["department"])
+    whole, parts = requests(ask([], "why did sales drop in april"))
+    assert (whole["compare"], whole.get("by")) == ("previous_period", None)
+    assert (parts["by"], parts["order_by"], parts["descending"]) == (["department"], "sales_change", False)
 
 
 def test_a_name_said_outright_is_taken_and_the_other_meanings_mentioned() -> None:

@@ -114,7 +114,7 @@ def test_a_trend_names_ends_peak_and_trough_and_leaves_partial_periods_out() -> 
     scope = {"metrics": ["sales"], "by": ["month"], "order_by": "month", "descending": False}
     said = trend(view([MONTH, SALES], rows, scope), {"2017-01-01"})
     assert said.startswith("Sales rose from $100 in February 2017 to $150 in May 2017 [D3].")
-    assert "ranged from $100 (February 2017) to $150 (May 2017) [D3]." in said
+    assert "ranged from February 2017 with $100 to May 2017 with $150 [D3]." in said
     assert "January 2017: $5.00 (only part of it is in the data) [D3]." in said
 
 
