@@ -1,9 +1,8 @@
-"""Numbers that pick values: age and income bands, sizes, and the ids of stores, campaigns and households."""
+"""Numbers that pick values of ordered dimensions: age and income bands, household sizes, kids."""
 
 import re
 from typing import Any
 
-from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
 from agent.reading.timewords import norm, number_at, stem
 from agent.reading.tokens import Token
@@ -11,10 +10,10 @@ from agent.reading.values import Meant
 
 _UNDER = {"under", "below", "younger than", "less than", "up to", "fewer than", "no more than", "at most"}
 _OVER = {"over", "above", "older than", "more than", "at least", "from", "minimum", "greater than"}
-_PEOPLE = {"customer", "household", "shopper", "people", "person", "family", "buyer", "consumer", "client", "those",
-           "who", "adult"}  # fmt: skip
-_AGE_AFTER = {"year old", "yr old", "yo", "year of age", "or older", "or younger", "and older", "and over", "s", "old",
-              "and up", "plus year"}  # fmt: skip
+_PEOPLE = {"customer", "household", "shopper", "people", "person", "family", "buyer", "consumer", "client",
+    "those", "who", "adult"}  # fmt: skip
+_AGE_AFTER = {"year old", "yr old", "yo", "year of age", "or older", "or younger", "and older", "and over",
+    "s", "old", "and up", "plus year"}  # fmt: skip
 _EARN = {"income", "earning", "earn", "earns", "making", "make", "salary", "earner", "bracket", "band"}
 
 
@@ -53,40 +52,38 @@ def find_bands(tokens: list[Token], definitions: Any) -> list[Link]:
         if not inside:
             inside = [v for v, a, b in banded[name] if a <= low and b >= high]
         if inside:
-            links.append(Link(first, after, "value", name, 1.05, [Meant(name, tuple(inside), 0.0, declared=True)]))
+            first = _with_cue(tokens, first)
+            links.append(
+                Link(first, after, "value", name, 1.3, [Meant(name, tuple(inside), 0.0, declared=True)])
+            )
     return links
 
 
-def find_ids(tokens: list[Token], definitions: Any, lexicon: Lexicon) -> list[Link]:
-    """'store 367', 'household #1023', 'campaigns 13 and 18': a dimension and the numbers that follow."""
-    links: list[Link] = []
-    ids = {d.name for d in definitions.dimensions.values() if d.kind == "id"}
-    for at, token in enumerate(tokens):
-        names = _id_names(token, lexicon, ids)
-        if not names:
-            continue
-        i = at + 1
-        while norm(tokens, i) in ("#", "number", "no", "nr", "id", "ids", "numbers", "s", "."):
-            i += 1
-        numbers: list[str | int | float] = []
-        after = i
-        while i < len(tokens) and tokens[i].kind == "number" and not tokens[i].unit:
-            numbers.append(int(tokens[i].value or 0))
-            after = i = i + 1
-            while norm(tokens, i) in (",", "and", "&", "or", "vs", "#", "versus") and i + 1 < len(tokens):
-                i += 1
-        if numbers:
-            links.append(Link(at, after, "value", names[0], 1.1, [Meant(names[0], tuple(numbers), 0.0, declared=True)]))
-    return links
-
-
-def _id_names(token: Token, lexicon: Lexicon, ids: set[str]) -> list[str]:
-    terms = lexicon.terms.get((token.stem,), ())
-    named = [t.name for t in terms if t.kind == "dimension" and t.name in ids]
-    if named:
-        return named
-    # a word that names a count (households) also names whom the number belongs to
-    return ["customer"] if "customer" in ids and any(t.name == "customers" for t in terms) else []
+def _with_cue(tokens: list[Token], first: int) -> int:
+    """The start of a number phrase with the word right before it that says what is counted."""
+    at = first
+    while at > 0 and norm(tokens, at - 1) in (
+        "of",
+        "is",
+        "was",
+        "are",
+        "between",
+        "a",
+        "with",
+        "band",
+        "group",
+        "bracket",
+    ):
+        at -= 1
+    cue = at > 0 and (stem(tokens, at - 1) in _EARN or norm(tokens, at - 1) in ("age", "aged", "ages"))
+    if not cue:
+        return first
+    at -= 1
+    return (
+        at - 1
+        if norm(tokens, at - 1) in ("household", "yearly", "annual") and stem(tokens, at) == "income"
+        else at
+    )
 
 
 def _asked_range(tokens: list[Token], at: int) -> tuple[int, int, float, float, bool] | None:
@@ -109,7 +106,16 @@ def _asked_range(tokens: list[Token], at: int) -> tuple[int, int, float, float, 
         if link in ("+", "plus"):
             return at, at + 2, low_value, float("inf"), True
         tail = f"{link} {norm(tokens, at + 2)}"
-        if tail in ("or older", "and older", "and over", "or over", "and above", "or more", "and up", "or above"):
+        if tail in (
+            "or older",
+            "and older",
+            "and over",
+            "or over",
+            "and above",
+            "or more",
+            "and up",
+            "or above",
+        ):
             return at, at + 3, low_value, float("inf"), True
         if tail in ("or younger", "and under", "or under", "and younger", "or less"):
             return at, at + 3, 0.0, low_value, True
@@ -163,13 +169,23 @@ def _cued(
         if people or any(b in _EARN for b in before) or stem(tokens, after) in _EARN:
             return "income", first, after + 1 if stem(tokens, after) in _EARN else after
     for name, nouns in (("household_size", ("person", "people", "member")), ("kids", ("kid", "child"))):
-        if name in banded and number < 20 and stem(tokens, after) in nouns and low >= (0 if name == "kids" else 1):
+        if (
+            name in banded
+            and number < 20
+            and stem(tokens, after) in nouns
+            and low >= (0 if name == "kids" else 1)
+        ):
             end = after + 1
             if stem(tokens, end) in ("household", "family", "home"):
                 end += 1
             elif name == "household_size":
                 continue
             return name, first, end
-    if "household_size" in banded and before[-2:] in (["household", "size"], ["size", "of"], ["household", "of"], ["family", "of"]):
+    if "household_size" in banded and before[-2:] in (
+        ["household", "size"],
+        ["size", "of"],
+        ["household", "of"],
+        ["family", "of"],
+    ):
         return "household_size", first - 2, after
     return None, first, after

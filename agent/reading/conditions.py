@@ -1,4 +1,4 @@
-"""Conditions on a figure: 'spent more than $500', 'at least 3 orders', 'sales over 10k', 'bought only once'."""
+"""Conditions on a figure: 'spent more than $500', 'at least 3 orders', 'sales over 10k', 'only once'."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,22 +10,21 @@ from agent.reading.timewords import norm, number_at, stem
 from agent.reading.tokens import Token
 from tools.warehouse.request import Comparison
 
-_OPERATORS: dict[str, Comparison] = {
-    "more than": ">", "over": ">", "above": ">", "greater than": ">", "exceeding": ">", "exceeds": ">", "exceed": ">",
-    "higher than": ">", "bigger than": ">", "larger than": ">", "north of": ">", "upwards of": ">=", ">": ">",
-    "at least": ">=", "no less than": ">=", "not less than": ">=", "minimum of": ">=", "a minimum of": ">=",
-    "min": ">=", ">=": ">=", "less than": "<", "fewer than": "<", "under": "<", "below": "<", "lower than": "<",
-    "smaller than": "<", "<": "<", "at most": "<=", "no more than": "<=", "not more than": "<=", "up to": "<=",
-    "maximum of": "<=", "a maximum of": "<=", "max": "<=", "<=": "<=", "exactly": "=", "precisely": "=",
-    "equal to": "=", "equals": "=", "=": "=", "just": "=", "only": "=",
-}  # fmt: skip
+_OPERATORS: dict[str, Comparison] = { "more than": ">", "over": ">", "above": ">", "greater than": ">",
+    "exceeding": ">", "exceeds": ">", "exceed": ">", "higher than": ">", "bigger than": ">",
+    "larger than": ">", "north of": ">", "upwards of": ">=", ">": ">", "at least": ">=",
+    "no less than": ">=", "not less than": ">=", "minimum of": ">=", "a minimum of": ">=", "min": ">=",
+    ">=": ">=", "less than": "<", "fewer than": "<", "under": "<", "below": "<", "lower than": "<",
+    "smaller than": "<", "<": "<", "at most": "<=", "no more than": "<=", "not more than": "<=",
+    "up to": "<=", "maximum of": "<=", "a maximum of": "<=", "max": "<=", "<=": "<=", "exactly": "=",
+    "precisely": "=", "equal to": "=", "equals": "=", "=": "=", "just": "=", "only": "=", }  # fmt: skip
 _AFTER_NUMBER: dict[tuple[str, ...], Comparison] = {
     ("or", "more"): ">=", ("and", "more"): ">=", ("or", "above"): ">=", ("plus",): ">=", ("+",): ">=",
     ("or", "less"): "<=", ("or", "fewer"): "<=", ("or", "below"): "<=",
 }  # fmt: skip
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
-_FILLERS = {"of", "is", "are", "was", "were", "has", "have", "had", "a", "an", "the", "with", "in", "were", "totaling",
-            "amounting", "to", "than", "of", "that", "who", "which"}  # fmt: skip
+_FILLERS = {"of", "is", "are", "was", "were", "has", "have", "had", "a", "an", "the", "with", "in",
+    "totaling", "amounting", "to", "than", "that", "who", "which"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,22 @@ def _compared(tokens: list[Token], at: int) -> _Found:
             return i + 1, op, float(_TIMES[tokens[i].norm]), "times", None
         if norm(tokens, i) in ("a", "an", "the", "$"):
             i += 1
-        if i < len(tokens) and tokens[i].kind == "number" and tokens[i].value is not None and tokens[i].unit != "th":
+        if (
+            i < len(tokens)
+            and tokens[i].kind == "number"
+            and tokens[i].value is not None
+            and tokens[i].unit != "th"
+        ):
             return _unit_after(tokens, i, op, float(tokens[i].value or 0.0))
         word = number_at(tokens, i)
-        if word is not None and norm(tokens, i) not in ("a", "one") or norm(tokens, i) == "one":
+        if (word is not None and norm(tokens, i) not in ("a", "one")) or norm(tokens, i) == "one":
             return _unit_after(tokens, i, op, float(word or 1))
-    if norm(tokens, at) in ("twice", "once") and norm(tokens, at - 1) in ("bought", "shopped", "visited", "ordered"):
+    if norm(tokens, at) in ("twice", "once") and norm(tokens, at - 1) in (
+        "bought",
+        "shopped",
+        "visited",
+        "ordered",
+    ):
         return at + 1, "=", float(_TIMES[norm(tokens, at)]), "times", None
     return None
 
@@ -110,7 +119,11 @@ def _plus(tokens: list[Token], at: int) -> _Found:
 
 
 def _between(tokens: list[Token], at: int) -> _Found:
-    if norm(tokens, at) != "between" or at + 3 >= len(tokens) or norm(tokens, at + 2) not in ("and", "to", "-"):
+    if (
+        norm(tokens, at) != "between"
+        or at + 3 >= len(tokens)
+        or norm(tokens, at + 2) not in ("and", "to", "-")
+    ):
         return None
     low, high = tokens[at + 1], tokens[at + 3]
     if low.kind != "number" or high.kind != "number" or low.value is None or high.value is None:

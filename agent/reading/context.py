@@ -1,4 +1,4 @@
-"""Decides by their neighbours what words mean that mean several things: customers counted, listed or just told of."""
+"""Decides by their neighbours what words with several meanings mean: customers counted, listed or told of."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,9 +12,12 @@ from agent.reading.tokens import Token
 
 _COUNTS = {"how_many"}
 _AND = {"and", ",", "&", "or", "plus", "versus", "vs", "then"}
-_PLAIN = {"the", "our", "of", "all", "different", "distinct", "unique", "these", "those", "a", "your", "my", "any",
-          "single", "individual", "separate", "various", "in", "for", "are", "were", "is", "was", "do", "did", "we",
-          "have", "total", "overall", "actual", "us", "me", "each", "every", "own", "list", "that", ".", ":", '"', "(", ")"}  # fmt: skip
+_PLAIN = {
+    "the", "our", "of", "all", "different", "distinct", "unique", "these", "those", "a", "your", "my",
+    "any", "single", "individual", "separate", "various", "in", "for", "are", "were", "is", "was", "do",
+    "did", "we", "have", "total", "overall", "actual", "us", "me", "each", "every", "own", "list",
+    "that", ".", ":", '"', "(", ")",
+}  # fmt: skip
 
 
 @dataclass
@@ -26,6 +29,8 @@ class Sentence:
     lexicon: Lexicon
     counts: dict[str, str]
     """Metrics that count the things of a dimension: customers -> customer."""
+    two_valued: frozenset[str] = frozenset()
+    """Dimensions that split everything in two: weekend or not, fuel or not."""
 
     def before(self, place: int, skip: bool = True) -> Link | None:
         """The link that stands right before, past plain function words where `skip`."""
@@ -98,10 +103,7 @@ def _metric_or_dimension(s: Sentence, place: int, link: Link) -> Link:
 
 def _wants_dimension(s: Sentence, place: int) -> bool:
     before = s.before(place)
-    if before is None:
-        direct = None
-    else:
-        direct = s.words(before)
+    direct = _asked_with(s, place)
     if before is not None and before.target == "group":
         by_metric = s.words(before) == "by" and any(x.kind == "rank" for x in s.links[:place])
         return not (by_metric and any(x.kind == "dimension" for x in s.links[:place]))
@@ -115,13 +117,23 @@ def _wants_dimension(s: Sentence, place: int) -> bool:
     return condition is not None and not s.asks_number and s.links[place].target in ("customers", "customer")
 
 
+def _asked_with(s: Sentence, place: int) -> str:
+    """The question word that a noun belongs to: 'which of our customers', but not 'what do customers'."""
+    at = place - 1
+    while at >= 0 and s.words(s.links[at]) in ("of", "our", "the", "your", "other"):
+        at -= 1
+    return s.words(s.links[at]) if at >= 0 else ""
+
+
 def _drop_weak(s: Sentence) -> None:
     weak = phrase_keys("weak_metric")
 
     def is_weak(link: Link) -> bool:
         return link.kind == "metric" and (link.target == "weak_metric" or link.data in weak)
 
-    strong = [x for x in s.links if x.kind in ("metric", "absent") and not is_weak(x) and x.target not in s.counts]
+    strong = [
+        x for x in s.links if x.kind in ("metric", "absent") and not is_weak(x) and x.target not in s.counts
+    ]
     counted_ones = [p for p, x in enumerate(s.links) if x.kind == "metric" and x.target in s.counts]
     asked = [p for p in counted_ones if _is_asked(s, p)]
     kept = False
@@ -131,13 +143,15 @@ def _drop_weak(s: Sentence) -> None:
                 s.links[place] = replace(link, kind="function", target="")
             else:
                 kept = True
-                s.links[place] = replace(link, target="sales" if link.target == "weak_metric" else link.target)
+                s.links[place] = replace(
+                    link, target="sales" if link.target == "weak_metric" else link.target
+                )
 
 
 def _is_asked(s: Sentence, place: int) -> bool:
     """Whether a counted metric is itself asked for, rather than the subject of the sentence."""
     before = s.before(place)
-    if before is not None and (before.target in _COUNTS or before.kind == "rank"):
+    if before is not None and (before.target in _COUNTS or before.kind in ("rank", "share")):
         return True
     following = s.following(place, skip=False)
     ahead = s.links[place - 1] if place else None

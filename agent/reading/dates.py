@@ -4,7 +4,16 @@ import re
 
 from agent.reading.days import Days, When, month_end, span_label
 from agent.reading.timewords import (
-    ORDINALS, Found, date_or_none, month_at, norm, number_at, resolve, single_day, year_after, year_at,
+    ORDINALS,
+    Found,
+    date_or_none,
+    month_at,
+    norm,
+    number_at,
+    resolve,
+    single_day,
+    year_after,
+    year_at,
 )  # fmt: skip
 from agent.reading.tokens import Token
 
@@ -79,6 +88,8 @@ def quarter_or_half(words: list[Token], at: int, days: Days) -> Found:
         span = start.replace(day=first), start.replace(day=last)
         return inner[0], When(*span, span_label(*span))
     after, year = year_after(words, after)
+    if norm(words, after) == str(days.year % 100):
+        after += 1
     if norm(words, after) == "of" and norm(words, after + 1) == "the" and norm(words, after + 2) == "year":
         after += 3
     if which == -1:

@@ -42,6 +42,12 @@ def capabilities() -> dict[str, Any]:
 
 
 @cache
+def foreign_words() -> dict[str, frozenset[str]]:
+    """The commonest words of other languages, by two-letter code."""
+    return {code: frozenset(text.split()) for code, text in _yaml("languages.yaml").items()}
+
+
+@cache
 def phrase_keys(section: str) -> frozenset[Key]:
     """A list of `words/phrases.yaml` as keys for lookup."""
     return frozenset(phrase_key(p) for p in phrases()[section])
@@ -55,6 +61,8 @@ def is_english(word: str) -> bool:
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             base = word[: -len(ending)]
+            if len(base) == 3 and ending in ("ed", "ing", "er", "est") and not instead and base[1] in "aeiou":
+                continue  # bigest, gotest: a short word doubles its last letter
             doubled = len(base) > 3 and base[-1] == base[-2] and base[:-1] in known
             if base + instead in known or (doubled and ending in ("ed", "ing", "er", "est")):
                 return True

@@ -18,17 +18,16 @@ _OFFICIAL = {
 }  # fmt: skip
 """People's words (singular forms) for the names that the holidays package uses."""
 
-NAMES = [
-    *_OFFICIAL, "easter", "easter sunday", "good friday", "valentine day", "valentine", "halloween", "mother day",
-    "father day", "black friday", "cyber monday", "super bowl", "superbowl", "super bowl sunday", "st patrick day",
-    "saint patrick day", "cinco de mayo", "christmas eve", "new year eve", "mardi gras",
-]  # fmt: skip
-_TITLES = {
-    "valentine": "Valentine's Day", "valentine day": "Valentine's Day", "mother day": "Mother's Day",
-    "father day": "Father's Day", "new year eve": "New Year's Eve", "superbowl": "Super Bowl Sunday",
-    "super bowl": "Super Bowl Sunday", "st patrick day": "St Patrick's Day", "saint patrick day": "St Patrick's Day",
-    "president day": "Presidents' Day", "thanksgiving": "Thanksgiving", "christmas": "Christmas", "xmas": "Christmas",
-}  # fmt: skip
+NAMES = [ *_OFFICIAL, "easter", "easter sunday", "good friday", "valentine day", "valentine", "halloween",
+    "mother day", "father day", "black friday", "cyber monday", "super bowl", "superbowl",
+    "super bowl sunday", "st patrick day", "saint patrick day", "cinco de mayo", "christmas eve",
+    "new year eve", "mardi gras", ]  # fmt: skip
+_TITLES = { "valentine": "Valentine's Day", "valentine day": "Valentine's Day",
+    "mother day": "Mother's Day", "father day": "Father's Day", "new year eve": "New Year's Eve",
+    "superbowl": "Super Bowl Sunday", "super bowl": "Super Bowl Sunday",
+    "st patrick day": "St Patrick's Day", "saint patrick day": "St Patrick's Day",
+    "president day": "Presidents' Day", "thanksgiving": "Thanksgiving", "christmas": "Christmas",
+    "xmas": "Christmas", }  # fmt: skip
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 
 
@@ -68,7 +67,7 @@ def season(name: str, days: Days) -> When:
         start, end = days.month(first).start, days.month(last).end
         return When(start, end, f"{title} {days.year}")
     start, end = days.month(1).start, days.month(2).end
-    note = f"Winter is read as January and February {days.year}; December {days.year} belongs to the next winter."
+    note = f"Winter is read as January and February {days.year}; December belongs to the next winter."
     return When(start, end, f"winter (January and February {days.year})", note, days.month(12))
 
 

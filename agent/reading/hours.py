@@ -7,11 +7,21 @@ from agent.reading.timewords import norm
 from agent.reading.tokens import Token
 from tools.warehouse.request import Filter
 
+_NAMED = {"lunchtime": (11, 13), "lunch time": (11, 13), "lunch hour": (11, 13), "lunch hours": (11, 13),
+    "midday": (11, 13), "early morning": (5, 8), "early mornings": (5, 8), "late night": (22, 23),
+    "after work": (17, 19), "early evening": (17, 18), "dinner time": (17, 19), "dinnertime": (17, 19
+)}  # fmt: skip
+
 
 def find_hours(tokens: list[Token], dimension: str) -> list[Link]:
     """Links whose data is a Filter on the hour dimension (0 to 23; 17 means 17:00 to 17:59)."""
     links: list[Link] = []
     for at in range(len(tokens)):
+        for words, (low, high) in _NAMED.items():
+            parts = words.split()
+            if [norm(tokens, at + k) for k in range(len(parts))] == parts:
+                chosen = Filter(dimension=dimension, op="between", values=[low, high])
+                links.append(Link(at, at + len(parts), "value", dimension, 1.0, chosen))
         found = _between(tokens, at) or _one_sided(tokens, at)
         if found:
             after, low, high = found

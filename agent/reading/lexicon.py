@@ -1,4 +1,4 @@
-"""What the shop's words mean: phrases of metrics, dimensions, absent topics and values, looked up by stems."""
+"""What the shop's words mean: phrases of metrics, dimensions, absent topics and values, by their stems."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,6 +41,7 @@ class Lexicon:
     words: dict[str, float]
     longest: int
     value_counts: dict[str, int]
+    total: float
 
 
 def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
@@ -83,7 +84,18 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
         words=_spelling_words(terms, linked),
         longest=max((len(k) for k in keys), default=1),
         value_counts=counts,
+        total=max(
+            (sum(t.weight for t in names_of) for names_of in _by_dimension(linked).values()), default=0.0
+        ),
     )
+
+
+def _by_dimension(values: dict[Key, list[ValueTerm]]) -> dict[str, set[ValueTerm]]:
+    grouped: dict[str, set[ValueTerm]] = {}
+    for terms in values.values():
+        for term in terms:
+            grouped.setdefault(term.dimension, set()).add(term)
+    return grouped
 
 
 def _add(table: dict[Key, list[Any]], key: Key, entry: Any) -> None:

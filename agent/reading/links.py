@@ -10,7 +10,7 @@ _LENGTH_POWER = 1.6
 
 _PRIOR: dict[str, float] = {
     "metric": 0.06, "dimension": 0.05, "period": 0.08, "compare": 0.05, "rank": 0.04, "share": 0.04,
-    "condition": 0.07, "negation": 0.03, "absent": 0.02, "capability": 0.03, "follow_up": 0.02,
+    "condition": 0.07, "negation": 0.03, "absent": 0.035, "capability": 0.03, "follow_up": 0.02,
     "value": 0.0, "function": -0.55, "unknown": -0.9,
 }  # fmt: skip
 """Ties between kinds; a word that could be content is content before it is a function word."""

@@ -1,17 +1,22 @@
 """Puts together what a question's links come to: the Reading."""
 
+import re
 from typing import Any
 
 from agent.reading.context import Sentence
 from agent.reading.english import phrase_keys, phrases
+from agent.reading.followed import follow_up
 from agent.reading.links import Link
+from agent.reading.recognise import capabilities_of
 from agent.reading.requirements import averaged, grouped, metrics_of, shared_metric
 from agent.reading.restrict import Restricted
-from agent.reading.result import Rank, Reading, Span
+from agent.reading.result import On, Rank, Reading, Span
 from agent.reading.spelling import Spelled
 from agent.reading.timing import Timed
+from agent.reading.tokens import phrase_key
 from tools.warehouse.request import Filter, Having, MetricRequest
 
+_ARITHMETIC = re.compile(r"\d[\d.,]*\s*[-+*/x×÷^]\s*\d[\d.,]*")
 _POLITE = ("greeting", "thanks", "help", "off_topic", "what_data")
 
 
@@ -25,13 +30,20 @@ def outcome(
     r.notes = [*restricted.notes, *timed.notes]
     r.period, r.compare, r.outside = timed.period, timed.compare, timed.outside
     r.metrics = metrics_of(s, definitions)
+    r.replaces = restricted.replaced
     r.by, r.count_of, lifted = grouped(s, restricted, timed, definitions, previous)
+    counting = next((m for m, d in s.counts.items() if d == r.count_of), None)
+    if counting and not any(x.kind == "condition" for x in s.links):
+        r.metrics, r.count_of = [*r.metrics, counting], None
     r.rank = _rank(s, timed)
+    if r.rank and not r.by and s.links and s.words(s.links[0]) in ("what", "whats"):
+        r.by = ["category"] if "category" in definitions.dimensions else []
+        r.notes.append("Taken by category, as the question does not say by what.")
     r.share = any(x.target == "share" for x in s.links)
     _conditions(s, r, definitions)
     _absences(s, r, timed)
     _capabilities(s, r, timed)
-    _follow_up(s, r, restricted, lifted, previous)
+    follow_up(s, r, restricted, lifted, previous)
     averaged(s, r, definitions)
     shared_metric(s, r, definitions)
     if timed.trend and not any(definitions.dimensions[b].kind == "time" for b in r.by):
@@ -39,7 +51,9 @@ def outcome(
     if r.rank and not r.metrics:
         r.metrics = _implied(r, s, definitions)
     r.shape = _shape(s, r, restricted, timed, definitions)
-    r.unknown = _unknown(question, s, restricted, timed)
+    r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))
+    if any(name == "arithmetic" for name, _ in r.capability):
+        r.unknown = [u for u in r.unknown if not u[0].isdigit()]
     return r
 
 
@@ -50,7 +64,10 @@ def spans(question: str, s: Sentence, spelled: Spelled) -> list[Span]:
         start, end = s.tokens[link.first].start, s.tokens[link.after - 1].end
         target = _target(link)
         score = min(
-            [link.score, *(spelled.corrected[i][2] for i in range(link.first, link.after) if i in spelled.corrected)]
+            [
+                link.score,
+                *(spelled.corrected[i][2] for i in range(link.first, link.after) if i in spelled.corrected),
+            ]
         )
         made.append(Span(start, end, question[start:end], link.kind, target, round(min(score, 1.0), 3)))
     return made
@@ -68,13 +85,30 @@ def _target(link: Link) -> str:
 def _rank(s: Sentence, timed: Timed) -> Rank | None:
     ranks = [x.data for x in s.links if x.kind == "rank" and isinstance(x.data, Rank)]
     if not ranks:
-        return None
+        n = bare_count(s)
+        return Rank(True, n) if n is not None else None
     numbered = next((k for k in ranks if k.n is not None), ranks[0])
-    on = next((k.on for k in ranks if k.on != "value"), "value")
+    on: On = next((k.on for k in ranks if k.on != "value"), "value")
     if on == "value" and timed.changed and timed.compare is not None:
         on = "change"
+    if numbered.n is None and (n := bare_count(s)) is not None:
+        numbered = Rank(numbered.descending, n, numbered.on)
     down = all(k.descending for k in ranks)
     return Rank(down, numbered.n, on)
+
+
+def bare_count(s: Sentence) -> int | None:
+    """The number in 'which 3 stores' and 'give me 5 categories', which then counts as explained."""
+    for place, link in enumerate(s.links[:-1]):
+        token = s.tokens[link.first]
+        if link.kind == "unknown" and token.kind == "number" and not token.unit and token.value:
+            ahead = s.words(s.links[place - 1]) if place else ""
+            if s.links[place + 1].kind == "dimension" and 1 <= token.value <= 100:
+                s.links[place] = Link(link.first, link.after, "rank", f"first {token.norm}", 1.0)
+                if place and ahead in ("number", "no", "nr", "#"):
+                    s.links[place - 1] = Link(s.links[place - 1].first, link.first, "rank", "number")
+                return int(token.value)
+    return None
 
 
 def _conditions(s: Sentence, r: Reading, definitions: Any) -> None:
@@ -87,7 +121,7 @@ def _conditions(s: Sentence, r: Reading, definitions: Any) -> None:
             metric = "sales" if "sales" in definitions.metrics and asked.value >= 100 else ""
         percent = metric and definitions.metrics[metric].unit == "percent"
         if not metric or (asked.unit == "%") != bool(percent) or asked.unit == "th":
-            r.unknown.append(s.words(link))
+            r.unknown.append(" ".join(t.text for t in s.tokens[link.first : link.after]))
             continue
         scale = 0.01 if percent else 1.0
         r.having.append(Having(metric=metric, op=asked.op, value=asked.value * scale))
@@ -95,17 +129,23 @@ def _conditions(s: Sentence, r: Reading, definitions: Any) -> None:
             r.having.append(Having(metric=metric, op="<=", value=asked.upper * scale))
         if not r.metrics and not r.count_of:
             r.metrics = [metric]
-    if r.having and s.asks_number and not r.count_of:
-        counts = [m for m in r.metrics if m in s.counts]
-        if counts and all(h.metric != counts[0] for h in r.having):
-            r.count_of = s.counts[counts[0]]
-            r.metrics = [m for m in r.metrics if m != counts[0]] or [r.having[0].metric]
+    counts = [m for m in r.metrics if m in s.counts]
+    if r.having and not r.count_of and not r.by and (s.asks_number or counts != ["customers"]):
+        _count_groups(s, r, counts)
+
+
+def _count_groups(s: Sentence, r: Reading, counts: list[str]) -> None:
+    """'How many households spent more than $500' counts the groups that meet the condition."""
+    if counts and all(h.metric != counts[0] for h in r.having):
+        r.count_of = s.counts[counts[0]]
+        r.metrics = [m for m in r.metrics if m != counts[0]] or [r.having[0].metric]
 
 
 def _absences(s: Sentence, r: Reading, timed: Timed) -> None:
     for link in s.links:
-        if link.kind == "absent":
+        if link.kind == "absent" and all(topic != link.target for topic, _ in r.absent):
             r.absent.append((link.target, s.words(link)))
+            r.capability += [(name, s.words(link)) for name in capabilities_of(link.data)]
     if timed.outside is not None:
         topic = next((t.name for t in s.lexicon.terms.get(("last", "year"), ()) if t.kind == "absent"), None)
         if topic and all(t != topic for t, _ in r.absent):
@@ -116,48 +156,25 @@ def _absences(s: Sentence, r: Reading, timed: Timed) -> None:
 
 def _capabilities(s: Sentence, r: Reading, timed: Timed) -> None:
     about_figures = bool(r.metrics or r.by or r.filters or r.having or r.absent)
+    if not about_figures and (sum_ := _ARITHMETIC.search(r.question)):
+        r.capability.append(("arithmetic", sum_.group().strip()))
     for link in s.links:
         if link.kind != "capability" or (link.target in _POLITE and about_figures):
             continue
         if all(name != link.target for name, _ in r.capability):
-            r.capability.append((link.target, s.words(link)))
-
-
-def _follow_up(
-    s: Sentence, r: Reading, restricted: Restricted, lifted: list[str], previous: MetricRequest | None
-) -> None:
-    targets = {x.target for x in s.links if x.kind == "follow_up"}
-    fragment = not r.metrics and not r.capability and not r.count_of
-    opens = s.words(s.links[0]) if s.links else ""
-    strong = "follow_up" in targets or opens in ("and", "but", "or", "plus")
-    r.replaces = "replaces" in targets or (opens == "no" and s.links[0].kind != "value" and len(s.links) > 1)
-    if "lift_everything" in targets:
-        lifted = [f.dimension for f in previous.filters] if previous else ["*"]
-    earlier = {f.dimension for f in previous.filters} if previous else set()
-    r.drops = list(dict.fromkeys([*lifted, *restricted.included]))
-    if previous is not None:
-        _undo(s, r, previous, earlier)
-    leans = "leaning" in targets and fragment
-    something = r.by or r.filters or r.period or r.rank or r.compare or r.share or r.having or r.drops or r.outside
-    r.refers_back = bool(strong or leans or r.replaces or lifted or (previous and fragment and something))
-
-
-def _undo(s: Sentence, r: Reading, previous: MetricRequest, earlier: set[str]) -> None:
-    """'with fuel again' after 'without fuel' lifts that filter instead of adding one."""
-    again = {s.words(x) for x in s.links} & {"again", "back"}
-    for mine in list(r.filters):
-        opposite = [f for f in previous.filters if f.dimension == mine.dimension and f.op == "not_in"]
-        if mine.op == "in" and opposite and set(mine.values) <= set(opposite[0].values):
-            before = [s.words(x) for x in s.links if x.kind == "function"]
-            if again or set(before) & set(phrases()["include_again"]):
-                r.filters.remove(mine)
-                r.drops.append(mine.dimension)
+            r.capability.append((link.target, link.data if isinstance(link.data, str) else s.words(link)))
 
 
 def _step(r: Reading, definitions: Any) -> str:
     """The time step of a trend: days within five weeks, weeks within a quarter, else months."""
     length = (r.period.end - r.period.start).days + 1 if r.period else 365
-    wanted = ("date", "week", "month") if length <= 35 else ("week", "month") if length <= 100 else ("month", "week")
+    wanted = (
+        ("date", "week", "month")
+        if length <= 35
+        else ("week", "month")
+        if length <= 100
+        else ("month", "week")
+    )
     return next((d for d in wanted if d in definitions.dimensions), "month")
 
 
@@ -170,14 +187,14 @@ def _implied(r: Reading, s: Sentence, definitions: Any) -> list[str]:
 
 
 def _implied_metrics() -> dict[tuple[str, ...], list[str]]:
-    from agent.reading.tokens import phrase_key
-
     return {phrase_key(phrase): names for phrase, names in phrases()["implied_metric"].items()}
 
 
 def _shape(s: Sentence, r: Reading, restricted: Restricted, timed: Timed, definitions: Any) -> Any:
     over_time = any(definitions.dimensions[b].kind == "time" for b in r.by)
-    if r.compare is not None or (timed.compared and (restricted.side_by_side or len(r.by) > 0) and not r.rank):
+    if r.compare is not None or (
+        timed.compared and (restricted.side_by_side or len(r.by) > 0) and not r.rank
+    ):
         return "ranking" if r.rank else "compare"
     if r.rank:
         return "ranking"
@@ -186,7 +203,7 @@ def _shape(s: Sentence, r: Reading, restricted: Restricted, timed: Timed, defini
     if r.share:
         return "share"
     asks_what = any(phrase_keys("what_is_there") & {tuple(s.words(x).split())} for x in s.links[:3])
-    if r.by and not r.metrics and not r.filters and asks_what:
+    if r.by and not r.metrics and not r.having and asks_what:
         return "list"
     if r.count_of and not r.having and not r.filters:
         return "list"
@@ -199,7 +216,11 @@ def _unknown(question: str, s: Sentence, restricted: Restricted, timed: Timed) -
     places = sorted(set(places))
     joined: list[tuple[int, int]] = []
     for first, after in places:
-        if joined and joined[-1][1] == first and all(x.kind == "unknown" for x in s.links if x.first == first):
+        if (
+            joined
+            and joined[-1][1] == first
+            and all(x.kind == "unknown" for x in s.links if x.first == first)
+        ):
             joined[-1] = (joined[-1][0], after)
         else:
             joined.append((first, after))

@@ -5,16 +5,15 @@ from collections.abc import Callable
 
 from agent.reading.dates import day_and_month, month, plain_year, quarter_or_half, written
 from agent.reading.days import Days, When, day_label, month_end, span_label
+from agent.reading.english import phrase_keys
 from agent.reading.links import Link
 from agent.reading.relative import relative
 from agent.reading.stretches import holiday, numbered_week, part_of, season, week_of
 from agent.reading.timewords import Found, month_at, norm, number_at, stem
 from agent.reading.tokens import Token
 
-_ATOMS: tuple[Callable[[list[Token], int, Days], Found], ...] = (
-    written, day_and_month, month, quarter_or_half, numbered_week, part_of, plain_year, holiday, season, week_of,
-    relative,
-)  # fmt: skip
+_ATOMS: tuple[Callable[[list[Token], int, Days], Found], ...] = ( written, day_and_month, month,
+    quarter_or_half, numbered_week, part_of, plain_year, holiday, season, week_of, relative, )  # fmt: skip
 _TO = {"to", "-", "until", "till", "til", "through", "thru", "upto"}
 
 
@@ -50,7 +49,7 @@ def _range(words: list[Token], at: int, days: Days) -> Found:
         if found := reader(words, start_at, days):
             return found
     first = _atom(words, start_at, days)
-    if first is None:
+    if first is None or _sets_apart(words, at, lead):
         return None
     joins = _TO | ({"and", "&"} if lead and norm(words, at) != "from" else set())
     link_at = first[0]
@@ -63,6 +62,15 @@ def _range(words: list[Token], at: int, days: Days) -> Found:
         return None
     start, end = first[1].start, second[1].end
     return second[0], When(start, end, span_label(start, end))
+
+
+def _sets_apart(words: list[Token], at: int, lead: bool) -> bool:
+    """Whether the two ends are compared: 'compare may to june', 'the change from may to june'."""
+    ahead = {w.norm for w in words[max(0, at - 8) : at]}
+    if ahead & {"compare", "compared", "comparing", "comparison", "difference", "gap"}:
+        return True
+    lead = lead or norm(words, at - 1) in ("from", "between")
+    return lead and any(key[0] in ahead for key in phrase_keys("change") if len(key) == 1)
 
 
 def _weeks(words: list[Token], at: int, days: Days) -> Found:
@@ -114,7 +122,18 @@ def _open_ended(words: list[Token], at: int, days: Days) -> Found:
         word = "until" if "end" in (norm(words, i), norm(words, i + 1)) else ""
     elif word == "as" and norm(words, i) == "of":
         word, i = "since", i + 1
-    if word not in ("since", "after", "before", "until", "till", "til", "through", "from", "starting", "onwards"):
+    if word not in (
+        "since",
+        "after",
+        "before",
+        "until",
+        "till",
+        "til",
+        "through",
+        "from",
+        "starting",
+        "onwards",
+    ):
         return None
     found = _after_the(words, i, days)
     if found is None:

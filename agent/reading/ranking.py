@@ -2,7 +2,7 @@
 
 from agent.reading.english import phrase_keys
 from agent.reading.links import Link
-from agent.reading.result import Rank
+from agent.reading.result import On, Rank
 from agent.reading.timewords import norm, number_at
 from agent.reading.tokens import Token
 
@@ -14,7 +14,7 @@ def find_ranks(tokens: list[Token], shapes: list[Link]) -> list[Link]:
         if shape.target not in ("rank_down", "rank_up", "runner_up", "change_up", "change_down"):
             continue
         descending = shape.target in ("rank_down", "change_up", "runner_up")
-        on = "change_pct" if shape.target.startswith("change") else "value"
+        on: On = "change_pct" if shape.target.startswith("change") else "value"
         first, after, n = shape.first, shape.after, None
         if shape.target == "runner_up":
             n = 2
@@ -41,6 +41,8 @@ def _count(tokens: list[Token], at: int) -> int | None:
 
 def is_superlative(words: str) -> bool:
     """Whether a rank phrase is one of 'most', 'fewest', 'highest', which a metric follows."""
-    most = {"most", "the most", "least", "the least", "fewest", "highest", "lowest", "greatest", "maximum", "max",
-            "minimum", "min"}  # fmt: skip
-    return words in most or (tuple(words.split()) in phrase_keys("rank_up") and words.endswith(("est", "least")))
+    most = {"most", "the most", "least", "the least", "fewest", "highest", "lowest", "greatest", "maximum",
+        "max", "minimum", "min"}  # fmt: skip
+    return words in most or (
+        tuple(words.split()) in phrase_keys("rank_up") and words.endswith(("est", "least"))
+    )

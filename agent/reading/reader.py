@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from agent.reading import outcome
-from agent.reading.bands import find_bands, find_ids
+from agent.reading.bands import find_bands
 from agent.reading.conditions import find_conditions
 from agent.reading.context import Sentence, counted, settle
 from agent.reading.days import Days
 from agent.reading.hours import find_hours
+from agent.reading.ids import find_ids
 from agent.reading.language import language_of
 from agent.reading.lexicon import build
 from agent.reading.links import Link, best_cover
@@ -37,19 +38,23 @@ class Reader:
     what "today" means.
     """
 
-    def __init__(self, definitions: Any, values: Iterable[Any], first_day: dt.date, last_day: dt.date) -> None:
+    def __init__(
+        self, definitions: Any, values: Iterable[Any], first_day: dt.date, last_day: dt.date
+    ) -> None:
         self.definitions = definitions
         self.days = Days(first_day, last_day)
         self.lexicon = build(definitions, values)
         self.declared = declared_values(definitions, self.lexicon)
         self.counts = counted(definitions)
+        self.two_valued = frozenset(d.name for d in definitions.dimensions.values() if len(d.order) == 2)
         self.abbreviations: dict[str, str] = getattr(definitions, "abbreviations", {})
+        self.read("sales in the week of thanksgiving, by month")  # the first reading fills the caches
 
     def read(self, question: str, previous: MetricRequest | None = None) -> Reading:
         """What a question asks for. Never raises on any text; what is not understood is in `unknown`."""
         spelled = spell(tokenize(question)[:_LONGEST], self.lexicon, self.abbreviations)
         links = self._cover(spelled)
-        sentence = Sentence(spelled.tokens, links, self.lexicon, self.counts)
+        sentence = Sentence(spelled.tokens, links, self.lexicon, self.counts, self.two_valued)
         settle(sentence)
         restricted = restrict(sentence)
         timed = timing(sentence, self.days)
@@ -58,6 +63,7 @@ class Reader:
         reading.notes += _spelling_notes(spelled, reading)
         reading.language = language_of(question)
         if reading.language != "en":
+            reading.notes = []
             reading.capability.append(("language", reading.language))
         return reading
 

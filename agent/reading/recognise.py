@@ -8,13 +8,26 @@ from agent.reading.links import Link
 from agent.reading.result import Kind
 from agent.reading.tokens import Token, phrase_key
 
-_SHAPES: dict[str, Kind] = {
-    "compare": "compare", "change": "compare", "change_up": "compare", "change_down": "compare",
-    "previous_period": "compare", "trend": "period", "share": "share", "negation": "negation", "group": "function",
-    "rank_down": "rank", "rank_up": "rank", "runner_up": "rank", "weak_metric": "metric", "follow_up": "follow_up",
-    "replaces": "follow_up", "leaning": "follow_up", "lift_everything": "follow_up", "how_many": "function",
-}  # fmt: skip
+_SHAPES: dict[str, Kind] = { "compare": "compare", "change": "compare", "change_up": "compare",
+    "change_down": "compare", "previous_period": "compare", "trend": "period", "share": "share",
+    "negation": "negation", "group": "function", "rank_down": "rank", "rank_up": "rank",
+    "runner_up": "rank", "weak_metric": "metric", "follow_up": "follow_up", "replaces": "follow_up",
+    "leaning": "follow_up", "lift_everything": "follow_up", "how_many": "function", }  # fmt: skip
 """Sections of words/phrases.yaml and the kind of span they make; the section's name is the target."""
+_MARKERS = {
+    "by",
+    "per",
+    "each",
+    "every",
+    "which",
+    "many",
+    "across",
+    "top",
+    "best",
+    "worst",
+    "busiest",
+    "biggest",
+}
 _SYMBOLS = {"-", "/", "'", "."}
 
 
@@ -23,9 +36,18 @@ def find_terms(tokens: list[Token], lexicon: Lexicon) -> list[Link]:
     links: list[Link] = []
     for first in range(len(tokens)):
         for after, key in keys_from(tokens, first, lexicon.longest, lexicon):
+            if after == first + 1 and _is_faint(tokens, first, key):
+                continue
             for term in lexicon.terms.get(key, ()):
                 links.append(Link(first, after, term.kind, term.name, 1.0, key))
     return links
+
+
+def _is_faint(tokens: list[Token], at: int, key: Key) -> bool:
+    """Whether a word is mostly an everyday one ('shop', 'like') and nothing before it says otherwise."""
+    if tokens[at].norm not in function_words() or key in phrase_keys("weak_metric"):
+        return False
+    return at == 0 or tokens[at - 1].norm not in _MARKERS
 
 
 def keys_from(tokens: list[Token], first: int, longest: int, lexicon: Lexicon) -> list[tuple[int, Key]]:
@@ -39,7 +61,7 @@ def keys_from(tokens: list[Token], first: int, longest: int, lexicon: Lexicon) -
     while at < len(tokens) and len(key) < longest:
         token = tokens[at]
         at += 1
-        if token.kind == "symbol" and token.norm in _SYMBOLS or token.norm == "s" and key:
+        if (token.kind == "symbol" and token.norm in _SYMBOLS) or (token.norm == "s" and key):
             continue
         key = (*key, token.stem)
         found.append((at, key))
@@ -56,7 +78,7 @@ def find_shapes(tokens: list[Token]) -> list[Link]:
     table, longest = _shape_table()
     for first, token in enumerate(tokens):
         if token.norm in function_words() or token.kind == "symbol":
-            links.append(Link(first, first + 1, "function"))
+            links.append(Link(first, first + 1, "function", "", 0.98))
         key: tuple[str, ...] = ()
         for after in range(first + 1, min(first + longest, len(tokens)) + 1):
             if tokens[after - 1].kind == "symbol" and tokens[after - 1].norm in (*_SYMBOLS, ","):
@@ -66,6 +88,11 @@ def find_shapes(tokens: list[Token]) -> list[Link]:
             key = (*key, tokens[after - 1].stem)
             links += [Link(first, after, kind, name) for kind, name in table.get(key, ())]
     return links + _near_pairs(tokens)
+
+
+def capabilities_of(key: Key) -> list[str]:
+    """Capabilities that the very same words ask for."""
+    return list(dict.fromkeys(name for kind, name in _shape_table()[0].get(key, ()) if kind == "capability"))
 
 
 def _near_pairs(tokens: list[Token]) -> list[Link]:
@@ -78,7 +105,8 @@ def _near_pairs(tokens: list[Token]) -> list[Link]:
                     continue
                 for after in range(first + length, min(first + length + 5, len(tokens))):
                     if tokens[after].stem in seconds:
-                        links.append(Link(first, after + 1, "capability", name, 0.9))
+                        run = " ".join(t.norm for t in tokens[first : after + 1])
+                        links.append(Link(first, first + length, "capability", name, 1.0, run))
     return links
 
 

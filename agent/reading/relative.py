@@ -1,4 +1,4 @@
-"""Time phrases counted from the data's last day: 'last month', 'past 30 days', 'year to date', '3 weeks ago'."""
+"""Time phrases counted from the data's last day: 'last month', 'past 30 days', '3 weeks ago'."""
 
 import datetime as dt
 
@@ -25,7 +25,11 @@ def _day(words: list[Token], at: int, days: Days) -> Found:
         day = days.last + dt.timedelta(days=shift)
         return at + 1, When(day, day, day_label(day), future=shift > 0)
     after = at + 1
-    if word in ("last", "this", "past") and norm(words, after) in WEEKDAYS and words[after].text[-1] not in "sS":
+    if (
+        word in ("last", "this", "past")
+        and norm(words, after) in WEEKDAYS
+        and words[after].text[-1] not in "sS"
+    ):
         back = (days.last.weekday() - WEEKDAYS[norm(words, after)]) % 7 or (7 if word == "last" else 0)
         return single_day(days.last - dt.timedelta(days=back), after + 1)
     if word in ("last", "this", "past", "previous") and norm(words, after) == "weekend":
@@ -71,7 +75,9 @@ def _this_or_last(words: list[Token], at: int, days: Days) -> Found:
     current, before = _current(unit, days), _before(unit, days)
     if unit == "year":
         return i + 1, before
-    note = f"'{word} {unit}' is counted from {day_label(days.last)}, the last day of the data: {before.label}."
+    note = (
+        f"'{word} {unit}' is counted from {day_label(days.last)}, the last day of the data: {before.label}."
+    )
     return i + 1, When(before.start, before.end, before.label, note, current)
 
 
@@ -96,7 +102,12 @@ def _trailing(words: list[Token], at: int, days: Days) -> Found:
 
 def _opening(words: list[Token], at: int, days: Days) -> Found:
     count, unit = number_at(words, at + 1), stem(words, at + 2)
-    if norm(words, at) != "first" or count is None or unit not in ("day", "week", "month", "quarter") or count < 1:
+    if (
+        norm(words, at) != "first"
+        or count is None
+        or unit not in ("day", "week", "month", "quarter")
+        or count < 1
+    ):
         return None
     start = dt.date(days.year, 1, 1)
     if unit in ("month", "quarter"):
@@ -108,8 +119,8 @@ def _opening(words: list[Token], at: int, days: Days) -> Found:
 
 
 def _to_date(words: list[Token], at: int, days: Days) -> Found:
-    start = {"month": days.last.replace(day=1), "year": dt.date(days.year, 1, 1), "quarter": _current("quarter", days).start,
-             "week": _current("week", days).start}  # fmt: skip
+    start = {"month": days.last.replace(day=1), "year": dt.date(days.year, 1, 1),
+        "quarter": _current("quarter", days).start, "week": _current("week", days).start}  # fmt: skip
     short = {"ytd": "year", "mtd": "month", "qtd": "quarter", "wtd": "week"}.get(norm(words, at))
     unit, after = short, at + 1
     if unit is None and stem(words, at) in start and [norm(words, at + k) for k in (1, 2)] == ["to", "date"]:
@@ -165,6 +176,8 @@ def _ago(words: list[Token], at: int, days: Days) -> Found:
     if unit == "week":
         week = days.week_of(days.last - dt.timedelta(weeks=min(count, 1000)), "")
         return at + 3, When(week.start, week.end, span_label(week.start, week.end))
-    back = months_before(days.last.replace(day=1), min(count, 500) * {"month": 1, "quarter": 3, "year": 12}[unit])
+    back = months_before(
+        days.last.replace(day=1), min(count, 500) * {"month": 1, "quarter": 3, "year": 12}[unit]
+    )
     whole = {"month": days.month(back.month, back.year), "year": days.whole_year(back.year)}
     return at + 3, whole.get(unit) or days.quarter((back.month + 2) // 3, back.year)

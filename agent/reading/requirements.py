@@ -17,8 +17,22 @@ _GRAINS = {"daily": "date", "weekly": "week", "monthly": "month", "quarterly": "
 
 def metrics_of(s: Sentence, definitions: Any) -> list[str]:
     """The metrics asked for, in order, each once."""
-    names = [x.target for x in s.links if x.kind == "metric" and x.target in definitions.metrics]
-    return list(dict.fromkeys(names))
+    places = [p for p, x in enumerate(s.links) if x.kind == "metric" and x.target in definitions.metrics]
+    names = list(dict.fromkeys(s.links[p].target for p in places))
+    # "how often do customers visit": the visit is part of the ratio, unless both are asked side by side
+    parts = {
+        part
+        for n in names
+        if (ratio := definitions.metrics[n].ratio) is not None
+        for part in (ratio.numerator, ratio.denominator)
+    }
+    side = {
+        s.links[p].target
+        for p in places
+        for q in (p - 1, p + 1)
+        if 0 <= q < len(s.links) and (s.is_and(s.links[q]) or s.links[q].kind == "compare")
+    }
+    return [n for n in names if n not in parts or n in side]
 
 
 def grouped(
@@ -47,6 +61,8 @@ def grouped(
                 continue
             if marker in ("across", "in", "for", "over", "of") or near == "any":
                 continue
+        if _is_setting(s, place, definitions):
+            continue
         by.append(name)
     if s.links and s.words(s.links[0]) in ("who", "whom") and any(x.kind == "rank" for x in s.links):
         by = by or (["customer"] if "customer" in definitions.dimensions else [])
@@ -59,14 +75,24 @@ def grouped(
     return list(dict.fromkeys(by))[:3], count_of, lifted
 
 
+def _is_setting(s: Sentence, place: int, definitions: Any) -> bool:
+    """'sales in our stores', 'sales of products on display': where things are sold, not what to group by."""
+    at = place - 1
+    while at >= 0 and s.words(s.links[at]) in ("our", "the", "these", "those"):
+        at -= 1
+    if definitions.dimensions[s.links[place].target].kind != "id" or at < 0:
+        return False
+    if s.words(s.links[at]) not in ("of", "in", "for", "from", "with", "to", "at"):
+        return False
+    return not any(x.kind in ("rank", "compare", "condition") for x in s.links)
+
+
 def _frees(s: Sentence, place: int) -> bool:
     """'regardless of department', 'drop the store filter'."""
     ahead = " ".join(s.words(x) for x in s.links[max(0, place - 3) : place])
     after = s.following(place)
     freed = after is not None and s.words(after) in ("filter", "filters", "restriction")
-    return freed or any(
-        ahead.endswith(" ".join(key)) for key in phrase_keys("lift") if len(key) > 1
-    )
+    return freed or any(ahead.endswith(" ".join(key)) for key in phrase_keys("lift") if len(key) > 1)
 
 
 def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
@@ -74,7 +100,8 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
     summary = next((x.target.split(":")[1] for x in s.links if x.target.startswith("summary:")), None)
     if summary is None:
         return
-    words = next(s.words(x) for x in s.links if x.target.startswith("summary:"))
+    at = next(p for p, x in enumerate(s.links) if x.target.startswith("summary:"))
+    words = s.words(s.links[at])
     if summary == "median":
         r.summary = "median"
         r.capability.append(("statistic", words))
@@ -82,6 +109,15 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
     if not r.metrics or all(definitions.metrics[m].ratio is not None for m in r.metrics):
         return
     base = r.metrics[0]
+    if (named := _by_other_words(s, base)) and named in definitions.metrics:
+        r.metrics[0] = named
+        return
+    each = s.following(at)
+    if each is not None and _is_people(each, definitions):
+        r.metrics[0] = next((m.name for m in definitions.metrics.values() if m.ratio is not None
+                             and (m.ratio.numerator, m.ratio.denominator) == (base, "customers")
+                             and not m.ratio.denominator_without), base)  # fmt: skip
+        return
     over = [d for d in r.by if d in definitions.dimensions]
     if over and not r.rank:
         r.summary = "mean"
@@ -101,6 +137,23 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         r.summary = "mean"
 
 
+def _by_other_words(s: Sentence, base: str) -> str | None:
+    """The metric that "average" with the same noun names: 'typical spend' is 'average spend'."""
+    keys = [x.data for x in s.links if x.kind == "metric" and x.target == base and isinstance(x.data, tuple)]
+    for key in keys:
+        for term in s.lexicon.terms.get(("average", *key), ()):
+            if term.kind == "metric":
+                return term.name
+    return None
+
+
+def _is_people(link: Link, definitions: Any) -> bool:
+    if link.kind == "value":
+        return bool(definitions.dimensions[link.data[0].dimension].group == "customer") if isinstance(
+            link.data, list) else False  # fmt: skip
+    return link.target in ("subject", "customers", "customer")
+
+
 def shared_metric(s: Sentence, r: Reading, definitions: Any) -> None:
     """'share of sales from private label' is a metric of its own where the definitions have one."""
     if not r.share:
@@ -113,7 +166,9 @@ def shared_metric(s: Sentence, r: Reading, definitions: Any) -> None:
         r.filters = [f for f in r.filters if f.dimension != value.target]
         r.share = False
     elif r.metrics == ["customers"] and "penetration" in definitions.metrics and not r.by:
-        product = [f for f in r.filters if definitions.dimensions[f.dimension].group in ("product", "promotion")]
+        product = [
+            f for f in r.filters if definitions.dimensions[f.dimension].group in ("product", "promotion")
+        ]
         if product:
             r.metrics, r.share = ["penetration"], False
 

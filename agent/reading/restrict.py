@@ -4,14 +4,16 @@ from dataclasses import dataclass, field, replace
 
 from agent.reading.context import Sentence
 from agent.reading.english import phrases
+from agent.reading.levels import absorb_dimensions, agree_on_dimension, stems
 from agent.reading.links import Link
 from agent.reading.result import Choice
 from agent.reading.values import Meant, rivals
 from tools.warehouse.request import Filter
 
-_BUY = {"buy", "bought", "buying", "purchase", "purchased", "purchasing", "shop", "shopped", "order", "ordered",
-        "visit", "visited", "redeem", "redeemed", "use", "used"}  # fmt: skip
-_PRODUCT = ("department", "category", "product_type")
+_BUY = {"buy", "bought", "buying", "purchase", "purchased", "purchasing", "shop", "shopped", "order",
+    "ordered", "visit", "visited", "redeem", "redeemed", "use", "used"}  # fmt: skip
+_LEADS = {"in", "for", "by", "with", "of", "from", "on", "to", "at", "who", "that", "which", "when", "where"}
+"""Words that start a part of the sentence which an earlier negation does not reach."""
 
 
 @dataclass
@@ -24,13 +26,15 @@ class Restricted:
     choices: list[Choice] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    replaced: bool = False
+    """'not sales but orders': what was taken back is no longer among the links."""
 
 
 def restrict(s: Sentence) -> Restricted:
     """The filters that a question's values ask for."""
     found = Restricted()
-    _absorb_dimensions(s)
-    _agree_on_dimension(s)
+    absorb_dimensions(s)
+    agree_on_dimension(s)
     positive: list[tuple[int, str, list[Filter]]] = []
     for place, link in enumerate(s.links):
         if link.kind == "negation":
@@ -53,6 +57,11 @@ def restrict(s: Sentence) -> Restricted:
             _merge(found.filters, Filter(dimension=meant.dimension, op="not_in", values=list(meant.values)))
         else:
             positive.append((place, meant.dimension, [meant.filter()]))
+    _not_as_rows(s, found, positive)
+    if any(s.words(x) in ("higher", "lower", "better", "bigger", "smaller") for x in s.links):
+        # "are sales higher on weekends": against the other days
+        found.side_by_side += [d for _, d, _ in positive if d in s.two_valued]
+        positive = [p for p in positive if p[1] not in s.two_valued]
     for place, dimension, given in positive:
         same = [p for p, d, _ in positive if d == dimension and p != place]
         if same and dimension not in found.side_by_side:
@@ -60,6 +69,22 @@ def restrict(s: Sentence) -> Restricted:
         for one in given:
             _merge(found.filters, one)
     return found
+
+
+def _not_as_rows(s: Sentence, found: Restricted, positive: list[tuple[int, str, list[Filter]]]) -> None:
+    """Who bought one thing but not another, or both, is no question of single receipt lines."""
+    if not any((x.kind == "metric" and x.target in s.counts) or x.target == "customer" for x in s.links):
+        return
+    without = {f.dimension for f in found.filters if f.op == "not_in"}
+    for place, dimension, _ in positive:
+        if dimension in without and not any(x.target == "sales" for x in s.links if x.kind == "metric"):
+            later = [x for x in s.links[place:] if x.kind == "negation"]
+            if later:
+                found.unknown.append((later[0].first, s.links[-1].after))
+                return
+    both = next((x for x in s.links if s.words(x) == "both"), None)
+    if both is not None and len(positive) > 1:
+        found.unknown.append((both.first, s.links[positive[-1][0]].after))
 
 
 def _merge(filters: list[Filter], new: Filter) -> None:
@@ -71,51 +96,8 @@ def _merge(filters: list[Filter], new: Filter) -> None:
     filters.append(new)
 
 
-def _absorb_dimensions(s: Sentence) -> None:
-    """'the grocery department', 'department grocery': the noun says which dimension the value is of."""
-    for place, link in enumerate(s.links):
-        if link.kind != "dimension":
-            continue
-        ahead = s.before(place, skip=False)
-        marked = ahead is not None and ahead.target == "group"
-        for side in (place - 1, place + 1):
-            if not 0 <= side < len(s.links) or marked:
-                continue
-            value = s.links[side]
-            touching = value.after == link.first or link.after == value.first
-            if value.kind != "value" or not isinstance(value.data, list) or not touching:
-                continue
-            fitting = [m for m in value.data if m.dimension == link.target]
-            related = value.data[0].dimension == link.target or fitting
-            if related:
-                rest = [m for m in value.data if m not in fitting]
-                only = replace(value, target=link.target, data=[*fitting[:1]], score=1.1) if fitting else value
-                s.links[side] = only if not rest or fitting else value
-                s.links[place] = replace(link, kind="function", target="qualifier")
-                break
-
-
-def _agree_on_dimension(s: Sentence) -> None:
-    """Values of the product tree that stand side by side are taken at one level where that is possible."""
-    places = [p for p, x in enumerate(s.links) if x.kind == "value" and isinstance(x.data, list)
-              and x.data[0].dimension in _PRODUCT]  # fmt: skip
-    for a, b in zip(places, places[1:], strict=False):
-        between = [s.links[k] for k in range(a + 1, b)]
-        if not between or not any(s.is_and(x) or x.kind == "compare" for x in between):
-            continue
-        first, second = s.links[a].data, s.links[b].data
-        if first[0].dimension == second[0].dimension:
-            continue
-        for level in (first[0].dimension, second[0].dimension, *_PRODUCT):
-            fits = [next((m for m in data if m.dimension == level), None) for data in (first, second)]
-            if fits[0] and fits[1]:
-                for place, meant in zip((a, b), fits, strict=True):
-                    s.links[place] = replace(s.links[place], target=level, data=[meant])
-                break
-
-
 def _negated(s: Sentence, place: int) -> str:
-    """"" or how a value is negated: "yes", or "bought" for people who did not buy it."""
+    """ "" or how a value is negated: "yes", or "bought" for people who did not buy it."""
     at = place - 1
     while at >= 0:
         link = s.links[at]
@@ -123,7 +105,8 @@ def _negated(s: Sentence, place: int) -> str:
         if link.kind == "negation":
             skipped = {w for x in s.links[at + 1 : place] for w in s.words(x).split()}
             return "bought" if skipped & _BUY else "yes"
-        side_by_side = s.is_and(link) or s.is_plain(link) or words in {"either", "both", "nor", *_BUY}
+        told = link.kind == "function" and words not in _LEADS and place - at < 6
+        side_by_side = s.is_and(link) or told or words in {"either", "both", "nor", *_BUY}
         value_before = link.kind == "value" and at < place - 1
         if not (side_by_side or value_before or link.target in ("qualifier", "subject")):
             return ""
@@ -136,14 +119,38 @@ def _negated(s: Sentence, place: int) -> str:
 def _negation(s: Sentence, place: int, found: Restricted) -> None:
     """A negation that negates no value must not be passed over, unless it negates nothing at all."""
     following = s.following(place)
-    if following is None or following.kind in ("value", "function", "follow_up", "rank", "capability", "condition"):
+    if following is None or following.kind in (
+        "value",
+        "function",
+        "follow_up",
+        "rank",
+        "capability",
+        "condition",
+    ):
         return
     if following.kind == "unknown":
         return
     words = s.words(s.links[place])
-    if words in ("no", "not", "isnt", "arent", "wasnt", "werent", "less", "minus") and following.kind in (
-        "metric", "period", "compare", "share",
-    ):  # fmt: skip
+    instead = [x for x in s.links[place + 2 :] if x.kind == following.kind]
+    if words == "not" and instead and any(s.words(x) in ("but", "rather") for x in s.links):
+        at = s.links.index(following)
+        s.links[at] = replace(following, kind="function", target="taken back", data=None)
+        found.replaced = True
+        return
+    idle = (
+        "no",
+        "less",
+        "minus",
+        "dont",
+        "do not",
+        "didnt",
+        "did not",
+        "doesnt",
+        "does not",
+        "havent",
+        "have not",
+    )
+    if words in idle or (words in ("not", "isnt", "arent", "wasnt", "werent") and following.kind != "metric"):
         return
     found.unknown.append((s.links[place].first, following.after))
 
@@ -159,7 +166,7 @@ def _included(s: Sentence, place: int) -> bool:
 
 
 def _mention(s: Sentence, link: Link, meant: Meant, found: Restricted) -> None:
-    key = tuple(t.stem for t in s.tokens[link.first : link.after] if t.kind != "symbol" and t.norm != "s")
+    key = stems(s, link)
     words = " ".join(t.text for t in s.tokens[link.first : link.after])
     choice = rivals(words, key, link.data, s.lexicon)
     if choice is not None:

@@ -9,6 +9,7 @@ Kind = Literal[
     "metric", "dimension", "value", "period", "compare", "rank", "share", "condition", "negation",
     "absent", "capability", "follow_up", "function", "unknown",
 ]  # fmt: skip
+On = Literal["value", "change", "change_pct", "share"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Rank:
 
     descending: bool
     n: int | None = None
-    on: Literal["value", "change", "change_pct", "share"] = "value"
+    on: On = "value"
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ from agent.reading.lexicon import Lexicon
 from agent.reading.timewords import NUMBERS, ORDINALS, UNITS
 from agent.reading.tokens import Token, phrase_key, singular
 
-_TIME_WORDS = {*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *UNITS, *festivals.SEASONS, "yesterday", "today", "tomorrow",
-               "weekend", "since", "until", "before", "after", "between", "during", "holiday", "ago", "ytd", "mtd",
-               "qtd", "wtd", "previous", "past", "early", "late", "mid", "daily", "weekly", "monthly", "quarterly",
-               "yearly", "hourly", "noon", "midnight", "morning", "evening", "afternoon", "night"}  # fmt: skip
+_TIME_WORDS = {*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *UNITS, *festivals.SEASONS, "yesterday", "today",
+    "tomorrow", "weekend", "since", "until", "before", "after", "between", "during", "holiday", "ago",
+    "ytd", "mtd", "qtd", "wtd", "previous", "past", "early", "late", "mid", "daily", "weekly", "monthly",
+    "quarterly", "yearly", "hourly", "noon", "midnight", "morning", "evening", "afternoon", "night"
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ def spell(tokens: list[Token], lexicon: Lexicon, abbreviations: dict[str, str]) 
             continue
         best, distance = found[0]
         sure = distance <= (1 if len(token.stem) < 7 else 2)
-        rival = len(found) > 1 and found[1][1] == distance and vocabulary[found[1][0]] >= vocabulary[best] > 0.5
+        rival = (
+            len(found) > 1 and found[1][1] == distance and vocabulary[found[1][0]] >= vocabulary[best] > 0.5
+        )
         if english or not sure or rival:
             near[i] = [word for word, _ in found[:3]]
         else:

@@ -7,7 +7,15 @@ from agent.reading import festivals
 from agent.reading.dates import day_and_month, month, plain_year, quarter_or_half, written
 from agent.reading.days import Days, When, months_before, span_label
 from agent.reading.timewords import (
-    ORDINALS, Found, found, month_at, norm, number_at, resolve, stem, year_after,
+    ORDINALS,
+    Found,
+    found,
+    month_at,
+    norm,
+    number_at,
+    resolve,
+    stem,
+    year_after,
 )  # fmt: skip
 from agent.reading.tokens import Token
 
@@ -16,7 +24,9 @@ _SECTIONS = {"early": (1, 10), "start": (1, 10), "beginning": (1, 10), "mid": (1
 
 
 def numbered_week(words: list[Token], at: int, days: Days) -> Found:
-    if stem(words, at) not in ("week", "wk", "w") and not re.fullmatch(r"(wk|w|week)\d{1,2}", norm(words, at)):
+    if stem(words, at) not in ("week", "wk", "w") and not re.fullmatch(
+        r"(wk|w|week)\d{1,2}", norm(words, at)
+    ):
         return None
     glued = re.search(r"\d+$", norm(words, at))
     i = at + 1
@@ -38,6 +48,7 @@ def part_of(words: list[Token], at: int, days: Days) -> Found:
             if norm(words, i) != "of":
                 return None
             i += 1
+        i = i + 1 if norm(words, i) == "-" else i
         month = month_at(words, i)
         if month is None:
             return None
@@ -109,14 +120,20 @@ def holiday(words: list[Token], at: int, days: Days) -> Found:
             end = max(day, start + dt.timedelta(days=(6 - start.weekday()) % 7))
             return after + 1, When(start, end, span_label(start, end))
         after, year = year_after(words, after)
-        exact = norm(words, at - 1) == "on" or "day" in name or name.endswith(("friday", "monday", "eve", "sunday"))
+        exact = (
+            norm(words, at - 1) == "on"
+            or "day" in name
+            or name.endswith(("friday", "monday", "eve", "sunday"))
+        )
         when = festivals.around(name, days, resolve(year, days), exact)
         if when and not exact:
             when = When(when.start, when.end, when.label, note=f"{name.title()} is read as {when.label}.")
         return found(after, when)
     if stem(words, at) == "holiday" and norm(words, at + 1) in ("season", "period"):
         start = festivals.holiday("thanksgiving", days.year) or days.last
-        return at + 2, When(start, dt.date(days.year, 12, 31), "the holiday season (Thanksgiving to New Year's Eve)")
+        return at + 2, When(
+            start, dt.date(days.year, 12, 31), "the holiday season (Thanksgiving to New Year's Eve)"
+        )
     return None
 
 
@@ -126,9 +143,14 @@ def season(words: list[Token], at: int, days: Days) -> Found:
         return None
     before, after = norm(words, at - 1), norm(words, at + 1)
     if name == "fall":
-        leads = before in {"in", "last", "this", "during", "the", "since", "for", "of", "by", "until", "past", "vs",
-                           "early", "late", "and", "from", "to", "compared", "over"}  # fmt: skip
-        verb = norm(words, at - 1) in {"to", "and"} and norm(words, at - 2) in {"did", "rise", "grow", "going"}
+        leads = before in {"in", "last", "this", "during", "the", "since", "for", "of", "by", "until",
+            "past", "vs", "early", "late", "and", "from", "to", "compared", "over"}  # fmt: skip
+        verb = norm(words, at - 1) in {"to", "and"} and norm(words, at - 2) in {
+            "did",
+            "rise",
+            "grow",
+            "going",
+        }
         if verb or not (leads or after in {"season", "2017", "vs", "sale", "sales", "and"} or at == 0):
             return None
     i = at + 2 if after in ("season", "time", "months") else at + 1

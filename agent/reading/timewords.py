@@ -6,11 +6,11 @@ import re
 from agent.reading.days import MONTHS, Days, When, day_label
 from agent.reading.tokens import Token
 
-ORDINALS = {"first": 1, "1st": 1, "second": 2, "third": 3, "fourth": 4, "2nd": 2, "3rd": 3, "4th": 4, "last": -1,
-            "final": -1}  # fmt: skip
-NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-           "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,
-           "dozen": 12, "couple": 2}  # fmt: skip
+ORDINALS = {"first": 1, "1st": 1, "second": 2, "third": 3, "fourth": 4, "2nd": 2, "3rd": 3, "4th": 4,
+    "last": -1, "final": -1}  # fmt: skip
+NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "fifty": 50, "dozen": 12, "couple": 2}  # fmt: skip
 UNITS = {"day", "week", "month", "quarter", "year"}
 
 Found = tuple[int, When] | None
@@ -44,10 +44,38 @@ def month_at(words: list[Token], at: int) -> int | None:
         return None
     before, after = norm(words, at - 1), norm(words, at + 1)
     if word == "may":
-        modal = before in {"i", "we", "you", "it", "they", "that", "which", "who", "customer", "customers", "he"}
-        modal = modal or after in {"i", "we", "you", "be", "have", "not", "include", "want", "also", "need", "or"}
+        modal = before in {
+            "i",
+            "we",
+            "you",
+            "it",
+            "they",
+            "that",
+            "which",
+            "who",
+            "customer",
+            "customers",
+            "he",
+        }
+        modal = modal or after in {
+            "i",
+            "we",
+            "you",
+            "be",
+            "have",
+            "not",
+            "include",
+            "want",
+            "also",
+            "need",
+            "or",
+        }
         return None if modal and words[at].text != "May" else MONTHS[word]
-    return None if word == "march" and after in {"on", "ahead", "forward"} and before in {"we", "to"} else MONTHS[word]
+    return (
+        None
+        if word == "march" and after in {"on", "ahead", "forward"} and before in {"we", "to"}
+        else MONTHS[word]
+    )
 
 
 def year_at(words: list[Token], at: int) -> int | None:

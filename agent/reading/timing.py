@@ -36,7 +36,9 @@ def timing(s: Sentence, days: Days) -> Timed:
             found.trend = True
         elif link.target == "compare":
             found.compared = True
-        elif link.target in ("change", "change_up", "change_down"):
+        elif link.target == "change" and any(t.stem == "filter" for t in s.tokens):
+            continue  # "drop the filter" is no drop in a figure
+        elif link.target == "change" or (link.kind == "rank" and link.data and link.data.on != "value"):
             found.changed = True
     inside: list[tuple[int, When, Period]] = []
     for place, when in whens:
@@ -51,21 +53,41 @@ def timing(s: Sentence, days: Days) -> Timed:
             _say_clipped(when, period, days, found)
     previous = [p for p, x in enumerate(s.links) if x.target == "previous_period"]
     if inside:
-        _one_or_two(s, inside, found)
+        _one_or_two(s, inside, days, found)
     if previous and found.compare is None:
         found.compare = "previous_period"
     elif found.changed and found.compare is None and found.period is not None and len(inside) == 1:
         whole = (found.period.start, found.period.end) == (days.first, days.last)
         found.compare = None if whole or found.outside else "previous_period"
+    elif found.changed and found.compare is None and not inside and found.outside is None:
+        _without_period(s, days, found)
     return found
 
 
-def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], found: Timed) -> None:
+def _without_period(s: Sentence, days: Days, found: Timed) -> None:
+    """'Is produce growing?' is a course over time; 'fastest growing' needs two halves to rank by."""
+    if any(x.kind == "follow_up" for x in s.links):
+        found.compare = "previous_period"
+        return
+    if not any(x.kind == "rank" for x in s.links):
+        found.trend = True
+        return
+    second, first = days.inside(days.half(2)), days.inside(days.half(1))
+    if first and second:
+        found.period, found.compare = second, first
+        found.notes.append(f"No period was named, so {second.label} is set beside {first.label}.")
+
+
+def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days, found: Timed) -> None:
     (first_place, first_when, first), *rest = inside
     found.period = first
     if not rest:
+        if _set_against(s, first_place):
+            # "vs last month": the month itself is what it is set against
+            found.compare = first
+            found.period = days.inside(first_when.other) if first_when.other else None
         return
-    second_place, second_when, second = rest[0]
+    second_place, _, second = rest[0]
     between = s.links[first_place + 1 : second_place]
     words = {w for x in between for w in s.words(x).split()}
     compared = found.compared or found.changed or bool(words & {"than", "or"})
@@ -94,6 +116,16 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], found: Time
         found.period, found.compare = later, earlier
     else:
         found.period, found.compare = first, second
+
+
+def _set_against(s: Sentence, place: int) -> bool:
+    """Whether a lone period is what something is set against: 'vs last month', 'compare that with may'."""
+    for link in reversed(s.links[:place]):
+        if link.target == "compare" or s.words(link) == "than":
+            return True
+        if link.kind != "follow_up" and (link.kind != "function" or link.target):
+            return False
+    return False
 
 
 def _within(inner: Period, outer: Period) -> bool:

@@ -1,6 +1,8 @@
 """Finds the values of dimensions that words stand for: by name, by a person's word for them, or in part."""
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from agent.reading.english import Key, function_words
@@ -8,13 +10,19 @@ from agent.reading.lexicon import Lexicon, ValueTerm
 from agent.reading.links import Link
 from agent.reading.recognise import keys_from
 from agent.reading.result import Choice
-from agent.reading.tokens import Token
+from agent.reading.tokens import Token, phrase_key
 from tools.warehouse.request import Filter
 
 _RIVAL = 0.15
 """A second meaning is worth mentioning from this part of the first one's sales."""
+_SLIGHT = 0.0002
+"""A value below this part of all sales is a poor guess against words that say something else."""
 _MOST_IN_PART = 12
 """A word that stands in the names of more values than this says too little to stand for their union."""
+_ADJECTIVES = {"fresh", "frozen", "organic", "canned", "dry", "diet", "light", "regular", "premium",
+    "natural", "whole", "large", "small", "hot", "cold", "sweet", "plain", "mixed", "other",
+    "miscellaneous", "bulk", "economy", "value", "special", "seasonal"}  # fmt: skip
+"""Words that say how goods are, not what they are: alone they stand for no union of values."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +45,42 @@ def find_values(tokens: list[Token], lexicon: Lexicon, declared: dict[Key, list[
     links: list[Link] = []
     for first in range(len(tokens)):
         for after, key in keys_from(tokens, first, lexicon.longest, lexicon):
-            meant = exact(key, lexicon, declared)
-            if meant and not (len(key) == 1 and key[0] in function_words() and not meant[0].declared):
-                links.append(Link(first, after, "value", meant[0].dimension, 1.0, meant))
+            meant = _weighed(key, exact(key, lexicon, declared), lexicon)
+            if meant and not meant[0].declared and len(key) == 1 and key[0] in _ADJECTIVES:
+                continue
+            single = tokens[first] if after == first + 1 else None
+            if meant and not (single and single.norm in function_words()):
+                # in the plural a word is a noun, not a verb: roses are no growth
+                plural = single is not None and single.norm != single.stem and not meant[0].partial
+                score = 1.08 if plural and key not in lexicon.terms else 0.7 if meant[0].partial else 1.0
+                if not meant[0].declared and meant[0].weight < _SLIGHT * lexicon.total:
+                    score = min(score, 0.6)
+                if len(key) > 1 and key[0] in ("non", "no", "not") and not meant[0].declared:
+                    continue  # "non food" is a product type of a few dollars
+                links.append(Link(first, after, "value", meant[0].dimension, score, meant))
             elif not meant and (part := in_part(key, lexicon)):
                 # below a declared word of the same length, so that definitions always win over guesses
                 links.append(Link(first, after, "value", part[0].dimension, 0.7, part))
     return links
 
 
+def _weighed(key: Key, meant: list[Meant], lexicon: Lexicon) -> list[Meant]:
+    """A small value that only happens to be named like a common word gives way to all that bear the word."""
+    if not meant or meant[0].declared or len(key) > 1 or meant[0].partial:
+        return meant
+    first = meant[0]
+    bearing = [t for t in lexicon.holding.get(key[0], ()) if t.dimension == first.dimension]
+    others = sum(t.weight for t in bearing) - first.weight
+    if others < 2 * first.weight:
+        return meant
+    kin = next((m for m in in_part(key, lexicon) if m.dimension == first.dimension), None)
+    if kin is not None:
+        return [kin, *meant[1:]]
+    return [] if len(bearing) > _MOST_IN_PART else meant
+
+
 def declared_values(definitions: Any, lexicon: Lexicon) -> dict[Key, list[Meant]]:
     """People's words for values, as the definitions list them."""
-    from agent.reading.tokens import phrase_key
-
     weights = {(t.dimension, t.value): t.weight for terms in lexicon.values.values() for t in terms}
     table: dict[Key, list[Meant]] = {}
     for dimension in definitions.dimensions.values():
@@ -86,20 +117,22 @@ def exact(key: Key, lexicon: Lexicon, declared: dict[Key, list[Meant]]) -> list[
 
 def in_part(key: Key, lexicon: Lexicon) -> list[Meant]:
     """Values whose names hold all words of a phrase, the head word at one end of the name."""
+    if len(key) == 1 and key[0] in _ADJECTIVES:
+        return []
     if len(key) > 3 or any(not part.isalpha() or len(part) < 3 or part in function_words() for part in key):
         return []
     sets = [{(t.dimension, t.value): t for t in lexicon.holding.get(part, ())} for part in key]
     shared = set(sets[0]).intersection(*sets[1:])
     groups: dict[str, list[ValueTerm]] = {}
     for place in shared:
-        name = lexicon.names[place]
-        if any(part in (name[0], name[-1]) for part in key):
+        if _heads(str(place[1])) & set(key):
             groups.setdefault(place[0], []).append(sets[0][place])
     meant = []
     for dimension, terms in groups.items():
         terms.sort(key=lambda t: (-t.weight, str(t.value)))
         total = sum(t.weight for t in terms)
-        if total > 0 and len(terms) <= _MOST_IN_PART:
+        said_enough = len(terms) > 1 or 2 * len(key) > len(lexicon.names[(dimension, terms[0].value)])
+        if total > 0 and len(terms) <= _MOST_IN_PART and said_enough:
             meant.append(Meant(dimension, tuple(t.value for t in terms), total, partial=True))
     meant.sort(key=lambda m: (-m.weight, lexicon.value_counts.get(m.dimension, 0), m.dimension))
     if meant:
@@ -107,6 +140,13 @@ def in_part(key: Key, lexicon: Lexicon) -> list[Meant]:
         first = min(coarse, key=lambda m: (lexicon.value_counts.get(m.dimension, 0), m.dimension))
         meant = [first, *(m for m in meant if m is not first)]
     return meant
+
+
+@lru_cache(maxsize=20_000)
+def _heads(value: str) -> frozenset[str]:
+    """The nouns of a value's name: the last word of each part, 'MEAT: TURKEY BULK' has meat and bulk."""
+    parts = [phrase_key(part) for part in re.split(r"[-:/,(&]", value)]
+    return frozenset(part[-1] for part in parts if part)
 
 
 def rivals(words: str, key: Key, meant: list[Meant], lexicon: Lexicon) -> Choice | None:
@@ -117,7 +157,9 @@ def rivals(words: str, key: Key, meant: list[Meant], lexicon: Lexicon) -> Choice
         others = [m for m in others if m.declared]
     elif not first.partial:
         kin = [m for m in in_part(key, lexicon) if m.dimension == first.dimension]
-        weight = {t.value: t.weight for t in lexicon.holding.get(key[0], ()) if t.dimension == first.dimension}
+        weight = {
+            t.value: t.weight for t in lexicon.holding.get(key[0], ()) if t.dimension == first.dimension
+        }
         big = [v for m in kin for v in m.values if v not in first.values]
         big = [v for v in big if weight.get(v, 0.0) >= _RIVAL * first.weight][:4]
         others += [Meant(first.dimension, (v,), weight.get(v, 0.0)) for v in big]

@@ -1,0 +1,43 @@
+"""Numbers that are names: stores, campaigns, households, products."""
+
+from typing import Any
+
+from agent.reading.lexicon import Lexicon
+from agent.reading.links import Link
+from agent.reading.timewords import norm
+from agent.reading.tokens import Token
+from agent.reading.values import Meant
+
+
+def find_ids(tokens: list[Token], definitions: Any, lexicon: Lexicon) -> list[Link]:
+    """'store 367', 'household #1023', 'campaigns 13 and 18': a dimension and the numbers that follow."""
+    links: list[Link] = []
+    ids = {d.name for d in definitions.dimensions.values() if d.kind == "id"}
+    for at, token in enumerate(tokens):
+        names = _id_names(token, lexicon, ids)
+        if not names:
+            continue
+        i = at + 1
+        while norm(tokens, i) in ("#", "number", "no", "nr", "id", "ids", "numbers", "s", "."):
+            i += 1
+        numbers: list[str | int | float] = []
+        after = i
+        while i < len(tokens) and tokens[i].kind == "number" and not tokens[i].unit:
+            numbers.append(int(tokens[i].value or 0))
+            after = i = i + 1
+            while norm(tokens, i) in (",", "and", "&", "or", "vs", "#", "versus") and i + 1 < len(tokens):
+                i += 1
+        if numbers:
+            links.append(
+                Link(at, after, "value", names[0], 1.1, [Meant(names[0], tuple(numbers), 0.0, declared=True)])
+            )
+    return links
+
+
+def _id_names(token: Token, lexicon: Lexicon, ids: set[str]) -> list[str]:
+    terms = lexicon.terms.get((token.stem,), ())
+    named = [t.name for t in terms if t.kind == "dimension" and t.name in ids]
+    if named:
+        return named
+    # a word that names a count (households) also names whom the number belongs to
+    return ["customer"] if "customer" in ids and any(t.name == "customers" for t in terms) else []

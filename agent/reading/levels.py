@@ -1,0 +1,73 @@
+"""Which dimension a value is of: named with it, or shared with the value beside it."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from agent.reading.context import Sentence
+from agent.reading.english import Key
+from agent.reading.links import Link
+from agent.reading.values import in_part
+
+_PRODUCT = ("department", "category", "product_type")
+
+
+def absorb_dimensions(s: Sentence) -> None:
+    """'the grocery department', 'department grocery': the noun says which dimension the value is of."""
+    for place, link in enumerate(s.links):
+        if link.kind != "dimension":
+            continue
+        ahead = s.before(place, skip=False)
+        marked = ahead is not None and ahead.target == "group"
+        for side in (place - 1, place + 1):
+            if not 0 <= side < len(s.links) or marked:
+                continue
+            value = s.links[side]
+            touching = value.after == link.first or link.after == value.first
+            if value.kind != "value" or not isinstance(value.data, list) or not touching:
+                continue
+            fitting = [m for m in value.data if m.dimension == link.target]
+            if not fitting and value.data[0].partial and side < place and _same_tree(link.target, value):
+                # "the beverages department": there is no such department, so the word is not understood
+                s.links[side] = replace(value, kind="unknown", target="", data=None)
+                s.links[place] = replace(link, kind="function", target="qualifier")
+                break
+            related = value.data[0].dimension == link.target or fitting
+            if related:
+                rest = [m for m in value.data if m not in fitting]
+                only = (
+                    replace(value, target=link.target, data=[*fitting[:1]], score=1.1) if fitting else value
+                )
+                s.links[side] = only if not rest or fitting else value
+                s.links[place] = replace(link, kind="function", target="qualifier")
+                break
+
+
+def _same_tree(dimension: str, value: Link) -> bool:
+    return dimension in _PRODUCT and value.data[0].dimension in _PRODUCT
+
+
+def agree_on_dimension(s: Sentence) -> None:
+    """Values of the product tree that stand side by side are taken at one level where that is possible."""
+    places = [p for p, x in enumerate(s.links) if x.kind == "value" and isinstance(x.data, list)
+              and x.data[0].dimension in _PRODUCT]  # fmt: skip
+    for a, b in pairwise(places):
+        between = [s.links[k] for k in range(a + 1, b)]
+        if not between or not any(s.is_and(x) or x.kind == "compare" for x in between):
+            continue
+        first, second = s.links[a].data, s.links[b].data
+        if first[0].dimension == second[0].dimension:
+            continue
+        wider = [[*s.links[p].data, *in_part(stems(s, s.links[p]), s.lexicon)] for p in (a, b)]
+        for level in (first[0].dimension, second[0].dimension, *_PRODUCT):
+            fits = [next((m for m in data if m.dimension == level), None) for data in wider]
+            if fits[0] and fits[1]:
+                for place, meant in zip((a, b), fits, strict=True):
+                    s.links[place] = replace(s.links[place], target=level, data=[meant])
+                break
+        else:
+            s.links[b] = replace(s.links[b], kind="unknown", target="", data=None)
+
+
+def stems(s: Sentence, link: Link) -> Key:
+    """The stems of a link's words, as phrases are looked up."""
+    return tuple(t.stem for t in s.tokens[link.first : link.after] if t.kind != "symbol" and t.norm != "s")
