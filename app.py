@@ -35,6 +35,8 @@ log = logging.getLogger("aisle.screen")
 HOME = read_settings().home
 DESK = Desk()
 YOU = cl.User(identifier="you")
+HEAD_START_S = 1.0
+OPENING: list[asyncio.Task[None]] = []
 RUNNING: defaultdict[str, set[asyncio.Task[Any]]] = defaultdict(set)
 OFFERED: dict[str, list[cl.Action]] = {}
 
@@ -105,6 +107,11 @@ async def sign_in(headers: Any) -> cl.User:
     return YOU
 
 
+@cl.on_app_startup
+async def open_desk() -> None:
+    OPENING.append(asyncio.create_task(DESK.open_after(HEAD_START_S)))
+
+
 @cl.set_starters
 async def set_starters(user: Any) -> list[cl.Starter]:
     return [cl.Starter(label=text, message=text) for text in starters.questions(HOME)]
@@ -112,8 +119,6 @@ async def set_starters(user: Any) -> list[cl.Starter]:
 
 @cl.on_chat_start
 async def start() -> None:
-    # Not before the first page is there: the two would take each other's time.
-    DESK.open_soon()
     if not saved.is_id(cl.context.session.thread_id):
         cl.context.session.thread_id = str(uuid.uuid4())
 
@@ -172,7 +177,7 @@ async def turn(answering: AsyncIterator[Event]) -> None:
     thread, began, task = cl.context.session.thread_id, time.monotonic(), asyncio.current_task()
     assert task
     RUNNING[thread].add(task)
-    progress, message, run = Progress(), cl.Message(""), cl.context.current_run
+    progress, message, run, mark = Progress(), cl.Message(""), cl.context.current_run, None
     line = cl.Step(name=progress.now(), type="tool", parent_id=run.id if run else None, show_input=False)
     line.metadata, line.start = {"avatarName": "Aisle"}, utc_now()
     try:
@@ -184,7 +189,8 @@ async def turn(answering: AsyncIterator[Event]) -> None:
                 line.name = progress.now()
                 await cl.context.emitter.update_step(line.to_dict())
             elif isinstance(event, Token):
-                await message.stream_token(answer_text.with_links(event.text, message.id))
+                await message.stream_token(answer_text.with_links(event.text, message.id, mark))
+                mark = answer_text.last_mark(event.text) or mark
             elif isinstance(event, Done):
                 await finish(message, event.answer)
     except asyncio.CancelledError:

@@ -4,6 +4,7 @@ import re
 
 from agent.answer import Answer
 from agent.screen.evidence_text import source_line
+from agent.screen.figure import left_out
 from agent.screen.tables import markdown_table, plain
 from agent.settings import BUILTIN, SettingsError
 from tools.errors import ToolError
@@ -13,9 +14,25 @@ MARK = re.compile(r"\s?\[([DKM]\d+)\]")
 TILDE = re.compile(r"(?<!\\)~")
 
 
-def with_links(text: str, message: str) -> str:
-    """The text with each mark [D1] as a link that opens the evidence of this message."""
-    return MARK.sub(lambda found: f" [{found[1]}]({address(message, found[1])})", TILDE.sub(r"\\~", text))
+def with_links(text: str, message: str, after: str | None = None) -> str:
+    """The text with its marks as links that open the evidence of this message.
+
+    A mark that only repeats the one before it is left out: what follows rests on the same evidence.
+    `after` is the mark that was shown last, when the text is a piece of a longer one.
+    """
+    shown = after
+
+    def link(found: re.Match[str]) -> str:
+        nonlocal shown
+        again, shown = found[1] == shown, found[1]
+        return "" if again else f" [{shown}]({address(message, found[1])})"
+
+    return MARK.sub(link, TILDE.sub(r"\\~", text))
+
+
+def last_mark(text: str) -> str | None:
+    """The last mark in the text, if there is one."""
+    return next(reversed(MARK.findall(text)), None)
 
 
 def address(message: str, evidence: str) -> str:
@@ -29,7 +46,8 @@ def answer_markdown(answer: Answer, message: str) -> str:
     shown = cited(answer)
     for evidence in charted(answer):
         assert evidence["chart"]
-        parts.append(f"##### {plain(evidence['chart']['title'])}")
+        part = f" · {said}" if (said := left_out(evidence)) else ""
+        parts.append(f"##### {plain(evidence['chart']['title'])}{part}")
     table = next((evidence for evidence in shown if len(evidence["rows"]) > 1), None)
     if table and answer["status"] == "answered":
         parts.append(markdown_table(table))

@@ -1,12 +1,13 @@
 """Where the screen's questions go: the agent, opened in the background so that the page need not wait."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from types import ModuleType
 from typing import Any
 
-from agent.events import Event
+from agent.events import Event, Step
 from agent.question import Question
 from agent.screen import starters
 from agent.settings import Settings, read_settings
@@ -27,6 +28,11 @@ class Desk:
         self._stack = AsyncExitStack()
         self._opening: asyncio.Task[tuple[Any, Any]] | None = None
 
+    async def open_after(self, seconds: float) -> None:
+        """Opens when the first page has had its time: both at once would take each other's."""
+        await asyncio.sleep(seconds)
+        self.open_soon()
+
     def open_soon(self) -> None:
         """Starts opening, unless it is open or on its way."""
         failed = (
@@ -39,7 +45,12 @@ class Desk:
 
     async def ask(self, text: str, thread: str) -> AsyncIterator[Event]:
         """The events of a turn. Raises what the start raised, when the agent could not be opened."""
+        opening = time.monotonic()
+        if waiting := not (self._opening and self._opening.done()):
+            yield Step("open", "Opening the shop's data", "started")
         run, runtime = await self._ready()
+        if waiting:
+            yield Step("open", "Opened the shop's data", "done", time.monotonic() - opening)
         async for event in run.ask(Question(text, thread), runtime):
             yield event
 

@@ -13,7 +13,8 @@ PALETTE = ("#17917c", "#dd8a2d", "#6b7fd7", "#c65d7b", "#8b9a46", "#7c8894", "#4
 QUIET = "#9aa5a1"
 """The colour of what the first series is compared with."""
 
-MOST_LABELLED = 16
+MOST_LABELLED = 20
+MOST_BARS, BARS_OF_MANY = 20, 15
 LONG_NAME = 12
 UNITS = {"usd": "US dollars", "percent": "Percent", "points": "Points", "count": "Count", "ratio": "Ratio"}
 TICKS: dict[str, dict[str, Any]] = {
@@ -39,6 +40,10 @@ def figure(evidence: Evidence) -> dict[str, Any]:
         raise ValueError(f"the chart names columns that are not there: {sorted(missing)}")
     lines = chart["kind"] == "line"
     names = _names(evidence, columns[chart["x"]])
+    if not lines and len(names) > MOST_BARS:
+        names = names[:BARS_OF_MANY]
+        first = [row for row in evidence["rows"] if cell(row.get(chart["x"]), columns[chart["x"]]) in names]
+        evidence = {**evidence, "rows": first}
     flat = not lines and (len(names) > 6 or any(len(name) > LONG_NAME for name in names))
     series = _series(evidence, chart, columns)
     # Figures stand on the bars where there is room for them.
@@ -54,6 +59,15 @@ def figure(evidence: Evidence) -> dict[str, Any]:
         "layout": _layout(chart, columns, names, len(traces), flat),
         "config": {"displayModeBar": False, "responsive": True, "locale": "en-US"},
     }
+
+
+def left_out(evidence: Evidence) -> str | None:
+    """What is said where a long ranking is drawn in part: 'the first 15 of 31'."""
+    chart = evidence["chart"]
+    if chart is None or chart["kind"] == "line":
+        return None
+    count = len({row.get(chart["x"]) for row in evidence["rows"]})
+    return f"the first {BARS_OF_MANY} of {count:,}" if count > MOST_BARS else None
 
 
 def _series(

@@ -12,6 +12,20 @@ def test_marks_open_the_evidence_of_this_message(answer_with, sales_by_departmen
     assert f"Evidence: [D1](#evidence/{MESSAGE}/D1) Sales by department, 2017" in text
 
 
+def test_a_mark_is_shown_where_the_evidence_changes():
+    text = "A [D1]. B [D1]. C [D2]. D [D1]."
+    shown = [
+        f"[{mark}](" in part
+        for part, mark in zip(
+            answer_text.with_links(text, MESSAGE).split(". "), ("D1", "D1", "D2", "D1"), strict=True
+        )
+    ]
+    assert shown == [True, False, True, True]
+    assert "](" not in answer_text.with_links("B [D1].", MESSAGE, after="D1")
+    assert answer_text.last_mark(text) == "D1"
+    assert answer_text.last_mark("no mark") is None
+
+
 def test_table_chart_title_and_scope_come_with_rows(answer_with, sales_by_department):
     answer = answer_with(sales_by_department)
     text = answer_text.answer_markdown(answer, MESSAGE)

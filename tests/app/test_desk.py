@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from agent.events import Step
 from agent.screen import starters
 from agent.screen.desk import Desk
 
@@ -40,7 +41,7 @@ class Agent:
 
 
 async def asked(desk):
-    return [event async for event in desk.ask("hello", "t")]
+    return [event async for event in desk.ask("hello", "t") if not isinstance(event, Step)]
 
 
 async def test_many_questions_share_one_start():
@@ -48,6 +49,13 @@ async def test_many_questions_share_one_start():
     desk = Desk(agent.load)
     assert await asyncio.gather(*(asked(desk) for _ in range(5))) == [[("hello", "t", RUNTIME)]] * 5
     assert agent.starts == 1
+
+
+async def test_the_first_question_says_what_it_waits_for():
+    desk = Desk(Agent().load)
+    first = [event async for event in desk.ask("hello", "t")]
+    assert [event.state for event in first[:2]] == ["started", "done"]
+    assert len([event async for event in desk.ask("hello", "t")]) == 1
 
 
 async def test_questions_of_the_shop_are_kept_for_the_next_page(home):
