@@ -30,10 +30,11 @@ class Tool(NamedTuple):
 
 def tool_box(warehouse: Warehouse) -> list[Tool]:
     """The tools over one warehouse. Nothing is read until one is called."""
-    from tools import ask_user, describe_data, query_metric
+    from tools import ask_user, describe_data, query_metric, run_sql
 
     return [
         Tool(query_metric.query_metric_tool(warehouse), query_metric.label, query_metric.EXAMPLES),
         Tool(describe_data.describe_data_tool(warehouse), describe_data.label, describe_data.EXAMPLES),
+        Tool(run_sql.run_sql_tool(warehouse), run_sql.label, run_sql.EXAMPLES),
         Tool(ask_user.ask_user_tool(), ask_user.label, [], ends_turn=True),
     ]

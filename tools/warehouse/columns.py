@@ -112,4 +112,5 @@ def _value(metric: str, table: Table, suffix: str, without: frozenset[str], d: D
     lifted = without | frozenset(definition.ratio.denominator_without)
     over = _value(definition.ratio.numerator, table, suffix, without, d)
     under = _value(definition.ratio.denominator, table, suffix, lifted, d)
-    return over.cast("float64") / under.nullif(0)
+    # No redemption among a hundred mailed is a rate of zero, not an unknown one.
+    return over.cast("float64").coalesce(0.0) / under.nullif(0)

@@ -105,8 +105,10 @@ def reduction(text: str, resolve: Resolve, rows: Value, only: BooleanValue | Non
     if name == "count":
         return rows.count(where=where)  # type: ignore[attr-defined, no-any-return]
     value = _row(node.args[0], resolve)
-    method = {"sum": "sum", "mean": "mean", "count_distinct": "nunique"}[name]
-    return getattr(value, method)(where=where)  # type: ignore[no-any-return]
+    if name == "sum":
+        # Of rows that are there, none that meets the condition sums to zero.
+        return value.sum() if where is None else value.sum(where=where).coalesce(0)
+    return value.mean(where=where) if name == "mean" else value.nunique(where=where)
 
 
 def _row(node: ast.expr, resolve: Resolve) -> Any:
