@@ -75,5 +75,6 @@ def _lines(name: str) -> list[str]:
 
 
 def _yaml(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=fast)
     return loaded

@@ -72,7 +72,8 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
         for word in {part for part in name if len(part) > 2 and part.isalpha()}:
             holding.setdefault(word, []).append(term)
 
-    keys = [*terms, *linked]
+    declared = [phrase_key(str(p)) for d in definitions.dimensions.values() for p in d.values_synonyms]
+    keys = [*terms, *linked, *(key for key in declared if key)]
     joined = {"".join(k): k for k in keys if len(k) in (2, 3) and all(p.isalpha() for p in k)}
     joined = {word: key for word, key in joined.items() if len(word) > 5 and not is_english(word)}
     return Lexicon(

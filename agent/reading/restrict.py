@@ -47,7 +47,8 @@ def restrict(s: Sentence) -> Restricted:
         meant: Meant = link.data[0]
         negated = _negated(s, place)
         if negated == "bought":
-            found.unknown.append((link.first, link.after))
+            start = max(k for k in range(place) if s.links[k].kind == "negation")
+            found.unknown.append((s.links[start].first, link.after))
             continue
         if not negated and _included(s, place):
             found.included.append(meant.dimension)

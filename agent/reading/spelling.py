@@ -73,6 +73,9 @@ def spell(tokens: list[Token], lexicon: Lexicon, abbreviations: dict[str, str]) 
         if len(token.norm) < 4 or not token.norm.isascii():
             continue
         found = _nearest(token.stem, vocabulary)
+        if token.norm != token.stem:
+            whole = _nearest(token.norm, vocabulary)
+            found = whole if whole and (not found or whole[0][1] < found[0][1]) else found
         english = is_english(token.norm)
         if not found:
             continue

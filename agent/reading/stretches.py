@@ -103,15 +103,9 @@ def _stretch(words: list[Token], at: int, days: Days) -> Found:
 
 
 def holiday(words: list[Token], at: int, days: Days) -> Found:
-    for length in (3, 2, 1):
-        taken = [w.stem for w in words[at : at + length] if w.norm != "s"]
-        gap = sum(1 for w in words[at : at + length + 1] if w.norm == "s")
-        name = " ".join(w.stem for w in [w for w in words[at : at + length + gap] if w.norm != "s"])
-        if len(taken) + gap < length or name not in festivals.NAMES:
-            continue
-        after = at + length + gap
-        if after < len(words) and norm(words, after) == "s":
-            after += 1
+    """A holiday by name, as its week unless it is named as a day."""
+    if named := _holiday_name(words, at):
+        after, name = named
         last = stem(words, after)
         if last == "week":
             return found(after + 1, festivals.around(name, days))
@@ -186,9 +180,19 @@ def week_of(words: list[Token], at: int, days: Days) -> Found:
     return found[0], When(week.start, week.end, f"the week {span_label(week.start, week.end)}")
 
 
+def _holiday_name(words: list[Token], at: int) -> tuple[int, str] | None:
+    """The longest holiday name at a place, whatever its apostrophes, and the place after it."""
+    best = None
+    i, parts = at, list[str]()
+    while i < len(words) and len(parts) < 3:
+        if norm(words, i) != "s":
+            parts.append(stem(words, i))
+        i += 1
+        if " ".join(parts) in festivals.NAMES:
+            best = (i, " ".join(parts))
+    return best
+
+
 def _holiday_day(words: list[Token], at: int, days: Days) -> dt.date | None:
-    for length in (3, 2, 1):
-        name = " ".join(w.stem for w in words[at : at + length] if w.norm != "s")
-        if name in festivals.NAMES:
-            return festivals.holiday(name, days.year)
-    return None
+    named = _holiday_name(words, at)
+    return festivals.holiday(named[1], days.year) if named else None

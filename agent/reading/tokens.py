@@ -114,5 +114,5 @@ def _number(text: str, raw: str, start: int, end: int, kind: str) -> Token:
     unit = "th" if kind == "ordinal" else "%" if rest == "%" else "$" if raw[0] in "$€£" else ""
     if kind == "number":
         value *= _SCALE.get(rest, 1.0)
-    norm = f"{value:g}" if value < 1e6 else str(int(value))
+    norm = raw.casefold() if unit == "th" else f"{value:g}" if value < 1e6 else str(int(value))
     return Token(text[start:end], start, end, "number", norm, norm, value, unit)
