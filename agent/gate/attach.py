@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from agent.gate.context import METRIC, TIME, Lexicon, Mention, mentions
+from agent.gate.context import LEFT_OUT, METRIC, TIME, Lexicon, Mention, mentions
 from agent.gate.sentences import Passage
 from agent.gate.words import ranks
 
@@ -47,6 +47,7 @@ _OF_METRIC = re.compile(r"[\s*_]*(?:(?:of|in|worth of|total|net)[\s*_]+)*(?:the\
 _JOINED = re.compile(
     r"[\s*_]*(?:,|and|&|versus|vs\.?|against|compared with)?[\s*_]*(?:and|vs\.?)?[\s*_]*", re.IGNORECASE
 )
+_ASIDE = re.compile(r"[(\s]*[$+−-]*\d[\d,.]*\s?(?:[KMB%]|million|pp|points)?[)\s]*")
 _JOINED_TIME = re.compile(rf"(?:{_JOINED.pattern}|\s+to\s+)", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:averag\w*|total|overall|all|together|combined|mean)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|there|which|same)\b", re.IGNORECASE)
@@ -76,7 +77,7 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
     attached: dict[str, list[Attached]] = {}
     own: dict[str, list[Mention]] = defaultdict(list)
     for mention in named.own:
-        if mention.axis != METRIC or suits(mention):
+        if not mention.axis.startswith(LEFT_OUT) and (mention.axis != METRIC or suits(mention)):
             own[mention.axis].append(mention)
     for mention in named.beside:
         if mention.axis != METRIC or suits(mention):
@@ -87,11 +88,13 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
         attached[axis] = (
             _metrics(passage.text, candidates, spots, spot)
             if axis == METRIC
-            else [_nearest(passage.text, candidates, spots, spot)]
+            else _meanings(candidates, _nearest(passage.text, _places(candidates), spots, spot))
         )
     above: dict[str, list[Mention]] = defaultdict(list)
     for mention in named.above:
-        if mention.axis not in attached and (mention.axis != METRIC or suits(mention)):
+        if mention.axis.startswith(LEFT_OUT) or mention.axis in attached:
+            continue
+        if mention.axis != METRIC or suits(mention):
             above[mention.axis].append(mention)
     for axis, candidates in above.items():
         values = {mention.value for mention in candidates}
@@ -114,7 +117,18 @@ def _metrics(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: 
     )
     if not found and after and not any(spot.end <= one.start < after[0].start for one in spots):
         found = after[:1]
-    return [Attached(mention, True) for mention in found]
+    starts = {mention.start for mention in found}
+    return [Attached(mention, True) for mention in candidates if mention.start in starts]
+
+
+def _places(names: list[Mention]) -> list[Mention]:
+    """One mention for each place; a word may mean several values."""
+    return [m for n, m in enumerate(names) if n == 0 or m.start != names[n - 1].start]
+
+
+def _meanings(names: list[Mention], chosen: Attached) -> list[Attached]:
+    """Everything that the chosen word may mean."""
+    return [Attached(m, chosen.hard) for m in names if m.start == chosen.mention.start]
 
 
 def _nearest(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Spot) -> Attached:
@@ -160,14 +174,27 @@ def _listed(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: S
     run = [spot]
     at = list(spots).index(spot)
     for one in spots[at + 1 :]:
-        if not joint.fullmatch(text[run[-1].end : one.start]):
+        if not joint.fullmatch(_bare(text[run[-1].end : one.start])):
             break
         run.append(one)
     for one in reversed(spots[:at]):
-        if not joint.fullmatch(text[one.end : run[0].start]):
+        if not joint.fullmatch(_bare(text[one.end : run[0].start])):
             break
         run.insert(0, one)
     before = [m for m in candidates if m.end <= run[0].start]
     after = [m for m in candidates if m.start >= run[-1].end]
-    names = before if len(before) == len(run) else after if len(after) == len(run) and not before else []
+    names = _once(before) if len(_once(before)) == len(run) else []
+    if not names and not before and len(_once(after)) == len(run):
+        names = _once(after)
     return names[run.index(spot)] if len(run) > 1 and names else None
+
+
+def _bare(between: str) -> str:
+    """What joins two figures, without the figures of other units in between ("$2.3M (50 %) against")."""
+    inside = between.lstrip().startswith(")") and between.rstrip().endswith("(")
+    return _ASIDE.sub(" ", between.strip(" ()") if inside else between)
+
+
+def _once(names: list[Mention]) -> list[Mention]:
+    """Each name where it is said first."""
+    return [m for n, m in enumerate(names) if m.value not in {one.value for one in names[:n]}]

@@ -22,8 +22,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _OF_TOTAL = re.compile(
-    r"(?:\bout of|(?:%|\bpercent|\bhalf|\bthird|\bquarter|\bfifth|\btenth) of|\bthe (?:\w+(?:'s)?\s)?total (?:of|is|was|sales of))"
-    r"\s(?:the\s|its\s|all\s)?(?:(?:shop|store|company)(?:['’]s)?\s)?(?:total\s(?:of\s)?)?[\s*_(]*\Z",
+    r"(?:\bout of|\d[KMB]?\)? of|(?:%|\bpercent|\bhalf|\bthird|\bquarter|\bfifth|\btenth) of|\bthe (?:\w+(?:'s)?\s)?total (?:of|is|was|sales of))"
+    r"\s(?:the\s|its\s|all\s)?(?:(?:shop|store|company)(?:['’]s)?\s)?(?:total\s(?:\w+\s)?(?:of\s)?)?[\s*_(]*\Z",
     re.IGNORECASE,
 )
 _RANGED = re.compile(
@@ -150,7 +150,7 @@ def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
 
 def _facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
     frame = open_.frame
-    if reading.said.role in ("change", "before"):
+    if reading.said.role == "change":
         return
     grouped = FIRST_N.search(reading.passage.text[: reading.figure.start]) is not None
     named = any(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from agent.answer import Cell, Claim
 from agent.gate.attach import Named, read
 from agent.gate.bind import Reading, bind, tell
-from agent.gate.context import marks
+from agent.gate.context import cited_by, marks
 from agent.gate.derive import Candidate
 from agent.gate.frames import Frame, frame
 from agent.gate.interpret import carried, interpret, units_of
@@ -20,6 +20,7 @@ from agent.gate.sequence import foreign_periods, misdirected, too_many
 from tools.evidence import Evidence
 
 _PLAIN = Vocabulary()
+DERIVED = ("percent", "times", "points")
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,11 @@ def _check(
         elif not figure.spelled:
             claims.append(_claim(figure, passage, kind, None))
     bound: list[tuple[Reading, Candidate]] = []
-    for figure in measured:
-        reading = carried(interpret(figure, measured, passage, named, frames, units), bound)
-        outcome = bind(reading, frames)
+    for figure in sorted(measured, key=lambda one: one.unit in DERIVED):
+        cited = cited_by(passage.text, figure.start)
+        usable = [one for one in frames if one.id in cited] or frames
+        reading = interpret(figure, measured, passage, named, usable, units)
+        outcome = bind(carried(reading, bound) if figure.unit in DERIVED else reading, usable)
         source = quoted(figure, passage, frames) if outcome.candidate is None else None
         if outcome.candidate is not None:
             bound.append((reading, outcome.candidate))
@@ -121,6 +124,7 @@ def _check(
         else:
             failure = _failure(passage, figure.start, figure.end, outcome.reason, outcome.nearest, title)
             checked.failures.append(failure)
+    bound.sort(key=lambda pair: pair[0].figure.start)
     if title is None:
         checked.claims.extend(sorted(claims, key=lambda claim: claim["start"]))
     for wrong in _jointly(passage, named, frames, bound, len(measured)):

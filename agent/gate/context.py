@@ -7,10 +7,17 @@ from agent.gate.dates import Span, named_periods
 
 TIME = "time"
 METRIC = "metric"
+LEFT_OUT = "without "
 Phrases = dict[str, list[tuple[tuple[str, ...], str, str]]]
 """By first stem: the stems of a phrase, its axis and its value."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?(?:['’]s\b)?\+?")
-_MARK = re.compile(r"\[([DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*)\]")
+_WITHOUT = re.compile(
+    r"(?:\b(?:without|excluding|excl\.?|except(?:ing)?(?: for)?|other than|apart from|leaving out|but not|no|non)|\bw/o)"
+    r"[\s-](?:the\s)?[\s*_'\"]*\Z",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"[\s*_]*(?:,|,?\s(?:and|or|nor))[\s*_]*", re.IGNORECASE)
+MARK = re.compile(r"\[([DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*)\]")
 
 
 class Mention(NamedTuple):
@@ -57,7 +64,13 @@ def stem(word: str) -> str:
 
 def marks(text: str) -> set[str]:
     """The ids of evidence that a text cites."""
-    return {mark.strip() for match in _MARK.finditer(text) for mark in re.split("[,;]", match[1])}
+    return {mark.strip() for match in MARK.finditer(text) for mark in re.split("[,;]", match[1])}
+
+
+def cited_by(text: str, start: int) -> set[str]:
+    """The evidence that a figure at `start` cites: by the next mark, else by any mark of the text."""
+    after = MARK.search(text, start)
+    return marks(after.group()) if after else marks(text)
 
 
 def mentions(text: str, known: Lexicon) -> list[Mention]:
@@ -77,7 +90,21 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
         if not any(p.start < end and start < p.end for p in periods):
             found += [Mention(start, end, axis, value) for axis, value in meanings]
         n += stems
-    return sorted(found, key=lambda mention: mention[:4])
+    return _kept(sorted(found, key=lambda mention: mention[:4]), text)
+
+
+def _kept(found: list[Mention], text: str) -> list[Mention]:
+    """Marks by their axis the names that the text itself leaves out ("without Fuel, Tobacco or Cigarettes")."""
+    kept, out = [], -1
+    for mention in found:
+        before = text[: mention.start]
+        goes_on = out >= 0 and _LIST.fullmatch(text[out : mention.start]) is not None
+        if mention.axis not in (TIME, METRIC) and (_WITHOUT.search(before) or goes_on or mention.start < out):
+            out = mention.end
+            kept.append(mention._replace(axis=LEFT_OUT + mention.axis))
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _longest(words: list[Token], n: int, known: Lexicon, text: str) -> tuple[int, list[tuple[str, str]]]:

@@ -1,11 +1,11 @@
 """Candidates by formula: only over cells the words name together, or over the obvious pair."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.answer import Cell
-from agent.gate.context import TIME, Mention
+from agent.gate.context import LEFT_OUT, TIME, Mention
 from agent.gate.dates import contains
 from agent.gate.formulas import FORMULAS, Formula
 from agent.gate.frames import Frame, Measure, as_number
@@ -43,13 +43,20 @@ FIRST_N = re.compile(
     r"\b(?:top|first|largest|biggest|leading|best)[\s-](?P<n>\d{1,2}|two|three|four|five|six|seven|eight|ten)\b|\b(?P<m>\d{1,2}|two|three|four|five|six|seven|eight|ten) (?:largest|biggest|leading|top|best)\b",
     re.IGNORECASE,
 )
-_THAN = re.compile(r"\b(?:than|versus|vs|of|as|compared)\b", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"[\s*_]*(?:points?\s)?(?:more|less|higher|lower|ahead|behind|above|below|short|fewer|larger|smaller|better|worse)\b",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(
     r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|relative to)\s(?:the\s|that\sof\s|in\s|on\s)*[\s*_]*\Z",
     re.I,
 )
 _AFTER_ALL = re.compile(r"[\s*_]*(?:more|less|higher|lower|fewer|larger|smaller|as (?:much|many))")
 _N = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+
+
+Place = tuple[int | None, str]
+"""A cell as (row, column), or a fact as (None, name)."""
 
 
 @dataclass(frozen=True)
@@ -107,25 +114,36 @@ def _pairs(
 ) -> Iterator[Candidate]:
     frame = reach.frame
     before = frame.sibling(measure, "before")
-    pairs: list[tuple[tuple[int, str], tuple[int, str]]] = []
+    pairs: list[tuple[Place, Place]] = []
     if before is not None:
         pairs += [
             ((r, measure.name), (r, before.name)) for r in reach.rows if reach.named or len(frame.rows) == 1
         ]
+    total, earlier = _total(frame, measure), f"total_{measure.metric}_before"
+    if total and fact_number(frame, earlier) is not None and (not reach.named or reach.totals):
+        yield from _compare(figure, said, frame, measure, (None, total), (None, earlier))
     for a, b in _row_pairs(figure, said, reach, text, own, measure):
         pairs.append(((a, measure.name), (b, measure.name)))
-    for pair in pairs:
-        if figure.unit == "times":
-            yield from _make("ratio", frame, list(pair), "times")
-        elif figure.unit == "points" and measure.unit == "percent":
-            yield from _make("difference", frame, list(pair), "points", True)
-        elif figure.unit == "percent":
-            if said.role in ("change", "either"):
-                yield from _make("percent_change", frame, list(pair), "percent", True)
-            if said.role != "change" and pair[0][0] != pair[1][0]:
-                yield from _make("ratio", frame, list(pair), "percent")
-        elif figure.unit in ("usd", "plain"):
-            yield from _make("difference", frame, list(pair), measure.unit, True)
+    for one, other in pairs:
+        yield from _compare(figure, said, frame, measure, one, other)
+
+
+def _compare(
+    figure: Figure, said: Said, frame: Frame, measure: Measure, one: Place, other: Place
+) -> Iterator[Candidate]:
+    """What a figure of this unit can say of two cells."""
+    pair = [one, other]
+    if figure.unit == "times":
+        yield from _make("ratio", frame, pair, "times")
+    elif figure.unit == "points" and measure.unit == "percent":
+        yield from _make("difference", frame, pair, "points", True)
+    elif figure.unit == "percent":
+        if said.role in ("change", "either"):
+            yield from _make("percent_change", frame, pair, "percent", True)
+        if said.role != "change" and one[0] != other[0]:
+            yield from _make("ratio", frame, pair, "percent")
+    elif figure.unit in ("usd", "plain"):
+        yield from _make("difference", frame, pair, measure.unit, True)
 
 
 def _row_pairs(
@@ -152,7 +170,7 @@ def _row_pairs(
             others = _others(reach, own, axis)
             ra, rb = rows_of(frame, a, others), rows_of(frame, b, others)
             if len(ra) == len(rb) == 1 and ra != rb:
-                chronological = axis == TIME and not _THAN.search(text[figure.end :])
+                chronological = axis == TIME and not _COMPARES.match(text[figure.end :])
                 if (
                     chronological
                     and (later := frame.when[rb[0]])
@@ -224,7 +242,7 @@ def _sums(
         yield from _make("sum", frame, [(r, name) for r in rows], measure.unit)
     total = _total(frame, measure)
     if total and _REST.search(text):
-        shown = _named_rows(reach, own) or tuple(range(len(frame.rows)))
+        shown = _named_rows(reach, _with_left_out(own)) or tuple(range(len(frame.rows)))
         yield from _make("difference", frame, [(None, total), *((r, name) for r in shown)], measure.unit)
     if _AVERAGE.search(text) and not frame.limited:
         rows = reach.rows
@@ -244,7 +262,11 @@ def _shares(
         if measure.kind == "share":
             for rows in _groups(reach, text, own, measure):
                 yield from _make("sum", frame, [(r, measure.name) for r in rows], "percent")
-            if _REST.search(text) and not frame.limited and (shown := _named_rows(reach, own)):
+            if (
+                _REST.search(text)
+                and not frame.limited
+                and (shown := _named_rows(reach, _with_left_out(own)))
+            ):
                 rest = [r for r in range(len(frame.rows)) if r not in shown]
                 yield from _make("sum", frame, [(r, measure.name) for r in rest], "percent")
         total = _total(frame, measure) if measure.kind == "value" and measure.additive else None
@@ -258,6 +280,10 @@ def _shares(
 def _total(frame: Frame, measure: Measure) -> str | None:
     wanted = f"total_{measure.metric}"
     return next((str(f["name"]) for f in frame.facts if f.get("name") == wanted), None)
+
+
+def _with_left_out(own: list[Mention]) -> list[Mention]:
+    return [m._replace(axis=m.axis.removeprefix(LEFT_OUT)) for m in own]
 
 
 def _named_rows(reach: Reach, own: list[Mention]) -> tuple[int, ...]:

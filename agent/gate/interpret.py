@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from agent.gate.attach import Attached, Named, attach
 from agent.gate.bind import Reading
-from agent.gate.context import METRIC, TIME, Mention
+from agent.gate.context import MARK, METRIC, Mention
 from agent.gate.derive import Candidate
 from agent.gate.frames import Frame
 from agent.gate.numbers import Figure
 from agent.gate.sentences import Passage
 from agent.gate.words import Said, direction, said
 
+_AWAY = 1_000_000
+"""Puts names from the words above before everything in the passage."""
 _SUITS = {"usd": {"usd"}, "plain": {"count", "ratio"}}
 _BEFORE_TITLE = re.compile(
     r"\b(?:before|previous|prior|earlier|last (?:month|week|quarter|year|period)|compared)\b", re.IGNORECASE
@@ -41,9 +43,13 @@ def interpret(
     units: Mapping[str, set[str]],
 ) -> Reading:
     """A figure with what it belongs to and how it is used; `measured` are all figures of the passage."""
+    cited = max((m.end() for m in MARK.finditer(passage.text) if m.end() <= figure.start), default=0)
+    shown = {measure.metric for one in frames for measure in one.measures}
     alike = [one for one in measured if one.unit == figure.unit]
 
     def suits(mention: Mention) -> bool:
+        if mention in named.own and mention.end <= cited and mention.value not in shown:
+            return False
         wanted = _SUITS.get(figure.unit)
         return wanted is None or passage.kind == "cell" or bool(wanted & units.get(mention.value, set()))
 
@@ -62,18 +68,22 @@ def interpret(
             passage.lead if passage.kind == "bullet" else "",
         )
     own = [*named.own, *named.beside]
-    if not any(m.axis == TIME for m in own):
-        own += [m for m in named.above if m.axis == TIME]
+    axes = {mention.axis for mention in own}
+    own += [m._replace(start=m.start - _AWAY, end=m.end - _AWAY) for m in named.above if m.axis not in axes]
     return Reading(figure, passage, used, attached, own)
 
 
 def carried(reading: Reading, bound: list[tuple[Reading, Candidate]]) -> Reading:
-    """A derived figure may be of the metric of the figure before it ("$3,522 per household, 52 % more")."""
-    last = next((c.measure.metric for _, c in reversed(bound) if c.measure is not None), None)
+    """A derived figure may be of the metric of the figure beside it ("$3,522 per household, 52 % more")."""
     held = reading.attached.get(METRIC)
-    if last is None or not held or reading.figure.unit not in ("percent", "times", "points"):
+    beside = sorted(
+        (abs(one.figure.start - reading.figure.start), c.measure.metric)
+        for one, c in bound
+        if c.measure is not None
+    )
+    if not beside or not held:
         return reading
-    extra = Attached(Mention(0, 0, METRIC, last), False)
+    extra = Attached(Mention(0, 0, METRIC, beside[0][1]), False)
     return replace(reading, attached={**reading.attached, METRIC: [*held, extra]})
 
 

@@ -83,6 +83,7 @@ _ASSERTED = re.compile(
     re.IGNORECASE,
 )
 _YOU = re.compile(r"\b(?:you|your)\s(?:\w+\s){0,5}[\s$*_]*\Z", re.IGNORECASE)
+_QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")
 _LIST_NUMBER = re.compile(r"[#\s*_>]*\Z")
 _RANK_TITLE = re.compile(r"[\s*]*(?:#|rank|no\.?|nr\.?|place|position|pos\.?)[\s*]*", re.IGNORECASE)
 
@@ -114,7 +115,7 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
         return "ordinal"
     if _conditions(figure, before, setting):
         return "scope"
-    if _users(figure, before, after, setting):
+    if _users(figure, passage.text, setting):
         return "user"
     if figure.unit == "plain" and figure.value == int(figure.value):
         return _whole(figure, passage, before, after, setting)
@@ -229,10 +230,17 @@ def _is_asked(figure: Figure, setting: Setting) -> bool:
     )
 
 
-def _users(figure: Figure, before: str, after: str, setting: Setting) -> bool:
+def _users(figure: Figure, text: str, setting: Setting) -> bool:
     """Whether the sentence restates the user's own number: as a condition, or as what they said."""
     if not _is_asked(figure, setting):
         return False
+    before, after = text[: figure.start], text[figure.end :]
+    if any(
+        m.start() < figure.start < m.end()
+        for m in _QUOTED.finditer(text)
+        if m[1].casefold() in setting.question.casefold()
+    ):
+        return True
     if _YOU.search(before) or re.match(r"[\s*_]*(?:you|as you)\b", after):
         return True
     bare = re.sub(r"\b(?:over|under|above|below|at least|more than|less than)\s[\s$*_]*\Z", " ", before)

@@ -58,7 +58,29 @@ _COMMON = frozenset(
 )
 
 
-_GENERIC = frozenset(["share", "rate", "value", "amount", "number", "count", "total", "pct", "percent", "index", "depth", "size"])
+_GENERIC = frozenset(
+    [
+        "share",
+        "rate",
+        "value",
+        "amount",
+        "number",
+        "count",
+        "total",
+        "pct",
+        "percent",
+        "index",
+        "depth",
+        "size",
+    ]
+)
+
+
+_FUNCTION = frozenset(
+    "make made up down all total top set add per day week month year other of in the and or no not with for on at to "
+    "by from more less most least best worst high low large small new old big whole part rest sale order trip visit "
+    "share average basket household customer shopper store shop product item unit price deal campaign type level".split()
+)
 
 
 class Vocabulary(NamedTuple):
@@ -119,7 +141,7 @@ def _far(held: Held) -> Phrases:
     for name, known in held.vocabulary.values.items():
         for value, aliases in known.items():
             for words in (value, *aliases):
-                if not _is_bare(words):
+                if not _is_bare(words) and not {token.stem for token in tokens(words)} <= _FUNCTION:
                     _add(phrases, words, name, value.casefold())
     for metric, synonyms in held.vocabulary.metrics.items():
         for words in (metric.replace("_", " "), *synonyms) if metric in held.vocabulary.units else ():
@@ -142,6 +164,9 @@ def _add_metrics(phrases: Phrases, frames: list[Frame], vocabulary: Vocabulary) 
         tail = metric.rpartition("_")[2]
         if "_" in metric and "_per_" not in metric and tails[tail] == 1 and tail not in _GENERIC:
             _add(phrases, tail, METRIC, metric)
+        head = metric.partition("_per_")[0]
+        if head not in ("", metric) and head not in metrics:
+            _add(phrases, head.replace("_", " "), METRIC, metric)
     return stems
 
 

@@ -73,7 +73,7 @@ _PATTERN = re.compile(
       (?P<digits>(?<![\w.])(?:{_DIGITS})|(?<=USD)(?:{_DIGITS}))
       (?: (?P<nth>st|nd|rd|th)\b | (?P<clock>:\d\d(?!\d)(?:\s?[ap]\.?m\b)?|\s?[ap]\.?m\b) |
           (?: (?P<scale>\s?(?:[kKMBm]|mn|bn|mio|mm)(?![\w])|[\s-](?:{_SCALE_WORDS})\b)? {_END} ))
-    | \b(?P<word>{_WORD_NUMBER}|a(?=\s(?:{_SCALE_WORDS})\b))(?P<wscale>[\s-](?:{_SCALE_WORDS})\b)?{_END.replace("<", "<w")}
+    | \b(?P<word>{_WORD_NUMBER}|a(?=\s(?:{_SCALE_WORDS})\b))(?!\w)(?P<wscale>[\s-](?:{_SCALE_WORDS})\b)?{_END.replace("<", "<w")}
     """,
     re.VERBOSE | re.IGNORECASE,
 )

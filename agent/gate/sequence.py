@@ -31,7 +31,7 @@ def misdirected(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[t
         between = text[one.figure.end : two.figure.start]
         if one.said.role == "before" and _TO.match(between):
             way, change = direction(text[: one.figure.start]), second.value - first.value
-        elif two.said.role in ("before", "compared"):
+        elif two.said.role in ("before", "compared") and not _TO.match(text[two.figure.end :]):
             way, change = direction(between), first.value - second.value
         elif two.said.role == "level" and _follow(first, second):
             way, change = direction(between), second.value - first.value

@@ -65,10 +65,12 @@ def said(text: str, figure: Figure, floor: int, around: str) -> Said:
     """
     left, right = text[max(floor, figure.start - 90) : figure.start], text[figure.end :]
     moved = _MOVED_RIGHT.match(right)
-    at_once = _MOVED_LEFT.search(left) or _BY_LEFT.search(left)
+    at_once = _BY_LEFT.search(left) or _MOVED_LEFT.search(left)
+    if at_once and re.search("[(:]", at_once.group()):
+        at_once = None
     if figure.sign:
         # "fell by -5 %" says twice that it fell, which is a rise
-        word = moved["word"] if moved else left if at_once and "(" not in at_once.group() else ""
+        word = moved["word"] if moved else left if at_once else ""
         return Said(
             "change", figure.sign * (direction(word) or direction(text[: figure.start]) * bool(word) or 1)
         )

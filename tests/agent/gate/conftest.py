@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from agent.gate import Vocabulary
 from tools.evidence import Column, Evidence, Fact, make
 
 
@@ -144,6 +145,14 @@ def shop() -> dict[str, Evidence]:
     }  # fmt: skip
 
 
+def vocabulary() -> Vocabulary:
+    """The shop's names, of which each piece of evidence shows some."""
+    departments = "GROCERY|DRUG GM|PRODUCE|MEAT|MEAT-PCKGD|DELI|FLORAL|PASTRY|SEAFOOD|MISCELLANEOUS"
+    metrics = {"sales": ("revenue", "turnover"), "orders": ("baskets", "trips"), "discounts": ("savings",)}
+    units = {"sales": "usd", "orders": "count", "discounts": "usd"}
+    return Vocabulary(metrics, {"department": {name: () for name in departments.split("|")}}, units)
+
+
 def cases() -> list[dict[str, Any]]:
     """The answers of answers.yaml, each with its evidence numbered D1, D2…"""
     written = yaml.safe_load((Path(__file__).parent / "answers.yaml").read_text())
@@ -151,7 +160,7 @@ def cases() -> list[dict[str, Any]]:
     for number, one in enumerate(written, 1):
         stock = shop()
         evidence = [{**stock[name], "id": f"D{n}"} for n, name in enumerate(one["evidence"], 1)]
-        found.append({"number": number, "question": one["question"], "evidence": evidence, "text": one["text"].strip()})
+        found.append({"number": number, "vocabulary": vocabulary(), "question": one["question"], "evidence": evidence, "text": one["text"].strip()})
     return found
 
 
