@@ -110,7 +110,7 @@ def _spelling_words(terms: dict[Key, list[Term]], values: dict[Key, list[ValueTe
     for key in values:
         for part in key:
             if len(part) > 3 and part.isalpha() and (is_english(part) or len(key) == 1):
-                words.setdefault(part, 0.4)
+                words.setdefault(part, 0.6)
     for key in terms:
         for part in key:
             if len(part) > 2 and part.isalpha() and part not in function_words():

@@ -51,8 +51,8 @@ def _is_faint(tokens: list[Token], at: int, key: Key) -> bool:
 
 
 def keys_from(tokens: list[Token], first: int, longest: int, lexicon: Lexicon) -> list[tuple[int, Key]]:
-    """Keys of the runs of words that start at a place, with the place after each run. Words written as
-    one ('privatelabel') or apart ('lunch meat') are given as the lexicon has them too."""
+    """Keys of the runs of words that start at a place, with the place after each run. Words written
+    apart ('lunch meat') are also given as one."""
     if tokens[first].kind == "symbol" and tokens[first].norm not in ("and", "$", "%", "#"):
         return []
     found: list[tuple[int, Key]] = []
@@ -65,8 +65,6 @@ def keys_from(tokens: list[Token], first: int, longest: int, lexicon: Lexicon) -
             continue
         key = (*key, token.stem)
         found.append((at, key))
-        if len(key) == 1 and token.norm in lexicon.joined:
-            found.append((at, lexicon.joined[token.norm]))
         if len(key) == 2 and all(part.isalpha() for part in key):
             found.append((at, (key[0] + key[1],)))
     return found

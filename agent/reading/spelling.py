@@ -56,6 +56,7 @@ def spell(tokens: list[Token], lexicon: Lexicon, abbreviations: dict[str, str]) 
     """Tokens as they were probably meant. A real English word is never turned into another one."""
     general = general_words()
     vocabulary = _vocabulary(lexicon)
+    tokens = [part for token in tokens for part in _apart(token, lexicon)]
     out: list[Token] = []
     corrected: dict[int, tuple[str, str, float]] = {}
     near: dict[int, list[str]] = {}
@@ -68,14 +69,14 @@ def spell(tokens: list[Token], lexicon: Lexicon, abbreviations: dict[str, str]) 
             continue
         if token.stem in lexicon.words or token.stem in general or token.norm in function_words():
             continue
-        if token.stem in lexicon.holding or token.norm in lexicon.joined or not token.norm.isalpha():
+        if token.stem in lexicon.holding or not token.norm.isalpha():
             continue
         if len(token.norm) < 4 or not token.norm.isascii():
             continue
         found = _nearest(token.stem, vocabulary)
         if token.norm != token.stem:
             whole = _nearest(token.norm, vocabulary)
-            found = whole if whole and (not found or whole[0][1] < found[0][1]) else found
+            found = whole if whole and (not found or whole[0][1] <= found[0][1]) else found
         english = is_english(token.norm)
         if not found:
             continue
@@ -90,6 +91,21 @@ def spell(tokens: list[Token], lexicon: Lexicon, abbreviations: dict[str, str]) 
             corrected[i] = (token.text, best, 0.92 if distance == 1 else 0.8)
             out[i] = replace(token, norm=best, stem=singular(best))
     return Spelled(out, corrected, near)
+
+
+def _apart(token: Token, lexicon: Lexicon) -> list[Token]:
+    """'privatelabel' as two tokens, each in its own letters."""
+    key = lexicon.joined.get(token.norm) or lexicon.joined.get(token.stem)
+    if key is None or token.kind != "word" or len(token.norm) != len(token.text):
+        return [token]
+    parts, at = [], 0
+    for k, word in enumerate(key):
+        end = len(token.text) if k == len(key) - 1 else at + len(word)
+        norm = token.norm[at:end]
+        span = (token.start + at, token.start + end)
+        parts.append(Token(token.text[at:end], *span, "word", norm, singular(norm)))
+        at = end
+    return parts
 
 
 def _written_out(tokens: list[Token], i: int, lexicon: Lexicon, abbreviations: dict[str, str]) -> str | None:
@@ -120,8 +136,8 @@ def _nearest(word: str, vocabulary: dict[str, float]) -> list[tuple[str, int]]:
 
     def order(entry: tuple[str, float, int]) -> tuple[float, str]:
         other, distance, _ = entry
-        same_start = other[0] == word[0]
-        return distance - 0.6 * vocabulary[other] - (0.4 if same_start else 0.0), other
+        alike = (0.4 if other[0] == word[0] else 0.0) + (0.2 if other.startswith(word) else 0.0)
+        return distance - 0.6 * vocabulary[other] - alike, other
 
-    ranked = sorted((e for e in found if abs(len(e[0]) - len(word)) <= 2 and len(e[0]) > 2), key=order)
+    ranked = sorted((e for e in found if abs(len(e[0]) - len(word)) <= 2 and len(e[0]) > 3), key=order)
     return [(other, int(distance)) for other, distance, _ in ranked[:5]]
