@@ -8,9 +8,7 @@ from agent.reading.result import Reading, Span
 from knowledge.metrics import Absent, Definitions
 from tools.warehouse.request import Period
 
-APART = re.compile(
-    r"\b(and|or|then|also|plus|vs|versus|compared|than|against|but|as well as)\b|[,;:.&+/]", re.I
-)
+APART = re.compile(r"\b(and|or|then|also|plus|but|as well as)\b|[,;:.&+/]", re.I)
 
 NOT_YET = {
     "forecast": "I cannot forecast in this version; I report what the data holds, up to its last day.",
@@ -69,7 +67,7 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
         span = reading.outside.label or words.days(reading.outside.start, reading.outside.end)
         known = f"{words.date(covers.start.isoformat())} to {words.date(covers.end.isoformat())}"
         said.append(
-            f"There is no data for {span}: the data run from {known}. I can answer for any time in it."
+            f"I cannot answer for {span}: the data run from {known}. Any time in it can be asked for."
         )
         goes_on = False
     return Declined(said, goes_on, refused) if said else None
@@ -82,7 +80,8 @@ def missing(asked: str, absent: Absent | None) -> str:
     needs = absent.needs
     if needs and not needs.startswith("This shop"):
         needs = f"It would take {needs[0].lower()}{needs[1:]}"
-    return " ".join(words.sentence(p) for p in (absent.reason, absent.nearest, needs) if p)
+    no = f"I cannot give figures on {asked}: {absent.reason[0].lower()}{absent.reason[1:]}"
+    return " ".join(words.sentence(p) for p in (no, absent.nearest, needs) if p)
 
 
 def _absent(topic: str, definitions: Definitions) -> Absent | None:

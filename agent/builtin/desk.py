@@ -1,5 +1,6 @@
 """What the analyst works with, and what it makes of a question: steps and a plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -28,6 +29,8 @@ class Desk:
     box: tuple[Exemplified, ...]
     near: Near
     covers: Period
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """How many values the dimensions have that are known by name."""
     examples: tuple[str, ...] = ()
     """Questions that this shop can answer, to offer when there is none."""
 

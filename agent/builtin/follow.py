@@ -7,15 +7,19 @@ from tools.warehouse.request import Filter, MetricRequest
 
 LEVELS = ("department", "category", "product_type", "product", "product_id")
 """One tree, coarse to fine: a value on any level takes the place of one on another."""
+OTHERS = re.compile(r"(and|what about|how about)\b(?! (by|per)\b)", re.I)
 ADDS = re.compile(r"\b(also|too|as well|add|plus|along with|on top)\b", re.I)
 NARROWS = re.compile(r"\b(of (those|these|them|that)|within|among|in there|there)\b", re.I)
 
 
-def merged(reading: Reading, previous: MetricRequest, times: frozenset[str]) -> MetricRequest:
+def merged(
+    reading: Reading, previous: MetricRequest, times: frozenset[str], people: frozenset[str] = frozenset()
+) -> MetricRequest:
     """The previous request with what the fragment changes; what it does not mention stays.
 
-    `times` are the names of the time dimensions. Order and limit are left for `plan` to set again unless
-    nothing that they rest on has changed.
+    `times` are the names of the time dimensions, `people` those that describe customers: "and couples?"
+    after families asks for other people, not for families that are couples. Order and limit stay only
+    while nothing that they rest on has changed.
     """
     adds = bool(ADDS.search(reading.question))
     metrics = _unique(previous.metrics + reading.metrics) if adds else reading.metrics or previous.metrics
@@ -27,7 +31,7 @@ def merged(reading: Reading, previous: MetricRequest, times: frozenset[str]) -> 
     return MetricRequest(
         metrics=metrics[:6],
         by=by[:3],
-        filters=_filters(reading, previous.filters, by),
+        filters=_filters(reading, previous.filters, by, people),
         period=period,
         compare=compare,
         share=reading.share or (previous.share and by == previous.by and metrics == previous.metrics),
@@ -55,13 +59,15 @@ def _by(reading: Reading, previous: MetricRequest, adds: bool, times: frozenset[
     return _unique(previous.by + reading.by) if adds else reading.by
 
 
-def _filters(reading: Reading, earlier: list[Filter], by: list[str]) -> list[Filter]:
+def _filters(reading: Reading, earlier: list[Filter], by: list[str], people: frozenset[str]) -> list[Filter]:
     kept = [f for f in earlier if f.dimension not in reading.drops]
     within = bool(NARROWS.search(reading.question))
     for new in reading.filters:
         rivals = {new.dimension}
         if new.dimension in LEVELS and not new.op.startswith("not_") and not within:
             rivals = set(LEVELS)
+        if new.dimension in people and not within and OTHERS.match(reading.question):
+            rivals = people
         kept = [f for f in kept if not (f.dimension in rivals and _same_side(f, new))]
     kept += reading.filters
     if not reading.by or reading.filters:

@@ -107,12 +107,16 @@ def turns(messages: Sequence[BaseMessage]) -> list[Turn]:
 
 def previous_request(before: Sequence[Turn]) -> MetricRequest | None:
     """The governed request that was last answered in these turns, whichever model had made it."""
+    outcome = previous_outcome(before)
+    return _request(outcome.call.args) if outcome else None
+
+
+def previous_outcome(before: Sequence[Turn]) -> Outcome | None:
+    """The last governed query that succeeded in these turns."""
     for turn in reversed(before):
         for outcome in reversed(turn.outcomes):
-            if outcome.call.name == "query_metric" and not outcome.failed:
-                request = _request(outcome.call.args)
-                if request is not None:
-                    return request
+            if outcome.call.name == "query_metric" and not outcome.failed and _request(outcome.call.args):
+                return outcome
     return None
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -105,7 +106,11 @@ def built_in(
 ) -> BuiltinAnalyst:
     """The analyst of a shop. `values` is its value index, `covers` the days its data hold."""
     near = nearest(definitions, values)
-    return BuiltinAnalyst(desk=Desk(reader, definitions, tuple(box), near, covers, starters(values, covers)))
+    sizes = Counter(v.dimension for v in values)
+    sizes.update({n: len(d.order) for n, d in definitions.dimensions.items() if d.order and n not in sizes})
+    sizes.update({"hour": 24, "campaign": 30})
+    desk = Desk(reader, definitions, tuple(box), near, covers, sizes, starters(values, covers))
+    return BuiltinAnalyst(desk=desk)
 
 
 def reply(messages: Sequence[BaseMessage], desk: Desk, allowed: set[str] | None = None) -> AIMessage:

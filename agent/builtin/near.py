@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process, utils
-from tools.warehouse.values import DimensionValue
 
 from agent.builtin.clarify import Near
 from agent.builtin.write import words
 from knowledge.metrics import Definitions
 from tools.warehouse.request import Filter, Period
+from tools.warehouse.values import DimensionValue
 
 LIKE = 72
 """How alike (of 100) a name must be to be offered."""
+CLOSE = 76
+"""How alike the whole name, or one of its words, must be besides."""
 MOST = 4
 
 
@@ -39,7 +41,7 @@ def nearest(definitions: Definitions, values: Sequence[DimensionValue]) -> Near:
         )
         found: dict[str, tuple[str, Filter | str]] = {}
         for name, _, place in hits:
-            if fuzz.ratio(word.lower(), name.lower()) >= LIKE - 12 or word.lower() in name.lower().split():
+            if max(fuzz.ratio(word.lower(), part) for part in (name.lower(), *name.lower().split())) >= CLOSE:
                 found.setdefault(stands_for[place][0], stands_for[place])
         return list(found.values())[:MOST]
 

@@ -9,12 +9,13 @@ from agent.builtin.clarify import Ask, Option, doubt, picked, taken
 from agent.builtin.decline import declined
 from agent.builtin.desk import Desk, Plan, Step, arguments
 from agent.builtin.follow import stands_alone
-from agent.builtin.history import Call, Turn, previous_request
+from agent.builtin.history import Call, Turn, previous_outcome, previous_request
 from agent.builtin.instead import meaning, nearest
 from agent.builtin.intent import slots, specialist
 from agent.builtin.language import only_english
 from agent.builtin.parts import MOST, parts
-from agent.builtin.requests import requested
+from agent.builtin.pointed import resolved
+from agent.builtin.requests import headed, requested
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
 
@@ -38,7 +39,9 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
     plan = Plan()
     previous: MetricRequest | None = None
     for part in _parts(turns, desk):
-        plan, previous = _add(plan, replace(part, previous=previous or part.previous), desk)
+        if previous is not None:
+            part = Part(desk.reader.read(part.reading.question, previous), previous)
+        plan, previous = _add(plan, part, desk)
         if plan.ask:
             return Plan(said=plan.said, ask=plan.ask, status="clarify")
     if not plan.steps and not plan.said:
@@ -57,10 +60,13 @@ def _parts(turns: Sequence[Turn], desk: Desk) -> list[Part]:
             return [chosen]
     found: list[Part] = []
     for text in parts(turn.question):
-        reading = desk.reader.read(text, previous)
+        reading, base = desk.reader.read(text, previous), previous
+        if not found and previous is not None:
+            last = previous_outcome(before)
+            reading, base = resolved(reading, previous, last.evidence() if last else None, desk.definitions)
         if found and _nothing(reading):
             continue
-        found.append(Part(reading, previous))
+        found.append(Part(reading, base))
     asking = [p for p in found if not _nothing(p.reading)]
     return (asking or found)[:MOST]
 
@@ -118,6 +124,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if ask := doubt(reading, desk.definitions, desk.near):
         return replace(plan, ask=ask), previous
     made = requested(reading, previous, desk.definitions)
+    made = replace(made, request=headed(made, reading, desk.sizes))
     notes = (*reading.notes, *taken(reading))
     step = Step(
         Call("query_metric", arguments(made.request)), reading, made.request, made.focus, made.assumed, notes

@@ -1,6 +1,7 @@
 """A reading as a governed request: what is grouped, ordered and limited where the words leave it open."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agent.builtin.follow import merged, stands_alone
@@ -10,9 +11,9 @@ from tools.evidence import Value
 from tools.warehouse.request import Filter, MetricRequest
 
 DEFAULT_METRIC = "sales"
-MANY = 60
-"""From this many groups on, a list is cut to its head; evidence shown to a model holds no more rows."""
-HEAD = 20
+MANY = 50
+"""From this many groups on, a ranking is cut to its head; the evidence says how many there are in all."""
+HEAD = 10
 CHANGES = re.compile(
     r"\b(grow|grew|grown|growth|growing|ris(e|en|ing)|rose|increas\w*|gain\w*|improv\w*|up|"
     r"drop\w*|fall\w*|fell|declin\w*|decreas\w*|los[te]\w*|shr[aiu]nk\w*|down|chang\w*|worse\w*)\b",
@@ -42,7 +43,7 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     """
     assumed: tuple[str, ...] = ()
     if previous is not None and not stands_alone(reading):
-        request = merged(reading, previous, times(definitions))
+        request = merged(reading, previous, times(definitions), people(definitions))
     else:
         if not reading.metrics:
             assumed = ("sales",)
@@ -91,6 +92,27 @@ def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricReq
     part = chosen[0]
     rest = [f for f in request.filters if f is not part]
     return request.model_copy(update={"by": [part.dimension], "filters": rest}), tuple(part.values)
+
+
+def headed(made: Requested, reading: Reading, sizes: Mapping[str, int]) -> MetricRequest:
+    """The request, cut to its head where it ranks very many groups and the question wants no others.
+
+    `sizes` are the numbers of values of the dimensions that are known by name; ids count as many.
+    """
+    request = made.request
+    ranks = request.by and request.limit is None and request.order_by not in (None, *request.by)
+    if not ranks or made.focus or reading.summary or reading.shape == "list":
+        return request
+    groups = 1
+    for name in request.by:
+        chosen = next((len(f.values) for f in request.filters if f.dimension == name and f.op == "in"), None)
+        groups *= chosen or sizes.get(name, MANY + 1)
+    return request.model_copy(update={"limit": HEAD}) if groups > MANY else request
+
+
+def people(definitions: Definitions) -> frozenset[str]:
+    """The names of the dimensions that describe customers."""
+    return frozenset(n for n, d in definitions.dimensions.items() if d.group == "customer")
 
 
 def _with_share(request: MetricRequest, definitions: Definitions) -> MetricRequest:

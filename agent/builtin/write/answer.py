@@ -8,7 +8,7 @@ from agent.builtin.history import Outcome, Turn
 from agent.builtin.requests import times
 from agent.builtin.write import words
 from agent.builtin.write.comparison import comparison
-from agent.builtin.write.counted import averaged, counted
+from agent.builtin.write.counted import averaged, counted, names
 from agent.builtin.write.courses import courses
 from agent.builtin.write.notes import notes
 from agent.builtin.write.ranking import ranking
@@ -37,6 +37,8 @@ def shaped(view: View, step: Step) -> str:
     """The evidence in the shape that its columns and order ask for."""
     if not view.metrics or view.request is None:
         return table(view)
+    if step.reading.shape == "list" and len(view.dimensions) == 1:
+        return names(view)
     if step.reading.count_of and view.dimensions:
         return counted(view)
     if step.reading.summary and view.dimensions and view.measured(view.metrics[0]):
@@ -67,7 +69,8 @@ def partial(view: View) -> set[str]:
 
 def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk) -> str:
     if outcome.failed:
-        return words.sentence(f"I could not look this up: {outcome.content.strip()}")
+        first = re.split(r"(?<=[.!?])\s", outcome.content.strip())[0]
+        return words.sentence(f"I could not look this up: {first}")
     evidence: Evidence | None = outcome.evidence()
     if evidence is None:
         return outcome.content.strip()

@@ -6,6 +6,9 @@ from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import groups_in_all
 from agent.builtin.write.view import View, number
 
+NAMED = 40
+"""Groups of a list that are named; the table has them all."""
+
 
 def counted(view: View) -> str:
     """'12 categories had sales of more than $10,000 in March 2017.'"""
@@ -16,6 +19,18 @@ def counted(view: View) -> str:
     having = view.request.having if view.request else []
     what = words.listed([scope.condition(h, view) for h in having]) if having else metric["label"].lower()
     return words.sentence(f"{total:,} {noun} had {what}{kept}{scope.when(view)}", view.mark)
+
+
+def names(view: View) -> str:
+    """'There are 31 departments, by sales: Grocery, Drug GM, ...'"""
+    group = view.dimensions[0]
+    known = [r for r in view.rows if r.get(group["name"]) is not None]
+    total = groups_in_all(view)
+    shown = known if len(known) <= NAMED else known[:NAMED]
+    more = "" if len(shown) == len(known) == total else " and others"
+    listed = ", ".join(view.group(r, group) for r in shown) + more
+    label = view.metrics[0]["label"].lower()
+    return words.sentence(f"There are {total:,} {view.plural(group, total)}, by {label}: {listed}", view.mark)
 
 
 def averaged(view: View, summary: str) -> str:

@@ -15,7 +15,12 @@ def notes(view: View, assumed: Sequence[str], read: Sequence[str]) -> str:
     if "sales" in assumed:
         said.append("The question names no measure, so this is sales: what the retailer received.")
     said += [words.sentence(n) for n in read]
-    for warning in view.evidence["warnings"][:MOST]:
+    for warning in map(_plain, view.evidence["warnings"][:MOST]):
         mark = view.mark if re.search(r"\d", warning) else ""
         said.append(words.sentence(warning, mark))
     return " ".join(dict.fromkeys(said))
+
+
+def _plain(warning: str) -> str:
+    """A warning as a reader needs it: what to do about partial periods has been done above."""
+    return re.sub(r"; leave (it |them )?out of trends", ", and count as such above", warning)

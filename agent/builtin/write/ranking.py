@@ -12,7 +12,7 @@ LEADING = 5
 def ranking(view: View) -> str:
     """The first group in a sentence, the next ones as a numbered list."""
     metric = main_metric(view)
-    rows = view.measured(metric)
+    rows = [r for r in view.measured(metric) if all(r.get(c["name"]) is not None for c in view.dimensions)]
     if not rows:
         return nothing(view, metric)
     request = view.request
@@ -85,6 +85,11 @@ def _pair(view: View, first: Row, second: Row, metric: Column) -> str:
         f"{scope.where(view)}{scope.when(view)}: {_with_share(view, first, metric)} "
         f"against {_with_share(view, second, metric)}"
     )
+    if view.beside(metric, "share") is not None:
+        said = (
+            f"{_capital(view.name(first))} had {_with_share(view, first, metric)} of {label}"
+            f"{scope.where(view)}{scope.when(view)}, {view.name(second)} {_with_share(view, second, metric)}"
+        )
     return words.sentence(said, view.mark)
 
 

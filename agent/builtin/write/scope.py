@@ -1,8 +1,11 @@
 """What part of the shop and which days a figure is about, in words."""
 
+import re
+
 from agent.builtin.write import words
+from agent.builtin.write.restriction import is_goods, named, placed
 from agent.builtin.write.view import View
-from tools.warehouse.request import Filter, Having
+from tools.warehouse.request import Having
 
 OPERATORS = {
     ">": "more than",
@@ -17,19 +20,20 @@ FREE = ("since", "before", "between", "from", "after", "until", "up to", "on ")
 
 
 def where(view: View, conditions: bool = True) -> str:
-    """The filters as they follow a noun: ' for Grocery without fuel'; empty when there are none."""
+    """The filters as they follow a noun: ' for Grocery in store 367 without fuel'; empty without any.
+
+    A filter on what the rows are grouped by is left out: the rows show it.
+    """
     if view.request is None:
         return ""
-    kept: list[str] = []
-    left: list[str] = []
-    for f in view.request.filters:
-        said = named(f, view)
-        (left if f.op.startswith("not_") else kept).append(said)
-    denied = [k.removeprefix("not ") for k in kept if k.startswith("not ")]
-    kept = [k for k in kept if not k.startswith("not ")]
-    text = f" for {words.listed(kept)}" if kept else ""
-    if left or denied:
-        text += f" without {words.listed(left + denied, 'or')}"
+    shown = [f for f in view.request.filters if f.dimension not in view.request.by]
+    kept = [f for f in shown if not f.op.startswith("not_") and f.values != ["Not fuel"]]
+    left = [named(f, view) for f in shown if f not in kept]
+    goods = [named(f, view) for f in kept if is_goods(f, view)]
+    text = f" for {words.listed(goods)}" if goods else ""
+    text += "".join(f" {placed(f, view)}" for f in kept if not is_goods(f, view))
+    if left:
+        text += f" without {words.listed(left, 'or')}"
     return text + _conditions(view) if conditions else text
 
 
@@ -44,15 +48,18 @@ def when(view: View) -> str:
 
 
 def said_of(label: str) -> str:
-    """A period's label with the preposition it takes."""
+    """A period's label with the preposition it takes; what stands in brackets is left to the notes."""
+    label = re.sub(r"\s*\([^)]*\)", "", label)
     lowered = label.lower()
     if lowered.startswith(FREE):
         return f" {label}"
     if lowered.startswith(("last ", "first ", "past ")) and any(c.isdigit() for c in label):
         return f" in the {label[0].lower()}{label[1:]}"
+    if lowered.startswith("the "):
+        return f" in {label}"
     if " to " in lowered or " - " in lowered:
         return f" from {label}"
-    if (lowered[:1].isalpha() and "," in label) or (lowered[:1].isdigit() and "-" in label):
+    if re.fullmatch(r"\d{1,2} [a-z]+( \d{4})?", lowered):
         return f" on {label}"
     return f" in {label}"
 
@@ -62,22 +69,6 @@ def _conditions(view: View) -> str:
     having = view.request.having if view.request else []
     said = [condition(h, view) for h in having]
     return f" with {words.listed(said)}" if said else ""
-
-
-def named(f: Filter, view: View) -> str:
-    """A filter's values in words; a bare number gets its noun ('store 367')."""
-    dimension = view.definitions.dimensions.get(f.dimension)
-    label = dimension.label.lower() if dimension else f.dimension.replace("_", " ")
-    if f.op == "between":
-        return f"{label} {f.values[0]} to {f.values[1]}"
-    if f.op in ("contains", "not_contains"):
-        return f"{label} with {words.listed([f'“{v}”' for v in f.values], 'or')} in its name"
-    labels = dimension.labels if dimension else {}
-    said = [labels.get(str(v).lower()) or words.readable(v) for v in f.values]
-    if str(f.values[0]).isdigit():
-        noun = label if len(said) == 1 or dimension is None else dimension.plural.lower()
-        said[0] = f"{noun} {said[0]}"
-    return words.listed(said, "or" if f.op == "not_in" else "and")
 
 
 def condition(h: Having, view: View) -> str:

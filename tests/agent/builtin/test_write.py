@@ -51,7 +51,7 @@ def test_one_value_is_a_sentence_with_scope_and_period() -> None:
                     {"dimension": "fuel", "op": "not_in", "values": ["true"]}],
     }  # fmt: skip
     said = text(view([SALES], [{"sales": 190321.4}], scope))
-    assert said == "Sales for Grocery without Fuel were $190,321 in March 2017 [D3]."
+    assert said == "Sales for Grocery without fuel were $190,321 in March 2017 [D3]."
 
 
 def test_a_count_of_things_reads_as_one() -> None:
