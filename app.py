@@ -27,7 +27,7 @@ from agent.answer import Answer
 from agent.events import Done, Event, Step, Token
 from agent.screen import answer_text, evidence_text, fitting, saved, starters
 from agent.screen.desk import Desk
-from agent.screen.history import Checked
+from agent.screen.history import Checked, unanswered
 from agent.screen.progress import Progress
 from agent.settings import read_settings
 
@@ -128,7 +128,8 @@ async def resume(thread: Any) -> None:
     answers = saved.answers(HOME, thread["id"])
     last = next((s["id"] for s in reversed(thread["steps"]) if s["type"] == "assistant_message"), "")
     offered = buttons(last, answers[last]) if last in answers else []
-    if await DESK.unfinished(thread["id"]):
+    cut_off = unanswered(thread["steps"]) or await DESK.unfinished(thread["id"])
+    if cut_off and not RUNNING[thread["id"]]:
         notice = cl.Message("The answer to your last question was interrupted.")
         thread["steps"].append({**notice.to_dict(), "createdAt": utc_now()})
         go = cl.Action(
@@ -156,7 +157,10 @@ async def ask_again(action: cl.Action) -> None:
 
 @cl.action_callback("go_on")
 async def go_on(action: cl.Action) -> None:
-    await begin(DESK.resume(cl.context.session.thread_id), None)
+    thread = cl.context.session.thread_id
+    layer = get_data_layer()
+    kept = await layer.get_thread(thread) if layer else None
+    await begin(DESK.go_on(thread, unanswered(kept["steps"]) if kept else None), None)
 
 
 async def begin(answering: AsyncIterator[Event], asked: str | None) -> None:

@@ -54,11 +54,16 @@ class Desk:
         async for event in run.ask(Question(text, thread), runtime):
             yield event
 
-    async def resume(self, thread: str) -> AsyncIterator[Event]:
-        """The events of the rest of a turn that was cut off."""
+    async def go_on(self, thread: str, asked: str | None) -> AsyncIterator[Event]:
+        """The events of the rest of a turn that was cut off. Where it was cut off before the agent had
+        noted it, the question is asked again: `asked`, or nothing happens."""
         run, runtime = await self._ready()
-        async for event in run.resume(thread, runtime):
-            yield event
+        if await run.unfinished(thread, runtime):
+            async for event in run.resume(thread, runtime):
+                yield event
+        elif asked is not None:
+            async for event in self.ask(asked, thread):
+                yield event
 
     async def unfinished(self, thread: str) -> bool:
         """Whether the thread's last turn was cut off."""

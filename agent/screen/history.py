@@ -4,7 +4,7 @@
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,13 @@ READER: ContextVar[str] = ContextVar("reader", default="")
 """The identifier of the user whose request is being answered, or empty."""
 
 LONGEST_NAME = 80
+
+
+def unanswered(steps: Sequence[Mapping[str, Any]]) -> str | None:
+    """The text of the last question, where no answer stands after it."""
+    messages = [step for step in steps if step["type"] in ("user_message", "assistant_message")]
+    last = messages[-1] if messages else None
+    return str(last["output"]) if last and last["type"] == "user_message" else None
 
 
 class Checked:

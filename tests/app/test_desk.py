@@ -88,3 +88,33 @@ async def test_a_question_that_is_given_up_does_not_end_the_start():
     impatient.cancel()
     assert await asked(desk)
     assert agent.starts == 1
+
+
+class CutOff(Agent):
+    """An agent whose last turn was cut off, if `noted`, or which never heard of it."""
+
+    def __init__(self, noted):
+        super().__init__()
+        self.noted = noted
+
+    def load(self):
+        return SimpleNamespace(ask=self.ask, unfinished=self.unfinished, resume=self.resume), self.started
+
+    async def unfinished(self, thread, runtime):
+        return self.noted
+
+    async def resume(self, thread, runtime):
+        yield "the rest of", thread
+
+
+@pytest.mark.parametrize(
+    ("noted", "asked_before", "events"),
+    [
+        (True, "hello", [("the rest of", "t")]),
+        (False, "hello", [("hello", "t", RUNTIME)]),
+        (False, None, []),
+    ],
+)
+async def test_a_turn_that_was_cut_off_goes_on_or_is_asked_again(noted, asked_before, events):
+    desk = Desk(CutOff(noted).load)
+    assert [event async for event in desk.go_on("t", asked_before)] == events

@@ -8,7 +8,7 @@ import pytest
 from fastapi import HTTPException
 
 from agent.screen import launch, saved
-from agent.screen.history import READER, Checked
+from agent.screen.history import READER, Checked, unanswered
 
 ALICES, ALICES_STEP = str(uuid.uuid4()), str(uuid.uuid4())
 OWN = str(uuid.uuid4())
@@ -143,3 +143,12 @@ async def test_a_deleted_conversation_is_gone_everywhere(history, tmp_path, answ
 async def test_a_long_question_becomes_a_short_name(history):
     await history.update_thread(ALICES, name="sales " * 20_000)
     assert len((await history.get_thread(ALICES))["name"]) <= 80
+
+
+def test_a_question_without_an_answer_after_it_is_found():
+    asked = {"type": "user_message", "output": "sales?"}
+    answered = {"type": "assistant_message", "output": "$5"}
+    run = {"type": "run", "output": ""}
+    assert unanswered([asked, run, answered, asked, run]) == "sales?"
+    assert unanswered([asked, run, answered]) is None
+    assert unanswered([]) is None
