@@ -70,6 +70,9 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
             f"I cannot answer for {span}: the data run from {known}. Any time in it can be asked for."
         )
         goes_on = False
+    if reading.absent and any(s.kind == "compare" for s in reading.spans):
+        # Half of a comparison is not an answer to it.
+        goes_on = False
     return Declined(said, goes_on, refused) if said else None
 
 

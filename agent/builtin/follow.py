@@ -1,6 +1,7 @@
 """A fragment merged into the request before it: "and in april?", "without fuel?", "by store instead"."""
 
 import re
+from collections.abc import Collection
 
 from agent.reading.result import Reading
 from tools.warehouse.request import Filter, MetricRequest
@@ -24,6 +25,7 @@ def merged(
     adds = bool(ADDS.search(reading.question))
     metrics = _unique(previous.metrics + reading.metrics) if adds else reading.metrics or previous.metrics
     by = _by(reading, previous, adds, times)
+    same = metrics == previous.metrics and by == previous.by
     period = reading.period or previous.period
     compare = reading.compare or previous.compare
     if reading.period and not reading.compare and previous.compare != "previous_period":
@@ -34,9 +36,10 @@ def merged(
         filters=_filters(reading, previous.filters, by, people),
         period=period,
         compare=compare,
-        share=reading.share or (previous.share and by == previous.by and metrics == previous.metrics),
+        share=reading.share
+        or (previous.share and bool(by) and by == previous.by and metrics == previous.metrics),
         having=reading.having or previous.having,
-        order_by=previous.order_by if metrics == previous.metrics and by == previous.by else None,
+        order_by=previous.order_by if same else None,
         descending=reading.rank.descending if reading.rank else previous.descending,
         limit=reading.rank.n if reading.rank else (previous.limit if by == previous.by else None),
     )
@@ -63,7 +66,7 @@ def _filters(reading: Reading, earlier: list[Filter], by: list[str], people: fro
     kept = [f for f in earlier if f.dimension not in reading.drops]
     within = bool(NARROWS.search(reading.question))
     for new in reading.filters:
-        rivals = {new.dimension}
+        rivals: Collection[str] = {new.dimension}
         if new.dimension in LEVELS and not new.op.startswith("not_") and not within:
             rivals = set(LEVELS)
         if new.dimension in people and not within and OTHERS.match(reading.question):

@@ -47,7 +47,7 @@ class Outcome:
             return whole  # type: ignore[return-value]
         # The content is what a model is shown: its rows may be cut, but its id is the one to cite.
         merged: Any = {**make("", ""), **found, **(whole or {}), "id": found.get("id", "")}
-        return merged  # type: ignore[no-any-return]
+        return merged
 
 
 @dataclass

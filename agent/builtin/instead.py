@@ -60,7 +60,8 @@ def meaning(reading: Reading, definitions: Definitions) -> list[str]:
 def _mentioned(question: str, definitions: Definitions) -> list[Metric | Dimension]:
     """The entry with the longest name that stands in the question."""
     found: list[tuple[int, Metric | Dimension]] = []
-    for entry in (*definitions.metrics.values(), *definitions.dimensions.values()):
+    entries: list[Metric | Dimension] = [*definitions.metrics.values(), *definitions.dimensions.values()]
+    for entry in entries:
         for name in (entry.label, *entry.synonyms):
             if re.search(rf"\b{re.escape(name)}\b", question, re.IGNORECASE):
                 found.append((len(name), entry))

@@ -133,7 +133,9 @@ def reply(messages: Sequence[BaseMessage], desk: Desk, allowed: set[str] | None 
     missing = [c for c in wanted.values() if turn.outcome(c) is None]
     if missing and turn.asked < MOST_CALLS:
         return _calls(missing, turn)
-    return _text(written(plan, turn, desk), plan.status)
+    outcomes = [turn.outcome(s.call) for s in plan.steps]
+    failed = bool(outcomes) and all(o is not None and o.failed for o in outcomes)
+    return _text(written(plan, turn, desk), "declined" if failed else plan.status)
 
 
 def _asked(said: Sequence[str], asked: str) -> str:

@@ -124,7 +124,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if ask := doubt(reading, desk.definitions, desk.near):
         return replace(plan, ask=ask), previous
     made = requested(reading, previous, desk.definitions)
-    made = replace(made, request=headed(made, reading, desk.sizes))
+    made = replace(made, request=headed(made, reading, desk.sizes, desk.definitions))
     notes = (*reading.notes, *taken(reading))
     step = Step(
         Call("query_metric", arguments(made.request)), reading, made.request, made.focus, made.assumed, notes

@@ -45,7 +45,9 @@ def resolved(
     values = [r.get(dimension.name) for r in rows[: 1 if which == "one" else previous.limit or SHOWN]]
     if any(v is None for v in values):
         return leaning, previous
-    without = previous.model_copy(update={"by": [], "order_by": None, "limit": None, "having": []})
+    without = previous.model_copy(
+        update={"by": [], "order_by": None, "limit": None, "having": [], "share": False}
+    )
     if dimension.kind == "time":
         period = _period(values[0]) if which == "one" else None
         if period is None or reading.period:

@@ -94,13 +94,17 @@ def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricReq
     return request.model_copy(update={"by": [part.dimension], "filters": rest}), tuple(part.values)
 
 
-def headed(made: Requested, reading: Reading, sizes: Mapping[str, int]) -> MetricRequest:
+def headed(
+    made: Requested, reading: Reading, sizes: Mapping[str, int], definitions: Definitions
+) -> MetricRequest:
     """The request, cut to its head where it ranks very many groups and the question wants no others.
 
     `sizes` are the numbers of values of the dimensions that are known by name; ids count as many.
     """
     request = made.request
     ranks = request.by and request.limit is None and request.order_by not in (None, *request.by)
+    if set(request.by) & times(definitions):
+        return request
     if not ranks or made.focus or reading.summary or reading.shape == "list":
         return request
     groups = 1

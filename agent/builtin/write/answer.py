@@ -47,7 +47,8 @@ def shaped(view: View, step: Step) -> str:
         return comparison(view)
     if not view.dimensions:
         return value(view)
-    if (step.reading.share or step.focus) and view.beside(view.metrics[0], "share"):
+    shares = step.reading.share or step.focus
+    if shares and len(view.dimensions) == 1 and view.time is None and view.beside(view.metrics[0], "share"):
         return share(view, step.focus)
     ordered_by_time = view.time is not None and view.request.order_by in (None, view.time["name"])
     if ordered_by_time and len(view.dimensions) == 1:
@@ -75,9 +76,17 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk) -> str:
     if evidence is None:
         return outcome.content.strip()
     view = View(evidence, desk.definitions, step.request, desk.covers)
+    assumed = () if step.reading.shape == "list" else step.assumed
     if step.call.name == "describe_data":
         return shop(view, plan.about, desk.examples)
-    return "\n\n".join(t for t in (shaped(view, step), notes(view, step.assumed, step.notes)) if t)
+    return "\n\n".join(
+        t
+        for t in (
+            shaped(view, step),
+            notes(view, assumed, step.notes),
+        )
+        if t
+    )
 
 
 def question(text: str, options: Sequence[str]) -> str:

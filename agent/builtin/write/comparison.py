@@ -80,7 +80,7 @@ def _other(view: View) -> str:
     if compare == "previous_period":
         fact = view.fact("compared_period", "before_period")
         return f" in {fact['value']}" if fact else " in the period before"
-    return f" in {compare.label or words.days(compare.start, compare.end)}"
+    return scope.said_of(compare.label or words.days(compare.start, compare.end))
 
 
 def _grouped(view: View, row: Row, metric: Column) -> str:

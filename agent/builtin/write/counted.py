@@ -27,7 +27,7 @@ def names(view: View) -> str:
     known = [r for r in view.rows if r.get(group["name"]) is not None]
     total = groups_in_all(view)
     shown = known if len(known) <= NAMED else known[:NAMED]
-    more = "" if len(shown) == len(known) == total else " and others"
+    more = "" if len(shown) == len(known) and total <= len(view.rows) else " and others"
     listed = ", ".join(view.group(r, group) for r in shown) + more
     label = view.metrics[0]["label"].lower()
     return words.sentence(f"There are {total:,} {view.plural(group, total)}, by {label}: {listed}", view.mark)

@@ -23,4 +23,6 @@ def notes(view: View, assumed: Sequence[str], read: Sequence[str]) -> str:
 
 def _plain(warning: str) -> str:
     """A warning as a reader needs it: what to do about partial periods has been done above."""
-    return re.sub(r"; leave (it |them )?out of trends", ", and count as such above", warning)
+    return re.sub(
+        r"; leave (it |them )?out of trends", ", so they are left out of the comparison above", warning
+    )

@@ -109,6 +109,13 @@ def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
     extent = "lowest" if ascending else "highest"
     if _counted(metric):
         extent = "fewest" if ascending else "most"
+    if view.request and view.request.having:
+        total = groups_in_all(view)
+        met = words.listed([scope.condition(h, view) for h in view.request.having])
+        return (
+            f"{total:,} {noun_of(view, total)} had {met}{scope.where(view, conditions=False)}"
+            f"{scope.when(view)}; {view.name(row)} had the {extent}: {figure}"
+        )
     said = f"{name} had the {extent} {label}{scope.where(view)}{scope.when(view)}: {figure}"
     share = view.beside(metric, "share")
     if share and row.get(share["name"]) is not None:

@@ -34,7 +34,10 @@ def placed(f: Filter, view: View) -> str:
         return f"{BEFORE[f.dimension]} {value.lower() if f.dimension == 'part_of_day' else value}"
     if dimension.group == "customer":
         label = dimension.label.lower()
-        return f"from households with {label} {named(f, view).removeprefix(label).strip()}"
+        value = named(f, view).removeprefix(label).strip()
+        if label.startswith("household "):
+            return f"from households of {label.removeprefix('household ')} {value}"
+        return f"from households with {label} {value}"
     return f"with {dimension.label.lower()} {named(f, view)}"
 
 

@@ -54,6 +54,23 @@ def test_one_value_is_a_sentence_with_scope_and_period() -> None:
     assert said == "Sales for Grocery without fuel were $190,321 in March 2017 [D3]."
 
 
+@pytest.mark.parametrize(
+    ("dimension", "values", "said"),
+    [
+        ("weekend", ["Weekend"], "Sales on weekends were"),
+        ("store", [367], "Sales in store 367 were"),
+        ("age", ["45-54"], "Sales from households aged 45-54 were"),
+        ("household_type", ["1 Adult Kids"], "Sales from households of type 1 Adult Kids were"),
+        ("in_mailer", ["In the mailer"], "Sales in the mailer were"),
+        ("brand", ["Private"], "Sales for Private brand were"),
+        ("fuel", ["Not fuel"], "Sales without not fuel were"),
+    ],
+)
+def test_filters_read_as_people_say_them(dimension: str, values: list, said: str) -> None:
+    scope = {"metrics": ["sales"], "filters": [{"dimension": dimension, "values": values}]}
+    assert text(view([SALES], [{"sales": 500.0}], scope)).startswith(said.replace("not fuel", "fuel"))
+
+
 def test_a_count_of_things_reads_as_one() -> None:
     assert (
         text(view([ORDERS], [{"orders": 12034}], {"metrics": ["orders"]})) == "There were 12,034 orders [D3]."
@@ -131,6 +148,16 @@ def test_notes_say_what_was_assumed_and_the_caveats_once() -> None:
     said = notes(found, ("sales",), ("I read 'grocry' as Grocery",))
     assert said.count("Fuel is included.") == 1
     assert said.startswith("The question names no measure, so this is sales")
+
+
+def test_groups_that_meet_a_condition_are_counted_before_the_first_is_named() -> None:
+    rows = [{"department": f"D{i}", "sales": 20000.0 - i} for i in range(12)]
+    scope = {
+        "metrics": ["sales"], "by": ["department"], "order_by": "sales", "limit": 12,
+        "having": [{"metric": "sales", "op": ">", "value": 10000}],
+    }  # fmt: skip
+    said = text(view([DEPARTMENT, SALES], rows, scope))
+    assert said.startswith("12 departments had sales of more than $10,000; D0 had the highest: $20,000 [D3].")
 
 
 def test_groups_are_counted() -> None:
