@@ -43,7 +43,7 @@ def gaps(request: MetricRequest, rows: Rows, warehouse: Warehouse, d: Definition
     if not any(values):
         said.append("Nothing was recorded for this selection.")
     elif request.by and (missing := sum(all(row.get(m) is None for m in request.metrics) for row in rows)):
-        said.append(f"{missing} of the {len(rows)} groups have no value.")
+        said.append(f"{missing} of the {len(rows)} groups {'has' if missing == 1 else 'have'} no value.")
     return said
 
 

@@ -53,7 +53,9 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
     rows = [{name: value for name, value in row.items() if name != GROUPS} for row in rows]
     facts, said = _facts(request, groups, warehouse, d)
     if _has_customer_groups(request, d):
-        said += small_groups(scans.small_groups(request, SMALL, warehouse, d))
+        few = scans.small_groups(request, SMALL, warehouse, d)
+        shown = {", ".join(str(row[name]) for name in request.by) for row in rows}
+        said += small_groups([name for name in few if name in shown])
     return make(
         "query_metric",
         title(request, d),
@@ -181,8 +183,10 @@ def _method(request: MetricRequest, d: Definitions) -> str:
 
 
 def _has_customer_groups(request: MetricRequest, d: Definitions) -> bool:
+    """Whether the groups are people of some kind, so that few of them make a figure unsafe."""
     grouped = [name for name in demographics_used(request, d) if name in request.by]
-    return bool(grouped) and all(name in d.dimensions_of("customers") for name in request.by)
+    countable = set(d.dimensions_of("customers"))
+    return bool(grouped) and all(n in countable and d.dimensions[n].kind != "id" for n in request.by)
 
 
 def _names(given: Any) -> list[str]:

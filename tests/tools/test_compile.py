@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,13 @@ FILTERS = [
 FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@cache
+def opened(path: Path) -> Warehouse:
+    return Warehouse(path)
+
+
 def rows(path: Path, request: MetricRequest) -> list[dict[str, Any]]:
-    result = Warehouse(path).run(compile_request(request, D))
+    result = opened(path).run(compile_request(request, D))
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 

@@ -1,6 +1,7 @@
 """Compiled requests against slow, obvious SQL written by hand, on the miniature shop and on the real one."""
 # ruff: noqa: E501
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -306,8 +307,13 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
 }  # fmt: skip
 
 
+@cache
+def opened(path: Path) -> Warehouse:
+    return Warehouse(path)
+
+
 def check_equal(path: Path, asked: dict[str, Any], sql: str) -> None:
-    warehouse, definitions = Warehouse(path), load_definitions()
+    warehouse, definitions = opened(path), load_definitions()
     if asked.get("compare"):
         asked = {**asked, "filters": [keep("store", 10, 20, 367, 406, 31642)]}
     request = with_known_values(MetricRequest(**asked), warehouse, definitions)

@@ -1,6 +1,7 @@
 """query_metric on the miniature shop: evidence with its title, totals, bases, caveats and what was cut."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,13 @@ D = load_definitions()
 FEB = {"start": "2017-02-01", "end": "2017-02-28", "label": "February 2017"}
 
 
+@cache
+def opened(path: Path) -> Warehouse:
+    return Warehouse(path)
+
+
 def asked(path: Path, **request: Any) -> Evidence:
-    return query_metric(MetricRequest(**request), Warehouse(path), D)
+    return query_metric(MetricRequest(**request), opened(path), D)
 
 
 def facts(evidence: Evidence) -> dict[str, Any]:
