@@ -29,10 +29,10 @@ class Desk:
     box: tuple[Exemplified, ...]
     near: Near
     covers: Period
-    sizes: Mapping[str, int] = field(default_factory=dict)
-    """How many values the dimensions have that are known by name."""
     examples: tuple[str, ...] = ()
     """Questions that this shop can answer, to offer when there is none."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """How many values the dimensions have that are known by name; empty leaves lists uncut."""
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def built_in(
     sizes = Counter(v.dimension for v in values)
     sizes.update({n: len(d.order) for n, d in definitions.dimensions.items() if d.order and n not in sizes})
     sizes.update({"hour": 24, "campaign": 30})
-    desk = Desk(reader, definitions, tuple(box), near, covers, sizes, starters(values, covers))
+    desk = Desk(reader, definitions, tuple(box), near, covers, starters(values, covers), sizes)
     return BuiltinAnalyst(desk=desk)
 
 

@@ -103,7 +103,7 @@ def headed(
     """
     request = made.request
     ranks = request.by and request.limit is None and request.order_by not in (None, *request.by)
-    if set(request.by) & times(definitions):
+    if not sizes or set(request.by) & times(definitions):
         return request
     if not ranks or made.focus or reading.summary or reading.shape == "list":
         return request

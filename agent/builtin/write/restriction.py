@@ -52,7 +52,7 @@ def named(f: Filter, view: View) -> str:
     labels = dimension.labels if dimension else {}
     said = [labels.get(str(v).lower()) or words.readable(v) for v in f.values]
     if f.dimension == "fuel":
-        said = [s.lower() for s in said]
+        said = ["fuel" for _ in said]
     if f.dimension == "brand":
         said = [f"{s} brand" for s in said]
     if str(f.values[0]).isdigit():

@@ -63,12 +63,12 @@ def test_one_value_is_a_sentence_with_scope_and_period() -> None:
         ("household_type", ["1 Adult Kids"], "Sales from households of type 1 Adult Kids were"),
         ("in_mailer", ["In the mailer"], "Sales in the mailer were"),
         ("brand", ["Private"], "Sales for Private brand were"),
-        ("fuel", ["Not fuel"], "Sales without not fuel were"),
+        ("fuel", ["Not fuel"], "Sales without fuel were"),
     ],
 )
 def test_filters_read_as_people_say_them(dimension: str, values: list, said: str) -> None:
     scope = {"metrics": ["sales"], "filters": [{"dimension": dimension, "values": values}]}
-    assert text(view([SALES], [{"sales": 500.0}], scope)).startswith(said.replace("not fuel", "fuel"))
+    assert text(view([SALES], [{"sales": 500.0}], scope)).startswith(said)
 
 
 def test_a_count_of_things_reads_as_one() -> None:
