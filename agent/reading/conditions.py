@@ -22,6 +22,7 @@ _AFTER_NUMBER: dict[tuple[str, ...], Comparison] = {
     ("or", "more"): ">=", ("and", "more"): ">=", ("or", "above"): ">=", ("plus",): ">=", ("+",): ">=",
     ("or", "less"): "<=", ("or", "fewer"): "<=", ("or", "below"): "<=",
 }  # fmt: skip
+_SCALES = {"hundred": 100.0, "thousand": 1e3, "grand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FILLERS = {"of", "is", "are", "was", "were", "has", "have", "had", "a", "an", "the", "with", "in",
     "totaling", "amounting", "to", "than", "that", "who", "which"}  # fmt: skip
@@ -66,6 +67,8 @@ def _compared(tokens: list[Token], at: int) -> _Found:
             continue
         if tokens[i].norm in _TIMES:
             return i + 1, op, float(_TIMES[tokens[i].norm]), "times", None
+        if norm(tokens, i) in ("a", "an", "one") and norm(tokens, i + 1) in _SCALES:
+            return _unit_after(tokens, i, op, 1.0)
         if norm(tokens, i) in ("a", "an", "the", "$"):
             i += 1
         if (
@@ -91,17 +94,15 @@ def _compared(tokens: list[Token], at: int) -> _Found:
 def _unit_after(tokens: list[Token], i: int, op: Comparison, value: float) -> _Found:
     token, after = tokens[i], i + 1
     unit = token.unit
+    while norm(tokens, after) in _SCALES:
+        value, after = value * _SCALES[norm(tokens, after)], after + 1
     word = norm(tokens, after)
     if word in ("dollars", "dollar", "usd", "bucks", "$"):
         unit, after = "$", after + 1
     elif word in ("%", "percent", "pct"):
         unit, after = "%", after + 1
-    elif word in ("k", "thousand", "grand"):
-        value, after = value * 1000, after + 1
     elif word in ("times", "x"):
         unit, after = "times", after + 1
-    elif word in ("m", "million"):
-        value, after = value * 1e6, after + 1
     return after, op, value, unit, None
 
 

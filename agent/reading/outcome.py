@@ -40,7 +40,11 @@ def outcome(
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")
     r.share = any(x.target == "share" for x in s.links)
-    _conditions(s, r, definitions)
+    if r.share and timed.changed and timed.compare is not None:
+        r.share = False  # "percent change"
+    if r.share and not (r.by or r.filters or r.refers_back or previous):
+        restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
+    _conditions(s, r, definitions, previous)
     _absences(s, r, timed)
     _capabilities(s, r, timed)
     follow_up(s, r, restricted, lifted, previous)
@@ -50,6 +54,8 @@ def outcome(
         r.by = [_step(r, definitions), *r.by][:3]
     if r.rank and not r.metrics:
         r.metrics = _implied(r, s, definitions)
+    if timed.changed and r.compare is None and r.by and definitions.dimensions[r.by[0]].kind == "time":
+        r.notes.append("The figures of each step are shown; growth from step to step is not computed.")
     r.shape = _shape(s, r, restricted, timed, definitions)
     r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))
     if any(name == "arithmetic" for name, _ in r.capability):
@@ -111,7 +117,7 @@ def bare_count(s: Sentence) -> int | None:
     return None
 
 
-def _conditions(s: Sentence, r: Reading, definitions: Any) -> None:
+def _conditions(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | None) -> None:
     for link in s.links:
         if link.kind != "condition":
             continue
@@ -132,6 +138,12 @@ def _conditions(s: Sentence, r: Reading, definitions: Any) -> None:
     counts = [m for m in r.metrics if m in s.counts]
     if r.having and not r.count_of and not r.by and (s.asks_number or counts != ["customers"]):
         _count_groups(s, r, counts)
+    if r.having and not (r.by or r.count_of or (previous and previous.by)):
+        # a condition needs groups to hold for: "baskets over $50" has none where orders are no dimension
+        r.having = []
+        r.unknown += [
+            " ".join(t.text for t in s.tokens[x.first : x.after]) for x in s.links if x.kind == "condition"
+        ]
 
 
 def _count_groups(s: Sentence, r: Reading, counts: list[str]) -> None:
@@ -213,15 +225,10 @@ def _shape(s: Sentence, r: Reading, restricted: Restricted, timed: Timed, defini
 def _unknown(question: str, s: Sentence, restricted: Restricted, timed: Timed) -> list[str]:
     places = [(x.first, x.after) for x in s.links if x.kind == "unknown" and s.tokens[x.first].norm]
     places += [*restricted.unknown, *timed.unknown]
-    places = sorted(set(places))
     joined: list[tuple[int, int]] = []
-    for first, after in places:
-        if (
-            joined
-            and joined[-1][1] == first
-            and all(x.kind == "unknown" for x in s.links if x.first == first)
-        ):
-            joined[-1] = (joined[-1][0], after)
+    for first, after in sorted(set(places)):
+        if joined and joined[-1][1] >= first:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], after))
         else:
             joined.append((first, after))
     texts = [question[s.tokens[a].start : s.tokens[b - 1].end] for a, b in joined]

@@ -24,6 +24,8 @@ def find_periods(words: list[Token], days: Days) -> list[Link]:
         for found in (_range(words, at, days), _open_ended(words, at, days), _atom(words, at, days)):
             if found:
                 links.append(Link(at, found[0], "period", found[1].label, 1.0, found[1]))
+            if found and norm(words, at - 1) == "the":
+                links.append(Link(at - 1, found[0], "period", found[1].label, 1.0, found[1]))
     return links
 
 

@@ -14,7 +14,8 @@ def find_ranks(tokens: list[Token], shapes: list[Link]) -> list[Link]:
         if shape.target not in ("rank_down", "rank_up", "runner_up", "change_up", "change_down"):
             continue
         descending = shape.target in ("rank_down", "change_up", "runner_up")
-        on: On = "change_pct" if shape.target.startswith("change") else "value"
+        amount = tokens[shape.first].norm in ("biggest", "largest", "steepest", "top")
+        on: On = ("change" if amount else "change_pct") if shape.target.startswith("change") else "value"
         first, after, n = shape.first, shape.after, None
         if shape.target == "runner_up":
             n = 2

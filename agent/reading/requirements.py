@@ -63,6 +63,14 @@ def grouped(
                 continue
         if _is_setting(s, place, definitions):
             continue
+        within = marker in ("each", "in each", "per", "for each", "every", "for every", "by each")
+        ranked = any(x.kind == "rank" and x.first < link.first for x in s.links)
+        one_of = near in ("a", "an") and marker != "per"
+        if one_of or (by and ranked and within and definitions.dimensions[name].kind != "time"):
+            # a ranking inside every group, or "a coupon": no grouping that a request can hold
+            start = link.first if one_of else before.first if before is not None else link.first
+            restricted.unknown.append((start, link.after))
+            continue
         by.append(name)
     if s.links and s.words(s.links[0]) in ("who", "whom") and any(x.kind == "rank" for x in s.links):
         by = by or (["customer"] if "customer" in definitions.dimensions else [])

@@ -53,6 +53,10 @@ def restrict(s: Sentence) -> Restricted:
         if not negated and _included(s, place):
             found.included.append(meant.dimension)
             continue
+        if meant.partial and place and s.links[place - 1].kind == "unknown":
+            # "pet care": half of a name is no name
+            found.unknown.append((s.links[place - 1].first, link.after))
+            continue
         _mention(s, link, meant, found)
         if negated:
             _merge(found.filters, Filter(dimension=meant.dimension, op="not_in", values=list(meant.values)))

@@ -73,10 +73,7 @@ def spell(tokens: list[Token], lexicon: Lexicon, abbreviations: dict[str, str]) 
             continue
         if len(token.norm) < 4 or not token.norm.isascii():
             continue
-        found = _nearest(token.stem, vocabulary)
-        if token.norm != token.stem:
-            whole = _nearest(token.norm, vocabulary)
-            found = whole if whole and (not found or whole[0][1] <= found[0][1]) else found
+        found = _nearest({token.norm, token.stem}, vocabulary)
         english = is_english(token.norm)
         if not found:
             continue
@@ -130,14 +127,17 @@ def _vocabulary(lexicon: Lexicon) -> dict[str, float]:
     return _VOCABULARIES[id(lexicon.words)]
 
 
-def _nearest(word: str, vocabulary: dict[str, float]) -> list[tuple[str, int]]:
-    limit = 1 if len(word) < 5 else 2 if len(word) < 10 else 3
-    found = process.extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=limit, limit=12)
-
-    def order(entry: tuple[str, float, int]) -> tuple[float, str]:
-        other, distance, _ = entry
-        alike = (0.4 if other[0] == word[0] else 0.0) + (0.2 if other.startswith(word) else 0.0)
-        return distance - 0.6 * vocabulary[other] - alike, other
-
-    ranked = sorted((e for e in found if abs(len(e[0]) - len(word)) <= 2 and len(e[0]) > 3), key=order)
-    return [(other, int(distance)) for other, distance, _ in ranked[:5]]
+def _nearest(forms: set[str], vocabulary: dict[str, float]) -> list[tuple[str, int]]:
+    """Known words nearest to any form of a word, best first, with how many keystrokes lie between."""
+    found: dict[str, tuple[float, int]] = {}
+    for word in forms:
+        limit = 1 if len(word) < 5 else 2 if len(word) < 10 else 3
+        hits = process.extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=limit, limit=12)
+        for other, distance, _ in hits:
+            if len(other) < 4 or abs(len(other) - len(word)) > 2:
+                continue
+            alike = (0.4 if other[0] == word[0] else 0.0) + (0.2 if other.startswith(word) else 0.0)
+            score = (distance - 0.6 * vocabulary[other] - alike, int(distance))
+            found[other] = min(score, found.get(other, score))
+    ranked = sorted(found.items(), key=lambda entry: (entry[1], entry[0]))
+    return [(other, distance) for other, (_, distance) in ranked[:5]]

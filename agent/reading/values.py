@@ -69,6 +69,10 @@ def _weighed(key: Key, meant: list[Meant], lexicon: Lexicon) -> list[Meant]:
     if not meant or meant[0].declared or len(key) > 1 or meant[0].partial:
         return meant
     first = meant[0]
+    depth = lexicon.value_counts
+    wider = [m for m in in_part(key, lexicon) if depth[m.dimension] <= depth[first.dimension]]
+    if wider and wider[0].weight >= 3 * first.weight:
+        return [wider[0], *(m for m in meant if m.dimension != wider[0].dimension)]
     bearing = [t for t in lexicon.holding.get(key[0], ()) if t.dimension == first.dimension]
     others = sum(t.weight for t in bearing) - first.weight
     if others < 2 * first.weight:

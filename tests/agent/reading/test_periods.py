@@ -73,6 +73,7 @@ INSIDE = [
     ("on valentine's day", "02-14", "02-14"),
     ("on mother's day", "05-14", "05-14"),
     ("holiday season", "11-23", "12-31"),
+    ("for the week before christmas", "12-18", "12-24"),
     ("in 2017", "01-01", "12-31"),
 ]
 
