@@ -20,7 +20,7 @@ from agent.reading.ranking import find_ranks
 from agent.reading.recognise import find_shapes, find_terms
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
-from agent.reading.spelling import Spelled, spell
+from agent.reading.spelling import Spelled, spell, vocabulary_of
 from agent.reading.timing import timing
 from agent.reading.tokens import tokenize
 from agent.reading.values import declared_values, find_values
@@ -44,6 +44,7 @@ class Reader:
         self.definitions = definitions
         self.days = Days(first_day, last_day)
         self.lexicon = build(definitions, values)
+        self.vocabulary = vocabulary_of(self.lexicon)
         self.declared = declared_values(definitions, self.lexicon)
         self.counts = counted(definitions)
         self.two_valued = frozenset(d.name for d in definitions.dimensions.values() if len(d.order) == 2)
@@ -52,7 +53,8 @@ class Reader:
 
     def read(self, question: str, previous: MetricRequest | None = None) -> Reading:
         """What a question asks for. Never raises on any text; what is not understood is in `unknown`."""
-        spelled = spell(tokenize(question)[:_LONGEST], self.lexicon, self.abbreviations)
+        tokens = tokenize(question)
+        spelled = spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
         links = self._cover(spelled)
         sentence = Sentence(spelled.tokens, links, self.lexicon, self.counts, self.two_valued)
         settle(sentence)
@@ -62,6 +64,8 @@ class Reader:
         reading.spans = outcome.spans(question, sentence, spelled)
         reading.notes += _spelling_notes(spelled, reading)
         reading.language = language_of(question)
+        if len(tokens) > _LONGEST:
+            reading.notes.append(f"Only the first {_LONGEST} words were read.")
         if reading.language != "en":
             reading.notes = []
             reading.capability.append(("language", reading.language))

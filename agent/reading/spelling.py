@@ -52,10 +52,11 @@ def general_words() -> dict[str, float]:
     return words
 
 
-def spell(tokens: list[Token], lexicon: Lexicon, abbreviations: dict[str, str]) -> Spelled:
+def spell(
+    tokens: list[Token], lexicon: Lexicon, vocabulary: dict[str, float], abbreviations: dict[str, str]
+) -> Spelled:
     """Tokens as they were probably meant. A real English word is never turned into another one."""
     general = general_words()
-    vocabulary = _vocabulary(lexicon)
     tokens = [part for token in tokens for part in _apart(token, lexicon)]
     out: list[Token] = []
     corrected: dict[int, tuple[str, str, float]] = {}
@@ -117,14 +118,9 @@ def _written_out(tokens: list[Token], i: int, lexicon: Lexicon, abbreviations: d
     return str(full)
 
 
-_VOCABULARIES: dict[int, dict[str, float]] = {}
-
-
-def _vocabulary(lexicon: Lexicon) -> dict[str, float]:
-    if id(lexicon.words) not in _VOCABULARIES:
-        _VOCABULARIES.clear()
-        _VOCABULARIES[id(lexicon.words)] = {**general_words(), **lexicon.words}
-    return _VOCABULARIES[id(lexicon.words)]
+def vocabulary_of(lexicon: Lexicon) -> dict[str, float]:
+    """All words that a misspelling may be drawn to, the shop's over those of general English."""
+    return {**general_words(), **lexicon.words}
 
 
 def _nearest(forms: set[str], vocabulary: dict[str, float]) -> list[tuple[str, int]]:
