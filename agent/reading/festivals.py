@@ -18,7 +18,8 @@ _OFFICIAL = {
 }  # fmt: skip
 """People's words (singular forms) for the names that the holidays package uses."""
 
-NAMES = [ *_OFFICIAL, "easter", "easter sunday", "good friday", "valentine day", "valentine", "halloween",
+HOLIDAY_NAMES = [
+    *_OFFICIAL, "easter", "easter sunday", "good friday", "valentine day", "valentine", "halloween",
     "mother day", "father day", "black friday", "cyber monday", "super bowl", "superbowl",
     "super bowl sunday", "st patrick day", "saint patrick day", "cinco de mayo", "christmas eve",
     "new year eve", "mardi gras", ]  # fmt: skip
@@ -32,7 +33,7 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11
 
 
 @lru_cache(maxsize=400)
-def holiday(name: str, year: int) -> dt.date | None:
+def holiday_on(name: str, year: int) -> dt.date | None:
     """The day of a holiday in a year, or None for an unknown name. Names are singular forms."""
     if name in _OFFICIAL:
         return next((d for d, n in _official(year) if n == _OFFICIAL[name]), None)
@@ -59,7 +60,7 @@ def holiday(name: str, year: int) -> dt.date | None:
     return moving.get(name)
 
 
-def season(name: str, days: Days) -> When:
+def season_days(name: str, days: Days) -> When:
     """A meteorological season: spring is March to May. Winter keeps the months that the data has."""
     first, last = SEASONS[name]
     title = "autumn" if name == "fall" else name
@@ -73,7 +74,7 @@ def season(name: str, days: Days) -> When:
 
 def around(name: str, days: Days, year: int | None = None, exact: bool = False) -> When | None:
     """A holiday, as its day where `exact`, else as the week (Monday to Sunday) that holds it."""
-    day = holiday(name, year or days.year)
+    day = holiday_on(name, year or days.year)
     if day is None:
         return None
     title = _TITLES.get(name) or _OFFICIAL.get(name) or name.title()

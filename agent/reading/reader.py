@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from agent.reading import outcome
 from agent.reading.bands import find_bands
 from agent.reading.conditions import find_conditions
 from agent.reading.context import Sentence, counted, settle
@@ -15,6 +14,7 @@ from agent.reading.ids import find_ids
 from agent.reading.language import language_of
 from agent.reading.lexicon import build
 from agent.reading.links import Link, best_cover
+from agent.reading.outcome import outcome, spans
 from agent.reading.periods import find_periods
 from agent.reading.ranking import find_ranks
 from agent.reading.recognise import find_shapes, find_terms
@@ -60,8 +60,8 @@ class Reader:
         settle(sentence)
         restricted = restrict(sentence)
         timed = timing(sentence, self.days)
-        reading = outcome.outcome(question, sentence, restricted, timed, self.definitions, previous)
-        reading.spans = outcome.spans(question, sentence, spelled)
+        reading = outcome(question, sentence, restricted, timed, self.definitions, previous)
+        reading.spans = spans(question, sentence, spelled)
         reading.notes += _spelling_notes(spelled, reading)
         reading.language = language_of(question)
         if len(tokens) > _LONGEST:

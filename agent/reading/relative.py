@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from agent.reading import festivals
 from agent.reading.days import WEEKDAYS, Days, When, day_label, months_before, span_label
+from agent.reading.festivals import holiday_on
 from agent.reading.timewords import UNITS, Found, norm, number_at, single_day, stem
 from agent.reading.tokens import Token
 
@@ -138,7 +138,7 @@ def _running(words: list[Token], at: int, days: Days) -> Found:
             return at + 4, When(when.start, days.last, when.label)
         return at + 2, When(year, days.last, span_label(year, days.last))
     if norm(words, at) == "holidays" and norm(words, at - 1) == "the":
-        start = festivals.holiday("thanksgiving", days.year) or days.first
+        start = holiday_on("thanksgiving", days.year) or days.first
         return at + 1, When(start, days.last, "the holiday season (Thanksgiving to New Year's Eve)")
     return None
 

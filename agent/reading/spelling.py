@@ -6,14 +6,14 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from agent.reading import festivals
 from agent.reading.days import MONTHS, WEEKDAYS
 from agent.reading.english import capabilities, function_words, is_english, phrases
+from agent.reading.festivals import HOLIDAY_NAMES, SEASONS
 from agent.reading.lexicon import Lexicon
 from agent.reading.timewords import NUMBERS, ORDINALS, UNITS
 from agent.reading.tokens import Token, phrase_key, singular
 
-_TIME_WORDS = {*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *UNITS, *festivals.SEASONS, "yesterday", "today",
+_TIME_WORDS = {*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *UNITS, *SEASONS, "yesterday", "today",
     "tomorrow", "weekend", "since", "until", "before", "after", "between", "during", "holiday", "ago",
     "ytd", "mtd", "qtd", "wtd", "previous", "past", "early", "late", "mid", "daily", "weekly", "monthly",
     "quarterly", "yearly", "hourly", "noon", "midnight", "morning", "evening", "afternoon", "night"
@@ -46,7 +46,7 @@ def general_words() -> dict[str, float]:
                     words.setdefault(part, 0.5)
     for word in _TIME_WORDS:
         words[singular(word)] = 0.9
-    for name in festivals.NAMES:
+    for name in HOLIDAY_NAMES:
         for part in name.split():
             words.setdefault(part, 0.7)
     return words

@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 
-from agent.reading import festivals
 from agent.reading.dates import day_and_month, month, plain_year, quarter_or_half, written
 from agent.reading.days import Days, When, months_before, span_label
+from agent.reading.festivals import HOLIDAY_NAMES, SEASONS, around, holiday_on, season_days
 from agent.reading.timewords import (
     ORDINALS,
     Found,
@@ -108,8 +108,8 @@ def holiday(words: list[Token], at: int, days: Days) -> Found:
         after, name = named
         last = stem(words, after)
         if last == "week":
-            return found(after + 1, festivals.around(name, days))
-        if last == "weekend" and (day := festivals.holiday(name, days.year)):
+            return found(after + 1, around(name, days))
+        if last == "weekend" and (day := holiday_on(name, days.year)):
             start = day - dt.timedelta(days=(day.weekday() - 5) % 7 if day.weekday() in (0, 5, 6) else 0)
             end = max(day, start + dt.timedelta(days=(6 - start.weekday()) % 7))
             return after + 1, When(start, end, span_label(start, end))
@@ -119,12 +119,12 @@ def holiday(words: list[Token], at: int, days: Days) -> Found:
             or "day" in name
             or name.endswith(("friday", "monday", "eve", "sunday"))
         )
-        when = festivals.around(name, days, resolve(year, days), exact)
+        when = around(name, days, resolve(year, days), exact)
         if when and not exact:
             when = When(when.start, when.end, when.label, note=f"{name.title()} is read as {when.label}.")
         return found(after, when)
     if stem(words, at) == "holiday" and norm(words, at + 1) in ("season", "period"):
-        start = festivals.holiday("thanksgiving", days.year) or days.last
+        start = holiday_on("thanksgiving", days.year) or days.last
         return at + 2, When(
             start, dt.date(days.year, 12, 31), "the holiday season (Thanksgiving to New Year's Eve)"
         )
@@ -133,7 +133,7 @@ def holiday(words: list[Token], at: int, days: Days) -> Found:
 
 def season(words: list[Token], at: int, days: Days) -> Found:
     name = norm(words, at)
-    if name not in festivals.SEASONS:
+    if name not in SEASONS:
         return None
     before, after = norm(words, at - 1), norm(words, at + 1)
     if name == "fall":
@@ -149,7 +149,7 @@ def season(words: list[Token], at: int, days: Days) -> Found:
             return None
     i = at + 2 if after in ("season", "time", "months") else at + 1
     i, year = year_after(words, i)
-    when = festivals.season(name, days)
+    when = season_days(name, days)
     if year not in (None, days.year):
         other = resolve(year, days)
         return i, When(when.start.replace(year=other), when.end.replace(year=other), f"{name} {other}")
@@ -188,11 +188,11 @@ def _holiday_name(words: list[Token], at: int) -> tuple[int, str] | None:
         if norm(words, i) != "s":
             parts.append(stem(words, i))
         i += 1
-        if " ".join(parts) in festivals.NAMES:
+        if " ".join(parts) in HOLIDAY_NAMES:
             best = (i, " ".join(parts))
     return best
 
 
 def _holiday_day(words: list[Token], at: int, days: Days) -> dt.date | None:
     named = _holiday_name(words, at)
-    return festivals.holiday(named[1], days.year) if named else None
+    return holiday_on(named[1], days.year) if named else None
