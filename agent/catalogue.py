@@ -1,10 +1,12 @@
 """What can be asked of this shop, as a model reads it: short enough to stand in every prompt."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from knowledge.metrics import Definitions, Dimension
+from tools.warehouse.values import DimensionValue
 
-VALUES_SHOWN = 12
+VALUES_SHOWN = 40
 
 
 def metrics(definitions: Definitions) -> str:
@@ -15,17 +17,23 @@ def metrics(definitions: Definitions) -> str:
         line = f"- {m.name} ({m.label}, {m.unit}): {m.meaning}"
         reach.setdefault(tuple(sorted(groups)), []).append(line)
     widest = sorted(reach, key=lambda groups: (-len(reach[groups]), groups))
-    heads = {g: f"By {', '.join(g)} dimensions:" if g else "For the whole shop only:" for g in widest}
+    heads = {g: f"By {', '.join(g)}:" if g else "For the whole shop only:" for g in widest}
     return "\n".join(line for groups in widest for line in [heads[groups], *reach[groups]])
 
 
-def dimensions(definitions: Definitions) -> str:
-    """A line for each dimension under its group; the values where they are few and fixed."""
+def dimensions(definitions: Definitions, values: Sequence[DimensionValue] = ()) -> str:
+    """A line for each dimension under its group, with its values where they are few.
+
+    `values` are those in the data, largest sales first, for dimensions whose definition lists none.
+    """
+    stored: dict[str, list[str]] = {}
+    for v in values:
+        stored.setdefault(v.dimension, []).append(v.value)
     ordered = sorted(definitions.dimensions.values(), key=lambda d: d.group)
     lines = []
     for group, members in groupby(ordered, key=lambda d: d.group):
         lines.append(f"{group.capitalize()}:")
-        lines += [f"- {d.name}: {d.meaning}{_values(d)}" for d in members]
+        lines += [f"- {d.name}: {d.meaning}{_values(d, stored.get(d.name, []))}" for d in members]
     return "\n".join(lines)
 
 
@@ -34,6 +42,6 @@ def absent(definitions: Definitions) -> str:
     return "\n".join(f"- {a.topic}: {a.reason} Nearest: {a.nearest}" for a in definitions.absent)
 
 
-def _values(dimension: Dimension) -> str:
-    values = [str(v) for v in (dimension.order or dimension.labels.values())]
+def _values(dimension: Dimension, stored: list[str]) -> str:
+    values = [str(v) for v in (dimension.order or dimension.labels.values())] or stored
     return f" Values: {'; '.join(values)}." if 0 < len(values) <= VALUES_SHOWN else ""

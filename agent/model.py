@@ -69,6 +69,8 @@ class Speaker:
     remote: bool = False
     patience: Patience = field(default_factory=Patience)
     breaker: Breaker = field(default_factory=lambda: Breaker(60.0), repr=False)
+    missing: str = ""
+    """Why it cannot be called at all, as the end of the sentence "The language model ..."."""
 
 
 def openai_speaker(name: str, settings: Settings) -> Speaker:
@@ -89,7 +91,9 @@ def openai_speaker(name: str, settings: Settings) -> Speaker:
         use_responses_api=False,
         temperature=None if model.startswith(TASTELESS) else 0,
     )
-    return Speaker(name, chat, remote=True, patience=patience, breaker=Breaker(patience.closed_for))
+    keyless = settings.api_key is None and settings.base_url is None
+    missing = "has no key (set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server)" if keyless else ""
+    return Speaker(name, chat, True, patience, Breaker(patience.closed_for), missing)
 
 
 async def speak(
@@ -100,6 +104,8 @@ async def speak(
     if not speaker.remote:
         reply = await chat.ainvoke(list(messages))
         return reply if isinstance(reply, AIMessage) else AIMessage(reply.text)
+    if speaker.missing:
+        raise ModelDown(speaker.missing, again=False)
     if speaker.breaker.left():
         raise ModelDown("could not be reached a moment ago", again=False)
     deadline = time.monotonic() + seconds

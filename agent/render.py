@@ -11,7 +11,7 @@ ROWS_SHOWN = 30
 def as_text(answer: Answer, tables: bool = True) -> str:
     """The answer's text, then each table of evidence (at most 30 rows, markdown) and its caveats."""
     parts = [answer["text"]]
-    parts += [f"{n}. {option}" for n, option in enumerate(answer["options"], 1)]
+    parts.append("\n".join(f"{n}. {option}" for n, option in enumerate(answer["options"], 1)))
     if tables:
         cited = safe_text.marks(answer["text"])
         parts += [table(e) for e in answer["evidence"] if e["id"] in cited or figures(e)]

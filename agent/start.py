@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from agent import catalogue, follow_ups, scope
@@ -27,15 +28,18 @@ PROMPTS = ("system", "scope", "repair", "limit", "unverified", "bug", "fallback"
 
 
 @asynccontextmanager
-async def started(settings: Settings | None = None) -> AsyncIterator[Runtime]:
-    """A runtime as the settings say. Raises Unavailable (a ToolError) when there is no warehouse yet."""
+async def started(settings: Settings | None = None, threads: Path | None = None) -> AsyncIterator[Runtime]:
+    """A runtime as the settings say, its conversations in the file `threads` where one is given.
+
+    Raises Unavailable (a ToolError) when there is no warehouse yet.
+    """
     settings = settings or read_settings()
     warehouse = open_warehouse(settings.warehouse)
     try:
         context = await asyncio.to_thread(build_context, warehouse, settings)
         find = finder(settings, context.builtin)
         context = replace(context, model=find(settings.model))
-        async with open_runtime(context, settings.threads, find) as runtime:
+        async with open_runtime(context, threads or settings.threads, find) as runtime:
             yield runtime
     finally:
         warehouse.close()
@@ -61,7 +65,7 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
         builtin=builtin,
         tools=tools,
         today=warehouse.last_day,
-        system=system_prompt(warehouse, definitions).text,
+        system=system_prompt(warehouse, definitions, values).text,
         read=read,
         words=lambda request: scope.chips(request, definitions),
         suggest=lambda request: follow_ups.next_questions(request, definitions) or list(examples),
@@ -71,14 +75,16 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
     )
 
 
-def system_prompt(warehouse: Warehouse, definitions: Definitions) -> Prompt:
+def system_prompt(
+    warehouse: Warehouse, definitions: Definitions, values: Sequence[DimensionValue]
+) -> Prompt:
     """Who Aisle is, its rules, and what can be asked of this shop."""
     return fill(
         "system",
         first_day=f"{warehouse.first_day:%B} {warehouse.first_day.day}, {warehouse.first_day.year}",
         last_day=f"{warehouse.last_day:%B} {warehouse.last_day.day}, {warehouse.last_day.year}",
         metrics=catalogue.metrics(definitions),
-        dimensions=catalogue.dimensions(definitions),
+        dimensions=catalogue.dimensions(definitions, values),
         absent=catalogue.absent(definitions),
     )
 

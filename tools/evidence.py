@@ -99,15 +99,15 @@ def evidence_for_model(evidence: Evidence) -> str:
     """Evidence as compact JSON for a tool message: its id, columns, the first 60 rows, facts, warnings.
 
     A row keeps its place, so that a row number means the same in the evidence. `rows_left_out` says how
-    many rows are not shown.
+    many rows are not shown. Floats lose what is beyond the sixth decimal, which is noise.
     """
-    shown = evidence["rows"][:ROWS_FOR_MODEL]
+    shown = [{k: _short(v) for k, v in row.items()} for row in evidence["rows"][:ROWS_FOR_MODEL]]
     said: dict[str, Any] = {
         "id": evidence["id"],
         "title": evidence["title"],
         "columns": evidence["columns"],
         "rows": shown,
-        "facts": evidence["facts"],
+        "facts": [{**fact, "value": _short(fact["value"])} for fact in evidence["facts"]],
         "warnings": evidence["warnings"],
     }
     if left_out := len(evidence["rows"]) - len(shown):
@@ -117,3 +117,7 @@ def evidence_for_model(evidence: Evidence) -> str:
     if evidence["passages"]:
         said["passages"] = evidence["passages"]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _short(value: Value) -> Value:
+    return round(value, 6) if isinstance(value, float) else value

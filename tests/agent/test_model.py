@@ -228,6 +228,12 @@ async def test_nobody_listens_at_the_address() -> None:
         await speak(openai_speaker("openai:m", settings), [HumanMessage("hi")], [], 30)
 
 
+async def test_without_a_key_and_without_a_server_nothing_is_called() -> None:
+    speaker = openai_speaker("openai:gpt-4.1", Settings(Path("x")))
+    with pytest.raises(ModelDown, match="has no key"):
+        await speak(speaker, [HumanMessage("hi")], [], 30)
+
+
 async def test_the_built_in_analyst_takes_over_and_says_so(serve: Any, desk_of: Any, call: Any) -> None:
     server = serve(tool_call('{"department": "DELI"}'), status(500))
     async with desk_of([], builtin=["Deli sold $123 [D1]."], speaker=speaker_at(server)) as desk:

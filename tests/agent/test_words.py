@@ -108,7 +108,7 @@ def test_the_text_of_an_answer_has_tables_caveats_and_who_answered() -> None:
         "warnings": ["Week 1 is one day.", "Small group."],
     }  # fmt: skip
     text = as_text(answer)
-    assert text.startswith("Sales [D1].\n\n1. A\n\n2. B\n\n[D1] Sales by department")
+    assert text.startswith("Sales [D1].\n\n1. A\n2. B\n\n[D1] Sales by department")
     assert text.count("Note: Week 1 is one day.") == 1
     assert text.endswith("Note: The model is away.")
     assert "|" not in as_text(answer, tables=False)

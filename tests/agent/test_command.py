@@ -1,0 +1,68 @@
+"""python -m agent: a page or the whole Answer as JSON, sentences for what goes wrong, exit codes."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent.__main__ import main
+
+
+@pytest.fixture
+def home(mini_shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "warehouse.duckdb").symlink_to(mini_shop)
+    monkeypatch.setenv("AISLE_HOME", str(tmp_path))
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "AISLE_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("home")
+def test_a_page_with_the_answer_its_table_source_and_next_questions(capsys: Any) -> None:
+    assert main(["sales in february?"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Sales were $76")
+    assert "| $76.00 |" in page or "$76" in page.split("[D1]")[2]
+    assert "Sources:\n[D1] Sales, February 2017 (data " in page
+    assert "Next:\n- Sales by department in February 2017?" in page
+
+
+@pytest.mark.usefixtures("home")
+def test_json_is_the_whole_answer_and_a_thread_goes_on(capsys: Any, monkeypatch: Any) -> None:
+    assert main(["sales in february?", "--thread", "a", "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    monkeypatch.setattr("sys.stdin", io.StringIO("and in march?\n"))
+    assert main(["-", "--thread", "a", "--json"]) == 0
+    second = json.loads(capsys.readouterr().out)
+    assert first["evidence"][0]["rows"] == [{"sales": 76.0}]
+    assert first["claims"][0]["cells"] == [{"evidence": "D1", "row": 0, "column": "sales"}]
+    assert first["evidence"][0]["sql"]
+    assert first["cost_usd"] == 0
+    assert second["evidence"][0]["rows"] == [{"sales": 23.0}]
+    assert (second["turn"], second["thread"], second["evidence"][0]["id"]) == (2, "a", "D2")
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("arguments", [["  "], ["sales?", "--thread", "../x"], ["sales?", "--model", "gpt"]])
+def test_bad_input_gets_a_sentence_and_exit_code_one(capsys: Any, arguments: list[str]) -> None:
+    assert main(arguments) == 1
+    said = "".join(capsys.readouterr())
+    assert said.strip()
+    assert "Traceback" not in said
+
+
+def test_without_a_warehouse_the_command_to_run_is_named(home: Path, capsys: Any) -> None:
+    (home / "warehouse.duckdb").unlink()
+    assert main(["sales?"]) == 1
+    assert "make warehouse" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("home")
+def test_openai_without_a_key_says_so_and_the_built_in_analyst_answers(capsys: Any, monkeypatch: Any) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    assert main(["sales in february?", "--model", "openai:gpt-4.1"]) == 0
+    page = capsys.readouterr().out
+    assert "$76" in page
+    assert "could not be reached, so the built-in analyst answered" in page
