@@ -44,8 +44,20 @@ def doubt(reading: Reading, definitions: Definitions, near: Near) -> Ask | None:
     """What has to be asked before this can be answered, or None."""
     if reading.unknown:
         return _unexplained(reading, definitions, near)
+    if reading.having and not (reading.by or reading.count_of or reading.filters or reading.refers_back):
+        return _whose(reading, definitions)
     open_choices = [c for c in reading.choices if not plain(c)]
     return _several(reading, open_choices[0], definitions) if open_choices else None
+
+
+def _whose(reading: Reading, definitions: Definitions) -> Ask:
+    """A condition holds of groups: without any it says nothing."""
+    names = [n for n in ("customer", "category", "department", "store") if n in definitions.dimensions]
+    options = [
+        Option(f"{definitions.dimensions[n].plural.capitalize()} that meet it", replace(reading, by=[n]))
+        for n in names
+    ]
+    return Ask("Of what should that condition hold?", tuple(options))
 
 
 def plain(choice: Choice) -> bool:

@@ -30,6 +30,8 @@ def merged(
     compare = reading.compare or previous.compare
     if reading.period and not reading.compare and previous.compare != "previous_period":
         compare = None
+    if not reading.compare and set(reading.by) & times:
+        compare = None
     return MetricRequest(
         metrics=metrics[:6],
         by=by[:3],
@@ -41,7 +43,7 @@ def merged(
         having=reading.having or previous.having,
         order_by=previous.order_by if same else None,
         descending=reading.rank.descending if reading.rank else previous.descending,
-        limit=reading.rank.n if reading.rank else (previous.limit if by == previous.by else None),
+        limit=_limit(reading) if reading.rank else (previous.limit if by == previous.by else None),
     )
 
 
@@ -52,13 +54,22 @@ def stands_alone(reading: Reading) -> bool:
     return bool(reading.metrics) or bool(reading.by and (reading.rank or reading.shape != "value"))
 
 
+def _limit(reading: Reading) -> int | None:
+    """How many: 'only the highest' is one."""
+    if reading.rank and reading.rank.n is None and re.search(r"\b(only|just)\b", reading.question, re.I):
+        return 1
+    return reading.rank.n if reading.rank else None
+
+
 def _by(reading: Reading, previous: MetricRequest, adds: bool, times: frozenset[str]) -> list[str]:
     if not reading.by:
         kept = previous.by
         if reading.compare and not previous.compare:
             # Two periods side by side have no room for the course of each.
             kept = [b for b in kept if b not in times]
-        return kept
+        # One value of what the rows were grouped by leaves nothing to group.
+        one = {f.dimension for f in reading.filters if f.op == "in" and len(f.values) == 1}
+        return [b for b in kept if b not in one]
     return _unique(previous.by + reading.by) if adds else reading.by
 
 

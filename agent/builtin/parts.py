@@ -5,7 +5,9 @@ import re
 SHORT = "vs v no nr dept avg incl excl approx e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec"
 """Words whose full stop does not end a sentence."""
 NOT_SHORT = "".join(rf"(?<!\b{re.escape(word)}\.)" for word in SHORT.split())
-ENDS = re.compile(rf"(?<=[?!;])\s+|(?<=\w\.){NOT_SHORT}\s+|\n+", re.IGNORECASE)
+ENDS = re.compile(
+    rf",\s+(?=no,? (?:i mean|wait|sorry|make that))|(?<=[?!;])\s+|(?<=\w\.){NOT_SHORT}\s+|\n+", re.IGNORECASE
+)
 JOINS = re.compile(
     r",?\s+(?:and then|and also|and|then|also|plus)\s+"
     r"(?=(?:how (?:many|much)|what(?:'s| is| are| was| were)?|which|who|when|show|give|list|tell|compare)\b)",

@@ -172,7 +172,7 @@ def _ordered(request: MetricRequest, reading: Reading, definitions: Definitions)
             update={
                 "order_by": first if on == "value" else f"{first}_{on}",
                 "descending": rank.descending if rank else True,
-                "limit": rank.n if rank else None,
+                "limit": rank.n or request.limit if rank else None,
             }
         )
     if request.order_by and (request.limit or not request.descending):

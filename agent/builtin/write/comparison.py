@@ -18,7 +18,9 @@ def comparison(view: View) -> str:
         said = [_sentence(view, rows[0], m) for m in view.metrics]
         return said[0] if len(said) == 1 else bullets(said)
     shown = rows if len(rows) <= WHOLE_LIST else rows[:LEADING]
-    lead = _grouped(view, shown[0], metric)
+    order = (view.request.order_by or metric["name"]) if view.request else metric["name"]
+    first = rows[0] if order.startswith(metric["name"]) else max(rows, key=lambda r: number(r, metric))
+    lead = _grouped(view, first, metric)
     lines = [_line(view, r, metric) for r in shown]
     more = ""
     total = groups_in_all(view)

@@ -1,12 +1,14 @@
 """Groups in order: who leads, by how much, who follows, and how many there are in all."""
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.view import Row, View, number
+from agent.builtin.write.view import Row, View, number, number_or_zero
 from tools.evidence import Column
 
 WHOLE_LIST = 10
 """Up to this many groups are all named; of more, only the leading ones."""
 LEADING = 5
+VISIBLE = 0.00005
+"""A smaller share would read 0.00%."""
 
 
 def ranking(view: View) -> str:
@@ -19,16 +21,21 @@ def ranking(view: View) -> str:
     order = request.order_by if request else None
     ascending = request is not None and not request.descending and order == metric["name"]
     asked = request.limit if request else None
+    ranked = order is None or order.startswith(metric["name"])
+    first = rows[0] if ranked else max(rows, key=lambda r: number(r, metric))
     shown = rows[: asked or (len(rows) if len(rows) <= WHOLE_LIST else LEADING)]
     if len(rows) == 2 and len(view.metrics) == 1 and number(rows[0], metric) != number(rows[1], metric):
         return _pair(view, rows[0], rows[1], metric)
-    lead = words.sentence(_lead(view, shown[0], metric, ascending), view.mark)
+    lead = words.sentence(_lead(view, first, metric, ascending), view.mark)
     if len(shown) == 1:
         return lead
-    lines = [f"{i}. {line(view, row, metric)} [{view.mark}]." for i, row in enumerate(shown, 1)]
+    marks = [f"{i}." if ranked else "-" for i in range(1, len(shown) + 1)]
+    lines = [f"{m} {line(view, r, metric)} [{view.mark}]." for m, r in zip(marks, shown, strict=True)]
     total = groups_in_all(view)
     more = ""
-    if total > len(shown):
+    if total > len(shown) and not ranked:
+        more = f"\n\nThe table has all {total:,} {noun_of(view, total)} [{view.mark}]."
+    elif total > len(shown):
         noun = noun_of(view, total)
         place = "lowest" if ascending else "highest"
         more = f"\n\nThese are the {len(shown)} {place} of {total:,} {noun} [{view.mark}]."
@@ -45,7 +52,7 @@ def line(view: View, row: Row, metric: Column) -> str:
     """A group and its figures: 'Grocery: $2,316,394 (50.4%), 12,345 orders'."""
     said = f"{_capital(view.name(row))}: {view.cell(row, metric)}"
     share = view.beside(metric, "share")
-    if share and row.get(share["name"]) is not None:
+    if share and abs(number_or_zero(row, share)) >= VISIBLE:
         said += f" ({view.cell(row, share)} of the total)"
     for other in view.metrics:
         if other is not metric:
@@ -118,7 +125,7 @@ def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
         )
     said = f"{name} had the {extent} {label}{scope.where(view)}{scope.when(view)}: {figure}"
     share = view.beside(metric, "share")
-    if share and row.get(share["name"]) is not None:
+    if share and abs(number_or_zero(row, share)) >= VISIBLE:
         said += f", {view.cell(row, share)} of the total"
     return said
 

@@ -1,5 +1,6 @@
 """What part of the shop and which days a figure is about, in words."""
 
+import calendar
 import re
 
 from agent.builtin.write import words
@@ -50,6 +51,10 @@ def when(view: View) -> str:
 def said_of(label: str) -> str:
     """A period's label with the preposition it takes; what stands in brackets is left to the notes."""
     label = re.sub(r"\s*\([^)]*\)", "", label)
+    season = re.fullmatch(r"([A-Za-z][a-z ]+) \d{4}", label)
+    if season and season[1].split()[0].capitalize() not in calendar.month_name:
+        # 'summer 2017' is not all of 2017; a season needs no year where the data hold one of it.
+        label = season[1]
     lowered = label.lower()
     if lowered.startswith(FREE):
         return f" {label}"
@@ -59,7 +64,7 @@ def said_of(label: str) -> str:
         return f" in {label}"
     if " to " in lowered or " - " in lowered:
         return f" from {label}"
-    if re.fullmatch(r"\d{1,2} [a-z]+( \d{4})?", lowered):
+    if "," in label or re.fullmatch(r"\d{1,2} [a-z]+( \d{4})?", lowered):
         return f" on {label}"
     return f" in {label}"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import LEADING, groups_in_all, line, main_metric, nothing
-from agent.builtin.write.view import View, bullets
+from agent.builtin.write.view import View, bullets, number
 from tools.evidence import Value
 
 
@@ -20,8 +20,9 @@ def share(view: View, focus: Sequence[Value]) -> str:
     if wanted and not asked:
         return nothing(view, metric)
     label = metric["label"].lower()
+    largest = [max(rows, key=lambda r: number(r, metric))]
     said = []
-    for row in asked or rows[:1]:
+    for row in asked or largest:
         verb = "makes up" if asked else "has the largest share with"
         name = view.name(row)
         said.append(
@@ -32,7 +33,7 @@ def share(view: View, focus: Sequence[Value]) -> str:
             )
         )
     text = " ".join(said)
-    others = [r for r in rows if r not in (asked or rows[:1])]
+    others = [r for r in rows if r not in (asked or largest)]
     if not others or len(asked) > 1:
         return text
     lines = [f"{line(view, r, metric)} [{view.mark}]." for r in others[: LEADING - 1]]

@@ -135,6 +135,11 @@ def number(row: Row, column: Column) -> float:
     return float(value)
 
 
+def number_or_zero(row: Row, column: Column) -> float:
+    """The cell as a number, 0 where it holds none."""
+    return number(row, column) if isinstance(row.get(column["name"]), int | float) else 0.0
+
+
 def bullets(lines: Sequence[str]) -> str:
     """The lines as a list."""
     return "\n".join(f"- {line}" for line in lines)

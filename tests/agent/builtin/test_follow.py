@@ -52,6 +52,20 @@ def test_only_top_3_limits() -> None:
     assert (request.limit, request.by) == (3, ["store"])
 
 
+def test_only_the_highest_is_one() -> None:
+    assert after("only the highest", rank=Rank(descending=True)).limit == 1
+
+
+def test_one_value_of_the_grouping_leaves_nothing_to_group() -> None:
+    store = Filter(dimension="store", values=[367])
+    assert after("only store 367", filters=[store]).by == []
+
+
+def test_a_course_over_time_ends_a_comparison() -> None:
+    compared = BEFORE.model_copy(update={"compare": APRIL, "by": []})
+    assert after("by week", compared, by=["week"]).compare is None
+
+
 def test_dropping_a_dimension_lifts_its_filter() -> None:
     assert after("all departments again", drops=["department"]).filters == []
 

@@ -33,6 +33,7 @@ YEAR = Period(start=dt.date(2017, 1, 1), end=dt.date(2017, 12, 31), label="2017"
             "what were sales in march and how many customers bought fuel",
             ["what were sales in march", "how many customers bought fuel"],
         ),
+        ("orders in march, no I meant april", ["orders in march", "no I meant april"]),
         ("sales and orders by department", ["sales and orders by department"]),
         ("sales for 2.5 months vs. april", ["sales for 2.5 months vs. april"]),
         ("Sales by store.\nOnly the top 3.", ["Sales by store.", "Only the top 3."]),

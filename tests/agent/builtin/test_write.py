@@ -86,6 +86,14 @@ def test_a_ranking_names_the_first_and_lists_the_rest() -> None:
     assert "2. Drug GM: $50.50 [D3]." in said
 
 
+def test_rows_in_their_natural_order_are_not_taken_for_a_ranking() -> None:
+    rows = [{"department": d, "orders": n} for d, n in (("GROCERY", 5), ("PRODUCE", 9), ("DELI", 7))]
+    scope = {"metrics": ["orders"], "by": ["department"], "order_by": "department", "descending": False}
+    said = text(view([DEPARTMENT, ORDERS], rows, scope))
+    assert said.startswith("Produce had the most orders: 9 [D3].")
+    assert "- Grocery: 5 [D3]." in said
+
+
 def test_the_lowest_is_called_so() -> None:
     rows = [{"department": d, "orders": n} for d, n in (("GROCERY", 1), ("PRODUCE", 9), ("DELI", 11))]
     scope = {"metrics": ["orders"], "by": ["department"], "order_by": "orders", "descending": False}
