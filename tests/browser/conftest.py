@@ -71,6 +71,15 @@ def chat(tmp_path: Path, real_shop: Path) -> Iterator[Chat]:
     running.end(signal.SIGKILL)
 
 
+@pytest.fixture(scope="module")
+def standing_chat(tmp_path_factory: pytest.TempPathFactory, real_shop: Path) -> Iterator[Chat]:
+    """One chat for the tests that do not stop it."""
+    running = Chat(tmp_path_factory.mktemp("standing"), real_shop)
+    running.start()
+    yield running
+    running.end(signal.SIGKILL)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():

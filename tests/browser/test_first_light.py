@@ -180,31 +180,28 @@ def test_stop_ends_the_turn_and_the_thread_goes_on(chat, new_page, hanging_model
     ],
     ids=["100 KB", "control characters", "no words", "Spanish", "SQL"],
 )
-def test_input_that_is_no_question_gets_a_sentence(chat, new_page, message, said):
-    chat.start()
+def test_input_that_is_no_question_gets_a_sentence(standing_chat, new_page, message, said):
     page = new_page()
-    open_chat(page, chat.url)
+    open_chat(page, standing_chat.url)
     text = ask(page, message)
     assert said in text
     assert not re.search("Traceback|Exception|Error:|line [0-9]+, in", text)
     assert "Grocery" in ask(page, "Which departments sell most?")
 
 
-def test_a_broken_address_leads_to_a_new_conversation(chat, new_page):
-    chat.start()
+def test_a_broken_address_leads_to_a_new_conversation(standing_chat, new_page):
     page = new_page()
-    open_chat(page, chat.url)
-    page.goto(f"{chat.url}/thread/x'%20OR%20'1'='1")
+    open_chat(page, standing_chat.url)
+    page.goto(f"{standing_chat.url}/thread/x'%20OR%20'1'='1")
     expect(page.locator("#starters button").first).to_be_enabled(timeout=ANSWER_MS)
     assert "Grocery" in ask(page, "Which departments sell most?")
     page.reload()
     expect(page.locator(ANSWERS).first).to_contain_text("Grocery", timeout=ANSWER_MS)
 
 
-def test_dark_and_narrow(chat, new_page, shots):
-    chat.start()
+def test_dark_and_narrow(standing_chat, new_page, shots):
     page = new_page(color_scheme="dark")
-    open_chat(page, chat.url)
+    open_chat(page, standing_chat.url)
     ask(page, "Top 10 categories by sales in 2017")
     expect(last_chart(page)).to_be_visible(timeout=ANSWER_MS)
     page.wait_for_timeout(500)
@@ -215,7 +212,7 @@ def test_dark_and_narrow(chat, new_page, shots):
     assert page.evaluate(light_on_dark)
 
     page = new_page(width=390, height=844)
-    open_chat(page, chat.url)
+    open_chat(page, standing_chat.url)
     page.screenshot(path=shots / "phone-welcome.png")
     ask(page, "Top 10 categories by sales in 2017")
     expect(last_chart(page)).to_be_visible(timeout=ANSWER_MS)
