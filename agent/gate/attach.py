@@ -36,7 +36,8 @@ class Named(NamedTuple):
 
 
 _CLAUSE = re.compile(
-    r",\s|;\s|\s[—–-]\s|\s(?:but|while|whereas|and|against|versus|vs\.?|followed by|compared (?:with|to)|than)\s"
+    r",\s|;\s|\s[—–-]\s|\s(?:but|while|whereas|and|against|versus|vs\.?|followed by|compared (?:with|to)|"
+    r"than)\s"
 )
 _INTO = re.compile(
     r"[\s*_]*(?:\w+[\s*_]+){0,2}?(?:in|from|for|by|at|on|during|within)\s(?:the\s|both\s)?[\s*_]*",
@@ -47,8 +48,16 @@ _OF_METRIC = re.compile(r"[\s*_]*(?:(?:of|in|worth of|total|net)[\s*_]+)*(?:the\
 _JOINED = re.compile(
     r"[\s*_]*(?:,|and|&|versus|vs\.?|against|compared with)?[\s*_]*(?:and|vs\.?)?[\s*_]*", re.IGNORECASE
 )
+_REFERENCE = re.compile(
+    r"\b(?:than|versus|vs\.?|against|below|above|behind|ahead of|(?:second|next|close|relative|"
+    r"compared) to|compared with)"
+    r"\s(?:the\s|that of\s|in\s|on\s)*[\s*_]*\Z",
+    re.IGNORECASE,
+)
+_BACK = re.compile(r"\b(?:from|versus|vs\.?|against|than)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\s]*[$+−-]*\d[\d,.]*\s?(?:[KMB%]|million|pp|points)?[)\s]*")
 _JOINED_TIME = re.compile(rf"(?:{_JOINED.pattern}|\s+to\s+)", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:averag\w*|total|overall|all|together|combined|mean)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|there|which|same)\b", re.IGNORECASE)
 
@@ -90,6 +99,7 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
             if axis == METRIC
             else _meanings(candidates, _nearest(passage.text, _places(candidates), spots, spot))
         )
+    refers = _PRONOUN.search(passage.text) and not _WHOLE.search(passage.text)
     above: dict[str, list[Mention]] = defaultdict(list)
     for mention in named.above:
         if mention.axis.startswith(LEFT_OUT) or mention.axis in attached:
@@ -100,6 +110,9 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
         values = {mention.value for mention in candidates}
         if axis == METRIC:
             attached[axis] = [Attached(mention, False) for mention in candidates]
+        elif len(values) > 1 and passage.kind == "sentence" and axis != TIME and refers:
+            first = candidates[:1] if _IT.search(passage.text) else candidates
+            attached[axis] = [Attached(m._replace(start=-1, end=-1), False) for m in first]
         elif len(values) == 1:
             attached[axis] = [Attached(candidates[-1], axis == TIME and passage.kind in ("bullet", "cell"))]
     return attached
@@ -145,13 +158,29 @@ def _nearest(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: 
         if _INTO.fullmatch(between) or (_BRACKET.fullmatch(between) and not before):
             return Attached(after[0], True)
     start, end = clause(text, spot)
+    subject = _subject(text, before, spot)
+    if subject is not None:
+        return Attached(subject, True)
     here = [m for m in before if m.start >= start]
     if here:
         return Attached(here[-1], True)
-    next_here = [m for m in after if m.end <= end]
+    next_here = [m for m in after if m.end <= end and not _REFERENCE.search(text[: m.start])]
     if next_here and not any(spot.end <= s.start < next_here[0].start for s in spots):
         return Attached(next_here[0], True)
     return Attached(before[-1] if before else after[0] if after else candidates[0], False)
+
+
+def _subject(text: str, before: list[Mention], spot: Spot) -> Mention | None:
+    """After "A was below B: 3" the figure is A's again, unless it is what A is compared with."""
+    if (
+        len(before) < 2
+        or before[-2].value == before[-1].value
+        or not _REFERENCE.search(text[: before[-1].start])
+    ):
+        return None
+    between = text[before[-1].end : spot.start]
+    resumed = re.search(r"[:;]", between) and not re.search(r"\d", between)
+    return before[-2] if resumed and not _BACK.search(between) else None
 
 
 def clause(text: str, spot: Spot) -> tuple[int, int]:

@@ -7,23 +7,28 @@ from typing import Any
 
 from agent.answer import Cell
 from agent.gate.attach import Attached, clause
+from agent.gate.candidate import Candidate, tell
 from agent.gate.context import TIME, Mention, tokens
 from agent.gate.counts import counted
 from agent.gate.dates import is_whole_year
-from agent.gate.derive import FIRST_N, Candidate, averaged, derived
+from agent.gate.figure import Figure
 from agent.gate.frames import Frame, as_number
-from agent.gate.numbers import Figure
+from agent.gate.groups import FIRST_N, averaged, derived_of_groups
+from agent.gate.pairs import pairs
 from agent.gate.reach import Reach, reach
 from agent.gate.sentences import Passage
 from agent.gate.words import Said, ranks
 
 _TOTAL = re.compile(
-    r"\b(?:total|overall|all|altogether|whole|shop|entire|combined|everything|store-?wide|shop-?wide|grand)\b",
+    r"\b(?:total|overall|all|altogether|whole|shop|entire|combined|everything|store-?wide|shop-?wide|"
+    r"grand)\b",
     re.IGNORECASE,
 )
 _OF_TOTAL = re.compile(
-    r"(?:\bout of|\d[KMB]?\)? of|(?:%|\bpercent|\bhalf|\bthird|\bquarter|\bfifth|\btenth) of|\bthe (?:\w+(?:'s)?\s)?total (?:of|is|was|sales of))"
-    r"\s(?:the\s|its\s|all\s)?(?:(?:shop|store|company)(?:['’]s)?\s)?(?:total\s(?:\w+\s)?(?:of\s)?)?[\s*_(]*\Z",
+    r"(?:\bout of|\d[KMB]?\)? of|(?:%|\bpercent|\bhalf|\bthird|\bquarter|\bfifth|\btenth) of|"
+    r"\bthe (?:\w+(?:'s)?\s)?total (?:of|is|was|sales of))"
+    r"\s(?:the\s|its\s|all\s)?(?:(?:shop|store|"
+    r"company)(?:['’]s)?\s)?(?:total\s(?:\w+\s)?(?:of\s)?)?[\s*_(]*\Z",
     re.IGNORECASE,
 )
 _RANGED = re.compile(
@@ -107,7 +112,12 @@ def _candidates(reading: Reading, open_: Reach) -> Iterator[Candidate]:
     yield from counted(reading.figure, open_, reading.passage, reading.own)
     words = f"{reading.passage.text} {reading.passage.lead} {reading.passage.header} {reading.passage.label}"
     text = reading.passage.text if reading.passage.kind != "cell" else words
-    yield from derived(reading.figure, reading.said, open_, text, reading.own)
+    figure, said = reading.figure, reading.said
+    if said.role in ("change", "either") or figure.unit in ("times", "points", "percent"):
+        for measure in open_.frame.measures:
+            if measure.kind == "value" and (not open_.metrics or measure.metric in open_.metrics):
+                yield from pairs(figure, said, open_, text, reading.own, measure)
+    yield from derived_of_groups(figure, said, open_, text, reading.own)
 
 
 def _cells(reading: Reading, open_: Reach) -> Iterator[Candidate]:
@@ -239,26 +249,3 @@ def _sign_agrees(figure: Figure, said: Said, candidate: Candidate, passage: Pass
     if said_sign == 0:
         return value >= 0 or candidate.formula is not None
     return said_sign * value >= 0
-
-
-def tell(candidate: Candidate) -> str:
-    """What the evidence says, in a few words a model can act on."""
-    value = _spoken(candidate.value, candidate.unit)
-    frame = candidate.frame
-    if frame is None:
-        return value
-    if candidate.formula is not None:
-        return f"{frame.id}: the {candidate.formula.replace('_', ' ')} of the cells named is {value}"
-    if candidate.measure is None or candidate.row is None:
-        return f"{frame.id} says {candidate.cells[0]['column'].replace('_', ' ') if candidate.cells else 'a fact'} is {value}"
-    names = ", ".join(str(frame.rows[candidate.row].get(axis)) for axis in frame.axes)
-    return f"{frame.id} says {candidate.measure.name.replace('_', ' ')}{f' of {names}' if names else ''} is {value}"
-
-
-def _spoken(value: float, unit: str) -> str:
-    if unit == "percent":
-        return f"{value * 100:,.2f} %"
-    if unit == "points":
-        return f"{value * 100:,.2f} points"
-    money = " USD" if unit == "usd" else ""
-    return f"{value:,.0f}{money}" if value == int(value) and abs(value) < 1e15 else f"{value:,.2f}{money}"

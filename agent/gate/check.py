@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 
 from agent.answer import Cell, Claim
 from agent.gate.attach import Named, read
-from agent.gate.bind import Reading, bind, tell
+from agent.gate.bind import Reading, bind
+from agent.gate.candidate import Candidate, tell
 from agent.gate.context import cited_by, marks
-from agent.gate.derive import Candidate
+from agent.gate.figure import Figure
 from agent.gate.frames import Frame, frame
 from agent.gate.interpret import carried, interpret, units_of
 from agent.gate.kinds import Setting, excused, quoted
 from agent.gate.lexicon import Vocabulary, lexicon
-from agent.gate.numbers import Figure, figures
+from agent.gate.numbers import figures
 from agent.gate.order import Used, Wrong, contradicted
 from agent.gate.sentences import Passage, passages
 from agent.gate.sequence import foreign_periods, misdirected, too_many

@@ -12,9 +12,13 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str, str]]]
 """By first stem: the stems of a phrase, its axis and its value."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?(?:['’]s\b)?\+?")
 _WITHOUT = re.compile(
-    r"(?:\b(?:without|excluding|excl\.?|except(?:ing)?(?: for)?|other than|apart from|leaving out|but not|no|non)|\bw/o)"
+    r"(?:\b(?:without|excluding|excl\.?|except(?:ing)?(?: for)?|other than|apart from|leaving out|but not|"
+    r"no|non)|\bw/o)"
     r"[\s-](?:the\s)?[\s*_'\"]*\Z",
     re.IGNORECASE,
+)
+_NEXT_NUMBER = re.compile(
+    r"(?:,\s(?:and\s)?|\s(?:and|or|to|vs\.?|versus|against)\s|\s?[–-]\s?)(\d{1,6})\b(?!\s?%|[.,]\d)"
 )
 _LIST = re.compile(r"[\s*_]*(?:,|,?\s(?:and|or|nor))[\s*_]*", re.IGNORECASE)
 MARK = re.compile(r"\[([DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*)\]")
@@ -45,6 +49,8 @@ class Lexicon(NamedTuple):
     near: Phrases
     far: Phrases
     axes: frozenset[str]
+    values: frozenset[tuple[str, str]] = frozenset()
+    """(axis, value) of everything near."""
 
 
 def tokens(text: str) -> list[Token]:
@@ -88,13 +94,24 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
             continue
         start, end = words[n].start, words[n + stems - 1].end
         if not any(p.start < end and start < p.end for p in periods):
-            found += [Mention(start, end, axis, value) for axis, value in meanings]
+            for axis, value in meanings:
+                found += [Mention(start, end, axis, value), *_more(text, end, axis, known)]
         n += stems
     return _kept(sorted(found, key=lambda mention: mention[:4]), text)
 
 
+def _more(text: str, end: int, axis: str, known: Lexicon) -> list[Mention]:
+    """The rest of a list of numbered things: 18 in "campaigns 13 and 18"."""
+    found = []
+    while text[:end][-1:].isdigit() and (match := _NEXT_NUMBER.match(text, end)):
+        if (axis, match[1]) in known.values:
+            found.append(Mention(match.start(1), match.end(1), axis, match[1]))
+        end = match.end()
+    return found
+
+
 def _kept(found: list[Mention], text: str) -> list[Mention]:
-    """Marks by their axis the names that the text itself leaves out ("without Fuel, Tobacco or Cigarettes")."""
+    """Marks by their axis the names that the text leaves out ("without Fuel, Tobacco or Cigarettes")."""
     kept, out = [], -1
     for mention in found:
         before = text[: mention.start]

@@ -4,23 +4,25 @@ import re
 from collections.abc import Iterator
 
 from agent.answer import Cell
-from agent.gate.context import Mention, stem, tokens
-from agent.gate.derive import Candidate
+from agent.gate.candidate import Candidate
+from agent.gate.context import TIME, Mention, stem, tokens
+from agent.gate.figure import Figure
 from agent.gate.frames import Frame
-from agent.gate.numbers import Figure
-from agent.gate.reach import Reach
+from agent.gate.groups import FIRST_N, first_n
+from agent.gate.reach import Reach, rows_of
 from agent.gate.sentences import Passage
 from agent.gate.words import moves
 
 _OTHER = re.compile(r"[\s*_]*(?:other|more|remaining)\b", re.IGNORECASE)
 _LIMITING = re.compile(r"\b(?:of|out of|all|the|these|those|across|in)[\s*_]*\Z", re.IGNORECASE)
 _ALL_OF = re.compile(r"\b(?:of|of the|all|the|these|those)[\s*_]*\Z", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:other|remaining)[\s*_]*\Z", re.IGNORECASE)
 _ENDS = re.compile(r"[\s*_]*(?:[,.;:)]|\Z|and\b|but\b|though\b|together\b|combined\b)")
 _GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segment"})
 
 
 def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) -> Iterator[Candidate]:
-    """How many rows there are, are named, or moved as the sentence says, where the figure's noun is theirs."""
+    """How many rows there are, are named, or moved as the sentence says, if the figure's noun is theirs."""
     frame = reach.frame
     if figure.unit != "plain" or figure.value != int(figure.value) or figure.value > 10_000:
         return
@@ -34,6 +36,9 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     ):
         name = next(iter(frame.axes))
         yield _count(frame, list(range(len(frame.rows))), name)
+    first = FIRST_N.search(passage.text[: figure.start])
+    if axis is None and len(frame.axes) == 1 and first and _OTHERS.search(passage.text[: figure.start]):
+        yield _count(frame, list(range(len(frame.rows)))[first_n(first) :], next(iter(frame.axes)))
     if axis is None:
         return
     name, distinct = axis
@@ -56,9 +61,13 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
                 )
         return
     yield _count(frame, distinct, name)
-    listed = {m.value for m in own if m.axis == name}
-    rows = [r for r in distinct if str(frame.rows[r].get(name)).casefold() in listed]
-    if len(listed) > 1 and len(rows) == len(listed):
+    key = TIME if name == frame.time else name
+    rows = [
+        r
+        for r in distinct
+        if any(r in rows_of(frame, m, (r,)) for m in own if m.axis == key and (key != TIME or m.span))
+    ]
+    if len(rows) > 1:
         yield _count(frame, rows, name)
 
 

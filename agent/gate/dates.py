@@ -17,12 +17,14 @@ _PATTERN = re.compile(
     rf"""(?<![\w.,$€£])(?:
       (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?![\w-])
     | (?P<slash>\d\d?/\d\d?/(?:{_YEAR}|\d\d))(?![\w/])
-    | (?P<d1>{_DAY})(?:\s?[–-]\s?(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<dm>{_NAME})\b\.?(?:,?\s+(?P<dy>{_YEAR})\b(?!,\d))?
+    | (?P<d1>{_DAY})(?:\s?[–-]\s?(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<dm>{_NAME})\b\.?
+        (?:,?\s+(?P<dy>{_YEAR})\b(?!,\d))?
     | (?P<mm>{_NAME})\b\.?(?:\s+(?P<m1>{_DAY})(?![\d%,.]\d|\w|%)(?:\s?[–-]\s?(?P<m2>{_DAY})(?!\w))?)?
         (?:,?\s+(?P<my>{_YEAR})\b(?!,\d))?
     | (?:Q(?P<q>[1-4])|(?P<qn>first|second|third|fourth|last|1st|2nd|3rd|4th)\squarter)\b
         (?:\s+(?:of\s+)?(?P<qy>{_YEAR})\b)?
-    | (?:H(?P<h>[12])|(?P<hn>first|second)\shalf(?=\sof\s(?:the\syear|{_YEAR})))\b(?:\s+(?:of\s+)?(?P<hy>{_YEAR})\b)?
+    | (?:H(?P<h>[12])|(?P<hn>first|second)\shalf(?=\sof\s(?:the\syear|{_YEAR})))\b
+        (?:\s+(?:of\s+)?(?P<hy>{_YEAR})\b)?
     | (?P<whole>(?:the\s)?(?:whole|full|entire|all\sof\sthe|calendar)\syear|year-round)\b
     | (?P<year>{_YEAR})(?![\w%]|[.,]\d|\s?(?:%|percent|million|thousand|dollars|USD|points))
     )""",

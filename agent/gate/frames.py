@@ -61,7 +61,7 @@ class Frame:
         return as_number(self.rows[row].get(measure.name))
 
     def sibling(self, measure: Measure, kind: str) -> Measure | None:
-        """The column of the same metric that shows another kind (value, before, change, change_pct, share)."""
+        """The column of the same metric that shows another kind (value, before, change…)."""
         return next((m for m in self.measures if m.metric == measure.metric and m.kind == kind), None)
 
 
@@ -86,11 +86,20 @@ def frame(evidence: Evidence) -> Frame:
     scope: dict[str, Any] = raw_scope if isinstance(raw_scope, dict) else {}
     axes = {c["name"]: c for c in columns if c.get("role") == "dimension"}
     time, when = _time(axes, rows, _span(scope.get("period")))
+    metrics = [c for c in columns if c.get("role") != "dimension" and c.get("unit") not in ("text", "date")]
     return Frame(
-        evidence, str(evidence.get("id") or ""), rows,
-        [_measure(c) for c in columns if c.get("role") != "dimension" and c.get("unit") not in ("text", "date")],
-        axes, time, when, _span(scope.get("period")), _span(scope.get("compare")), dict(_filters(scope)), bool(scope),
-    )  # fmt: skip
+        evidence=evidence,
+        id=str(evidence.get("id") or ""),
+        rows=rows,
+        measures=[_measure(column) for column in metrics],
+        axes=axes,
+        time=time,
+        when=when,
+        period=_span(scope.get("period")),
+        compare=_span(scope.get("compare")),
+        filters=dict(_filters(scope)),
+        governed=bool(scope),
+    )
 
 
 def _measure(column: Column) -> Measure:
@@ -134,7 +143,7 @@ def _time(
 
 
 def _row_span(value: Value, name: str) -> Span | None:
-    """The days a row's time label stands for; a date begins the month or week that the column is named for."""
+    """The days a row's time label stands for; a date begins what the column is named for."""
     if not isinstance(value, str) or len(value) > 40:
         return None
     text = value.strip()

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from agent.gate.attach import Attached, Named, attach
 from agent.gate.bind import Reading
+from agent.gate.candidate import Candidate
 from agent.gate.context import MARK, METRIC, Mention
-from agent.gate.derive import Candidate
+from agent.gate.figure import Figure
 from agent.gate.frames import Frame
-from agent.gate.numbers import Figure
 from agent.gate.sentences import Passage
 from agent.gate.words import Said, direction, said
 

@@ -6,80 +6,53 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.gate.context import METRIC, TIME, Mention, stem, tokens
+from agent.gate.figure import Figure
 from agent.gate.frames import Frame, as_number
-from agent.gate.numbers import Figure, figures
+from agent.gate.numbers import figures
 from agent.gate.sentences import Passage
 
 Kind = Literal["user", "date", "ordinal", "label", "scope"]
 
 _ID = re.compile(
-    r"\b(?P<noun>campaign|week|store|household|customer|product|coupon|offer|type|aisle|order|day|hour|cluster|segment|decile|quintile|row|kpi|fy|cohort|version|turn|step)s?"
+    r"\b(?P<noun>campaign|week|store|household|customer|product|coupon|offer|type|aisle|order|day|hour|"
+    r"cluster|segment|decile|quintile|row|kpi|fy|cohort|version|turn|step)s?"
     r"\s(?:no\.?\s?|number\s|id\s|#\s?)?(?:\d+(?:\s?[–-]\s?|,\s(?:and\s)?|\s(?:and|to|or)\s))*#?\Z",
     re.IGNORECASE,
 )
 _TOP = re.compile(
-    r"\b(?:top|bottom|first|last|best|worst|leading|largest|biggest|smallest|highest|lowest|next|of these|these|those|past|previous|trailing|preceding|final)[\s*_-]+\Z",
+    r"\b(?:top|bottom|first|last|best|worst|leading|largest|biggest|smallest|highest|lowest|next|of these|"
+    r"these|those|past|previous|trailing|preceding|final)[\s*_-]+\Z",
     re.IGNORECASE,
 )
 _TOP_AFTER = re.compile(
-    r"[\s-](?:largest|biggest|smallest|best|top|leading|highest|lowest|worst|strongest|weakest|most|busiest)\b",
+    r"[\s-](?:largest|biggest|smallest|best|top|leading|highest|lowest|worst|strongest|weakest|most|"
+    r"busiest)\b",
     re.IGNORECASE,
 )
 _TIME_UNIT = re.compile(
-    r"[\s-](?:full\s|whole\s|complete\s|calendar\s|consecutive\s|trading\s)?(?P<unit>day|week|month|quarter|year)s?\b",
+    r"[\s-](?:full\s|whole\s|complete\s|calendar\s|consecutive\s|trading\s)?(?P<unit>day|week|month|"
+    r"quarter|year)s?\b",
     re.IGNORECASE,
 )
 _CLOCK_UNIT = re.compile(r"[\s-](?:hours?|minutes?|seconds?|hrs?|mins?|o['’]clock)\b", re.IGNORECASE)
 _DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
 _PER = re.compile(r"\b(?:per|every|for each)\s\Z", re.IGNORECASE)
-_RHETORIC = frozenset(
-    [
-        "thing",
-        "point",
-        "reason",
-        "way",
-        "caveat",
-        "note",
-        "step",
-        "option",
-        "takeaway",
-        "factor",
-        "observation",
-        "question",
-        "side",
-        "finding",
-        "insight",
-        "message",
-        "idea",
-        "route",
-        "possibility",
-        "part",
-        "piece",
-        "kind",
-        "sort",
-        "example",
-        "assumption",
-        "limit",
-        "check",
-        "source",
-        "view",
-        "angle",
-        "chart",
-        "table",
-        "figure",
-        "number",
-        "sentence",
-        "answer",
-        "result",
-    ]
+_RHETORIC_WORDS = (
+    "thing point reason way caveat note step option takeaway factor observation question side finding "
+    "insight message idea route possibility part piece kind sort example assumption limit check source "
+    "view angle chart table figure number sentence answer result"
 )
+_RHETORIC = frozenset(_RHETORIC_WORDS.split())
 _CONDITION = re.compile(
-    r"\b(?:who|that|which|whose|with|of|having|spending|buying|orders?|baskets?|households?|customers?|stores?|threshold|minimum|least|cut-?off|condition|limit|filter(?:ed)?|above|below|between)\b"
-    r"(?:\s[\w'’-]+){0,3}?\s(?:over|under|above|below|at least|at most|more than|less than|fewer than|exceeding|up to|between|of|and|to)\s[\s$*_]*\Z",
+    r"\b(?:who|that|which|whose|with|of|having|spending|buying|orders?|baskets?|households?|customers?|"
+    r"stores?|threshold|minimum|least|cut-?off|condition|limit|filter(?:ed)?|above|below|between)\b"
+    r"(?:\s[\w'’-]+){0,3}?\s(?:over|under|above|below|at least|at most|more than|less than|fewer than|"
+    r"exceeding|up to|between|of|and|to)\s[\s$*_]*\Z",
     re.IGNORECASE,
 )
 _ASSERTED = re.compile(
-    r"\b(?:is|are|was|were|reach(?:ed|es)?|total(?:l?ed|s)?|amount(?:ed|s)?|came|comes|stood|stands|made|had|has|have|sold|rose|fell|grew)\b(?:\s\w+){0,2}\s[\s$*_]*\Z",
+    r"\b(?:is|are|was|were|reach(?:ed|es)?|total(?:l?ed|s)?|amount(?:ed|s)?|came|comes|stood|stands|made|"
+    r"had|has|have|sold|rose|fell|grew)\b(?:\s\w+){0,2}\s[\s$*_]*\Z",
     re.IGNORECASE,
 )
 _YOU = re.compile(r"\b(?:you|your)\s(?:\w+\s){0,5}[\s$*_]*\Z", re.IGNORECASE)
@@ -159,7 +132,10 @@ def _is_list_number(figure: Figure, passage: Passage, before: str, after: str) -
         return _RANK_TITLE.fullmatch(passage.header) is not None
     starts = passage.kind in ("heading", "bullet", "sentence") and _LIST_NUMBER.fullmatch(before) is not None
     return (
-        starts and figure.unit == "plain" and figure.value <= 100 and re.match(r"[.)]\s", after) is not None
+        starts
+        and figure.unit == "plain"
+        and figure.value <= 100
+        and re.match(r"[.)](?:\s|\Z)", after) is not None
     )
 
 
@@ -249,7 +225,7 @@ def _users(figure: Figure, text: str, setting: Setting) -> bool:
 
 
 def quoted(figure: Figure, passage: Passage, frames: Sequence[Frame]) -> tuple[str, str] | None:
-    """(evidence, field) where a tool's own words (a warning, a title, a passage) give this figure for this subject."""
+    """(evidence, field) where a tool's own words (a warning, a title…) give this figure for this subject."""
     words = {t.stem for t in tokens(passage.text) if len(t.stem) > 3 and t.stem.isalpha()}
     for frame in frames:
         for where in ("warnings", "title", "method", "passages"):

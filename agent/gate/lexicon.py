@@ -9,78 +9,25 @@ from typing import NamedTuple
 from agent.gate.context import METRIC, Lexicon, Phrases, tokens
 from agent.gate.frames import Frame
 
-_COMMON = frozenset(
-    [
-        "with",
-        "other",
-        "others",
-        "misc",
-        "item",
-        "items",
-        "product",
-        "products",
-        "from",
-        "under",
-        "over",
-        "total",
-        "sale",
-        "sales",
-        "order",
-        "orders",
-        "basket",
-        "baskets",
-        "household",
-        "households",
-        "customer",
-        "customers",
-        "store",
-        "stores",
-        "share",
-        "week",
-        "month",
-        "average",
-        "kids",
-        "adult",
-        "adults",
-        "none",
-        "unknown",
-        "only",
-        "all",
-        "more",
-        "less",
-        "most",
-        "type",
-        "group",
-        "goods",
-        "food",
-        "foods",
-    ]
+_COMMON_WORDS = (
+    "with other others misc item items product products from under over total sale sales order orders "
+    "basket baskets household households customer customers store stores share week month average kids "
+    "adult adults none unknown only all more less most type group goods food foods"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
-_GENERIC = frozenset(
-    [
-        "share",
-        "rate",
-        "value",
-        "amount",
-        "number",
-        "count",
-        "total",
-        "pct",
-        "percent",
-        "index",
-        "depth",
-        "size",
-    ]
+_GENERIC_WORDS = "share rate value amount number count total pct percent index depth size"
+_GENERIC = frozenset(_GENERIC_WORDS.split())
+
+
+_FUNCTION_WORDS = (
+    "make made up down all total top set add per day week month year other of in the and or no not with "
+    "for on at to by from more less most least best worst high low large small new old big whole part "
+    "rest sale order trip visit share average basket household customer shopper store shop product item "
+    "unit price deal campaign type level"
 )
-
-
-_FUNCTION = frozenset(
-    "make made up down all total top set add per day week month year other of in the and or no not with for on at to "
-    "by from more less most least best worst high low large small new old big whole part rest sale order trip visit "
-    "share average basket household customer shopper store shop product item unit price deal campaign type level".split()
-)
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
 
 
 class Vocabulary(NamedTuple):
@@ -121,7 +68,8 @@ def lexicon(frames: list[Frame], vocabulary: Vocabulary) -> Lexicon:
     metric_words = _add_metrics(phrases, frames, vocabulary)
     for name, known in values.items():
         _add_values(phrases, name, list(known), heads[name], metric_words)
-    return Lexicon(_sorted(phrases), _far(Held(vocabulary)), frozenset(values) | {METRIC})
+    held = frozenset((name, value.casefold()) for name, known in values.items() for value in known)
+    return Lexicon(_sorted(phrases), _far(Held(vocabulary)), frozenset(values) | {METRIC}, held)
 
 
 def _sorted(phrases: Phrases) -> Phrases:

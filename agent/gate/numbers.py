@@ -1,11 +1,10 @@
 """Figures in a text: what they say, to which precision, in which unit, and how firmly."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
-FigureUnit = Literal["usd", "percent", "points", "times", "plain"]
-Hedge = Literal["exact", "about", "over", "under"]
+from agent.gate.figure import Figure, FigureUnit, Hedge
 
 _UNITS = {
     word: n
@@ -48,8 +47,10 @@ _PARTS = {
     "half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
     "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1, "sixth": 1 / 6, "eighth": 0.125,
 }  # fmt: skip
-_TIMES = {"doubled": 2.0, "doubling": 2.0, "double": 2.0, "twice": 2.0, "tripled": 3.0, "triple": 3.0,
-          "trebled": 3.0, "thrice": 3.0, "quadrupled": 4.0, "quadruple": 4.0, "halved": 0.5, "halving": 0.5}  # fmt: skip
+_TIMES = {
+    "doubled": 2.0, "doubling": 2.0, "double": 2.0, "twice": 2.0, "tripled": 3.0, "triple": 3.0,
+    "trebled": 3.0, "thrice": 3.0, "quadrupled": 4.0, "quadruple": 4.0, "halved": 0.5, "halving": 0.5,
+}  # fmt: skip
 
 _SMALL = "|".join([*_UNITS, *_TENS])
 _WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_UNITS)[1:10])})|{_SMALL})"
@@ -58,31 +59,45 @@ _DIGITS = (
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?|\.\d+"
 )
 _SCALE_WORDS = r"hundred|thousand|million|billion|trillion|dozen"
-_END = r"(?:(?P<percent>\s?%(?!\s?-?\s?points?)|[\s-]?(?:percent|per\scent|pct)\b(?!\s?-?points?))" \
-       r"|(?P<points>\s?%\s?-?points?|[\s-]?(?:percentage[\s-]points?|percent\spoints?|points?|pp|ppts?|pts)\b)" \
-       r"|(?P<times>\s?[x×](?![\w])|\s?-?(?:times|fold)\b)" \
-       r"|(?P<usd>\s?(?:USD|dollars?|bucks|US\sdollars)\b|\s?\$(?![\d\w])))?"  # fmt: skip
+_END = (
+    r"(?:(?P<percent>\s?%(?!\s?-?\s?points?)|[\s-]?(?:percent|per\scent|pct)\b(?!\s?-?points?))"
+    r"|(?P<points>\s?%\s?-?points?|[\s-]?(?:percentage[\s-]points?|percent\spoints?|points?|pp|ppts?|pts)\b)"
+    r"|(?P<times>\s?[x×](?![\w])|\s?-?(?:times|fold)\b)"
+    r"|(?P<usd>\s?(?:USD|dollars?|bucks|US\sdollars)\b|\s?\$(?![\d\w])))?"
+)
 
 _PATTERN = re.compile(
     rf"""
-      (?P<inn>\b(?:one|two|three|\d)\s(?:in|out\sof)\s(?:every\s)?(?:{_WORD_NUMBER}|\d\d?)\b(?![\d.,]*[\d%]|\s?(?:percent|%)))
-    | (?P<part>(?:(?:\b(?P<over>a|one|two|three|four|1|2|3)[\s-])?\b(?P<piece>half|thirds?|quarters?|fifths?|tenths?|sixth|eighth)\b)
+      (?P<inn>\b(?:one|two|three|\d)\s(?:in|out\sof)\s(?:every\s)?(?:{_WORD_NUMBER}|\d\d?)\b
+        (?![\d.,]*[\d%]|\s?(?:percent|%)))
+    | (?P<mixed>\b(?:one|two|three|four|five|six|\d)\sand\sa\shalf\s(?:times|as)\b)
+    | (?P<part>(?:(?:\b(?P<over>a|one|two|three|four|1|2|3)[\s-])?
+        \b(?P<piece>half|thirds?|quarters?|fifths?|tenths?|sixth|eighth)\b)
         (?P<amount>\sa\s(?:million|billion|dozen|thousand)\b)?)
     | (?P<multiple>\b(?:{"|".join(_TIMES)})\b)
     | (?P<sign>(?<![\w\d%)]) [-+−–])? (?:(?P<cur>\\?\$\s?|US\\?\$\s?|USD\s?|€\s?|£\s?)(?P<sign2>[-−])?)?
       (?P<digits>(?<![\w.])(?:{_DIGITS})|(?<=USD)(?:{_DIGITS}))
       (?: (?P<nth>st|nd|rd|th)\b | (?P<clock>:\d\d(?!\d)(?:\s?[ap]\.?m\b)?|\s?[ap]\.?m\b) |
           (?: (?P<scale>\s?(?:[kKMBm]|mn|bn|mio|mm)(?![\w])|[\s-](?:{_SCALE_WORDS})\b)? {_END} ))
-    | \b(?P<word>{_WORD_NUMBER}|a(?=\s(?:{_SCALE_WORDS})\b))(?!\w)(?P<wscale>[\s-](?:{_SCALE_WORDS})\b)?{_END.replace("<", "<w")}
+    | \b(?P<word>{_WORD_NUMBER}|a(?=\s(?:{_SCALE_WORDS})\b))(?!\w)(?P<wscale>[\s-](?:{_SCALE_WORDS})\b)?
+        {_END.replace("<", "<w")}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _MARK = re.compile(r"\[[DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*\]|https?://\S+")
-_ABOUT = r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|an estimated|~|≈|in the region of)"
-_OVER = r"(?:just over|well over|a little over|slightly over|slightly more than|a little more than|just above|" \
-        r"over|more than|above|at least|exceeding|upwards of|in excess of|north of|greater than|topping)"  # fmt: skip
-_UNDER = r"(?:just under|nearly|almost|just below|just short of|a little under|slightly under|slightly less than|" \
-         r"a little less than|under|less than|fewer than|below|at most|not quite|shy of)"  # fmt: skip
+_ABOUT = (
+    r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|an estimated|"
+    r"~|≈|in the region of)"
+)
+_OVER = (
+    r"(?:just over|well over|a little over|slightly over|slightly more than|a little more than|just above|"
+    r"over|more than|above|at least|exceeding|exceed(?:s|ed)|topped|"
+    r"surpass(?:es|ed)|passed|upwards of|in excess of|north of|greater than|topping)"
+)
+_UNDER = (
+    r"(?:just under|nearly|almost|just below|just short of|a little under|slightly under|slightly less than|"
+    r"a little less than|under|less than|fewer than|below|at most|not quite|shy of)"
+)
 _HEDGE = re.compile(
     rf"(?:(?P<about>{_ABOUT})|(?P<over>(?<!\w){_OVER})|(?P<under>{_UNDER}))[\s*_]*(?:the |an? )?[\s*_(]*\Z",
     re.IGNORECASE,
@@ -91,41 +106,6 @@ _OF_A_PERIOD = re.compile(r"(?:first|second|1st|2nd|other|last|latter|better)[\s
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s(?:\$\s?)?")
 _BETWEEN = re.compile(r"\b(?:between|either)[\s$*]*\Z", re.IGNORECASE)
 _ISH = re.compile(r"\s?(?:ish\b|or so\b)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number as said. Percents and points are fractions, as in evidence; `step` is the unit of the last
-    displayed digit; `sign` is +1 or -1 where a sign is written; `loose` is half the last digit that is not 0."""
-
-    text: str
-    start: int
-    end: int
-    value: float
-    step: float
-    loose: float
-    unit: FigureUnit
-    hedge: Hedge = "exact"
-    sign: int = 0
-    spelled: bool = False
-    """Said in words ("half", "three"), which people round more freely."""
-    form: Literal["number", "nth", "clock", "code", "fraction", "multiple"] = "number"
-
-    def fits(self, value: float) -> bool:
-        """Whether a computed value, sign aside, may be displayed as this figure."""
-        said, true = abs(self.value), abs(value)
-        rounding = self.step / 2 * (1 + 1e-6) + 1e-9 * max(said, 1e-6)
-        if self.form in ("fraction", "multiple"):
-            rounding = 0.03 * true if self.form == "fraction" else 0.05 * true
-        if self.hedge == "about":
-            wide = 0.05 * true if self.form != "number" else min(self.loose * (1 + 1e-6), 0.05 * true)
-            return abs(said - true) <= max(rounding, wide)
-        reach = 0.3 if self.form == "fraction" else 0.1
-        if self.hedge == "over":
-            return said * (1 - 1e-9) <= true <= said * (1 + reach)
-        if self.hedge == "under":
-            return said * (1 - reach) <= true <= said * (1 + 1e-9)
-        return abs(said - true) <= rounding
 
 
 def figures(text: str) -> list[Figure]:
@@ -177,6 +157,9 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         return Figure(said, start, end, top / bottom, 0.0, 0.0, "percent", hedge, 0, True, "fraction")
     if match["part"]:
         return _part(match, text, hedge)
+    if match["mixed"]:
+        value = _small(said.split()[0]) + 0.5
+        return Figure(said, start, end, value, 0.0, 0.0, "times", hedge, 0, True, "multiple")
     if match["multiple"]:
         return Figure(
             said, start, end, _TIMES[said.casefold()], 0.0, 0.0, "times", hedge, 0, True, "multiple"

@@ -12,16 +12,20 @@ from agent.gate.sentences import Passage
 from agent.gate.words import Rank, Said, moves, ranks
 
 _UNSURE = re.compile(
-    r"(?:\b(?:not|never|no|would|could|may|might|if|should|whether|than|to|without|expected)|n['’]t)\s(?:\w+\s)?\Z",
+    r"(?:\b(?:not|never|no|would|could|may|might|if|should|whether|than|to|without|expected)|"
+    r"n['’]t)\s(?:\w+\s)?\Z",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"up|down|drops?|dips?|rises?|gains?|dent|growth|growing|rising|increas(?:e|ing)|decreas(?:e|ing)|decline|declining|falling|reduction|improvement|uplift|expand|contracts?\Z",
+    r"up|down|drops?|dips?|rises?|gains?|dent|growth|growing|rising|increas(?:e|ing)|decreas(?:e|ing)|"
+    r"decline|declining|falling|reduction|improvement|uplift|expand|contracts?\Z",
     re.I,
 )
 _COMPARE = re.compile(
-    r"\b(?:(?P<more>more|higher|larger|bigger|greater|better)|(?P<less>less|lower|fewer|smaller|worse))\b(?:\s[\w'’-]+){0,3}?\sthan\b"
-    r"|\b(?P<above>outs(?:old|ells?)|outperform(?:s|ed)?|exceed(?:s|ed)?|beats?|ahead of|overt(?:ook|akes?))\b|\b(?P<below>trail(?:s|ed)?|lag(?:s|ged)? behind|behind|short of)\b",
+    r"\b(?:(?P<more>more|higher|larger|bigger|greater|better)|(?P<less>less|lower|fewer|smaller|"
+    r"worse))\b(?:\s[\w'’-]+){0,3}?\sthan\b"
+    r"|\b(?P<above>outs(?:old|ells?)|outperform(?:s|ed)?|exceed(?:s|ed)?|beats?|ahead of|overt(?:ook|"
+    r"akes?))\b|\b(?P<below>trail(?:s|ed)?|lag(?:s|ged)? behind|behind|short of)\b",
     re.IGNORECASE,
 )
 
@@ -159,7 +163,8 @@ def _ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Use
         by_share = _by_percent(frame, measure, rank, among, rows[0])
         if not ahead < rank.place <= ahead + tied and not by_share:
             word = passage.text[rank.start : rank.end]
-            yield Wrong(rank.start, rank.end, f"'{word}' does not fit: {frame.id} puts {subject.value} at place {ahead + 1}"
+            yield Wrong(rank.start, rank.end, f"'{word}' does not fit: {frame.id} puts {subject.value} at "
+                                              f"place {ahead + 1}"
                         f"{' from the lowest' if turned < 0 else ''} by {measure.name.replace('_', ' ')}",
                         _says(frame, rows[0], measure))  # fmt: skip
 
@@ -178,7 +183,7 @@ def _by_percent(frame: Frame, measure: Measure, rank: Rank, among: tuple[int, ..
 
 
 def _subject(passage: Passage, named: Named, frame: Frame, rank: Rank) -> Mention | None:
-    """Whose rank it is: the name right after ("the largest, Grocery"), else before in its clause, else near."""
+    """Whose rank it is: the name right after ("the largest, Grocery"), else before it, else near."""
     on_axes = [
         m for m in (*named.own, *([] if named.own else named.above))
         if (m.axis in frame.axes and m.axis != frame.time) or (m.axis == TIME and frame.time and m.span)

@@ -10,7 +10,8 @@ _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\
 _MARKS = r"(?:[ \t]*\[[DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*\])*"
 _STOP = re.compile(rf"[.!?…][\"'”’)*_]*{_MARKS}(?=\s+(?!\[[DKM]\d)[^\Wa-z]|\s+[\"'“‘(*_$#-]|\s*\Z)")
 _NO_STOP = re.compile(
-    r"\b(?:e\.g|i\.e|vs|approx|no|nos|etc|incl|excl|resp|st|mr|mrs|dr|ca|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|u\.s)\Z",
+    r"\b(?:e\.g|i\.e|vs|approx|no|nos|etc|incl|excl|resp|st|mr|mrs|dr|ca|jan|feb|mar|apr|jun|jul|aug|sept|"
+    r"sep|oct|nov|dec|u\.s)\Z",
     re.I,
 )
 
@@ -184,7 +185,7 @@ def _cells(block: Block, row: int) -> list[Passage]:
                 block.lead,
                 header[n] if n < len(header) else "",
                 " | ".join(others),
-            )  # fmt: skip
+            )
         )
     return found
 

@@ -6,20 +6,25 @@ from itertools import pairwise
 
 from agent.gate.attach import Named, clause
 from agent.gate.bind import Reading
+from agent.gate.candidate import Candidate
 from agent.gate.context import TIME, Mention
 from agent.gate.dates import is_whole_year
-from agent.gate.derive import Candidate
 from agent.gate.frames import Frame
 from agent.gate.reach import covers
 from agent.gate.sentences import Passage
-from agent.gate.words import direction
+from agent.gate.words import direction, moves
 
 _IN_ORDER = frozenset({"week", "hour", "day", "month", "quarter", "year", "date"})
 _DENIED = re.compile(
-    r"\b(?:no|not|cannot|can't|without|missing|outside|unavailable|closed|begins?|starts?|ends?|first|last|only|until|since|if|"
+    r"\b(?:no|not|cannot|can't|without|missing|outside|unavailable|closed|begins?|starts?|ends?|first|last|"
+    r"only|until|since|if|"
     r"would|could|should|instead|would you|want)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_COMPARES = re.compile(
+    r"\b(?:lower|higher|more|less|fewer|larger|smaller|better|worse|weaker|stronger)\b", re.IGNORECASE
+)
+_OF = re.compile(r"\s(?:out )?of (?:the |all )?")
 _TO = re.compile(r"[\s*_]*(?:\([^)]*\)|[^,;.]{0,40}?)\s?\bto\b")
 
 
@@ -54,11 +59,9 @@ def too_many(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[tupl
     """The first of "2,469 of 801": a part that is larger than its whole."""
     for (one, first), (two, second) in pairwise(bound):
         between = text[one.figure.end : two.figure.start]
-        if one.figure.unit == two.figure.unit == "plain" and re.fullmatch(
-            r"\s(?:out )?of (?:the |all )?", between
-        ):
-            if first.value > second.value:
-                yield one, first
+        counts = one.figure.unit == two.figure.unit == "plain"
+        if counts and first.value > second.value and _OF.fullmatch(between):
+            yield one, first
 
 
 def foreign_periods(passage: Passage, named: Named, frames: list[Frame], figures: int) -> Iterator[Mention]:
@@ -68,7 +71,8 @@ def foreign_periods(passage: Passage, named: Named, frames: list[Frame], figures
     """
     titles = passage.kind == "heading" or passage.text.rstrip(" *").endswith(":")
     governed = [one for one in frames if one.governed and (one.period or one.time)]
-    if not (figures or titles) or passage.kind == "cell" or len(governed) < len(frames):
+    compares = any(True for _ in moves(passage.text)) or _COMPARES.search(passage.text) is not None
+    if not (figures or titles or compares) or passage.kind == "cell" or len(governed) < len(frames):
         return
     for mention in named.own:
         if mention.axis != TIME or mention.span is None:

@@ -4,27 +4,41 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from agent.gate.numbers import Figure
+from agent.gate.figure import Figure
 
 Role = Literal["change", "before", "compared", "level", "either"]
 
 _UP = (
-    r"rose|rises?|risen|rising|grew|grow|grows|grown|growing|growth|increas(?:e|es|ed|ing)|(?<!made )(?<!make )(?<!makes )(?<!making )(?<!add )(?<!adds )(?<!set )(?<!added )up|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|"
-    r"jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|uplift|improv(?:e|es|ed|ement)|expand(?:s|ed)?|rebound(?:s|ed)?|added"
+    r"rose|rises?|risen|rising|grew|grow|grows|grown|growing|growth|increas(?:e|es|ed|ing)|"
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!add )(?<!adds )(?<!set )(?<!added )up|gain(?:s|ed|"
+    r"ing)?|climb(?:s|ed|ing)?|"
+    r"jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|uplift|improv(?:e|es|ed|ement)|expand(?:s|"
+    r"ed)?|rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|added"
 )
 _DOWN = (
     r"fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|"
-    r"shr(?:ank|ink|inks|unk|inking)|slip(?:s|ped|ping)?|dip(?:s|ped|ping)?|plung(?:e|es|ed|ing)|slid|slides?|"
+    r"shr(?:ank|ink|inks|unk|inking)|slip(?:s|ped|ping)?|dip(?:s|ped|ping)?|plung(?:e|es|ed|ing)|slid|"
+    r"slides?|"
     r"lost|loss|contract(?:s|ed)|reduc(?:ed|tion)|dent"
 )
-_MORE = r"more|higher|larger|bigger|greater|above|ahead|better|longer|outs(?:old|ells?)|exceed(?:s|ed)?|beats?|tops|topped"
+_MORE = (
+    r"more|higher|larger|bigger|greater|above|ahead|better|longer|outs(?:old|ells?)|exceed(?:s|ed)?|beats?|"
+    r"tops|topped"
+)
 _LESS = r"less|lower|fewer|smaller|below|behind|worse|shorter|trail(?:s|ed|ing)?|lag(?:s|ged)?|short of"
-_CHANGE = r"chang(?:e|es|ed)|difference|gap|delta|lead (?:of|over|is|was)|margin|swing|moved?|shift(?:ed)?|vs\.? (?:previous|before|prior)|Δ|yoy|mom|wow"
+_CHANGE = (
+    r"chang(?:e|es|ed)|difference|gap|delta|lead (?:of|over|is|was)|margin|swing|moved?|shift(?:ed)?|"
+    r"vs\.? (?:previous|before|prior)|Δ|yoy|mom|wow"
+)
 _WORD = re.compile(rf"\b(?:(?P<up>{_UP}|{_MORE})|(?P<down>{_DOWN}|{_LESS}))\b", re.IGNORECASE)
 _VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
-_HEDGES = r"(?:(?:about|around|roughly|approximately|nearly|almost|just|over|more than|less than|under|some|only|a|an|the|well|exactly|as much as|by)\s+|~\s?|[*_(\s])*"
+_HEDGES = (
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|just|over|more than|less than|under|some|only|"
+    r"a|an|the|well|exactly|as much as|by)\s+|~\s?|[*_(\s])*"
+)
 _TAIL = (
-    r"(?:\s+(?:its|the|their|a|previous|prior|earlier|last|level|period|month|quarter|week|year|of|at|it was|before|just|only)\b)*"
+    r"(?:\s+(?:its|the|their|a|previous|prior|earlier|last|level|period|month|quarter|week|year|of|at|"
+    r"it was|before|just|only)\b)*"
     rf"[\s:,=(*_]*{_HEDGES}\Z"
 )
 _BEFORE_LEFT = re.compile(rf"\b(?:from|previously|earlier|before|prior|previous)\b{_TAIL}", re.IGNORECASE)
@@ -32,20 +46,25 @@ _COMPARED_LEFT = re.compile(
     rf"\b(?:versus|vs\.?|against|compared (?:with|to)|than|instead of){_TAIL}", re.IGNORECASE
 )
 _BEFORE_RIGHT = re.compile(
-    r"[\s*_)]*(?:previously|earlier|before|prior|the (?:previous|prior|preceding) |the (?:month|quarter|week|year|period) (?:before|earlier)|"
-    r"last (?:month|quarter|week|year|period)|in the (?:previous|prior|preceding)|a (?:month|quarter|week|year) (?:ago|earlier|before))\b",
+    r"[\s*_)]*(?:previously|earlier|before|prior|the (?:previous|prior|preceding) |the (?:month|quarter|"
+    r"week|year|period) (?:before|earlier)|"
+    r"last (?:month|quarter|week|year|period)|in the (?:previous|prior|preceding)|a (?:month|quarter|week|"
+    r"year) (?:ago|earlier|before))\b",
     re.IGNORECASE,
 )
-_TO_LEFT = re.compile(rf"\b(?:to|at|reaching|reached|hitting|hit)\s+{_HEDGES}\Z", re.IGNORECASE)
+_TO_LEFT = re.compile(rf"\b(?:to|reaching|reached|hitting|hit)\s+{_HEDGES}\Z", re.IGNORECASE)
 _BY_LEFT = re.compile(rf"\bby\s+{_HEDGES}\Z", re.IGNORECASE)
 _MOVED_LEFT = re.compile(
-    rf"\b(?:{_UP}|{_DOWN})\b(?:\s+(?!to\b|at\b|from\b|with\b|and\b)[\w'’-]+){{0,4}}?[\s:(*_]*(?:of|by|was|is|were)?\s*{_HEDGES}\Z",
+    rf"\b(?:{_UP}|{_DOWN})\b(?:\s+(?!to\b|at\b|from\b|with\b|and\b)[\w'’-]+){{0,4}}?[\s:(*_]*(?:of|by|was|"
+    rf"is|were)?\s*{_HEDGES}\Z",
     re.IGNORECASE,
 )
 _CHANGE_LEFT = re.compile(rf"\b(?:{_CHANGE})\b(?:\s+[\w'’-]+){{0,4}}?[\s:(*_]*{_HEDGES}\Z", re.IGNORECASE)
 _MOVED_RIGHT = re.compile(
-    rf"[\s*_)-]*(?:(?:points?|year[- ]on[- ]year|month[- ]on[- ]month|week[- ]on[- ]week|overall|sales|relative|period[- ]on[- ]period)\s+)?"
-    rf"(?P<word>(?:{_MORE}|{_LESS}|up|down|increase|decrease|decline|drop|rise|fall|growth|gain|reduction|jump|dip|lift|uplift|gap|difference|lead)\b)",
+    rf"[\s*_)-]*(?:(?:points?|year[- ]on[- ]year|month[- ]on[- ]month|week[- ]on[- ]week|overall|sales|"
+    rf"relative|period[- ]on[- ]period)\s+)?"
+    rf"(?P<word>(?:{_MORE}|{_LESS}|up|down|increase|decrease|decline|drop|rise|fall|growth|gain|reduction|"
+    rf"jump|dip|lift|uplift|gap|difference|lead)\b)",
     re.IGNORECASE,
 )
 _ANY_CHANGE = re.compile(rf"\b(?:{_UP}|{_DOWN}|{_CHANGE}|{_MORE}|{_LESS})\b", re.IGNORECASE)
@@ -123,18 +142,28 @@ def moves(text: str) -> Iterator[Move]:
             yield Move(match.start(), match.end(), 1 if match["up"] else -1)
 
 
-_HIGH = r"highest|fastest|largest|biggest|greatest|strongest|best|busiest|leading|leads?|led|peaked|peak|top|topped|tops|number one|no\. 1|#1|dominates?|richest|heaviest"
-_LOW = r"lowest|smallest|weakest|worst|least|fewest|quietest|slowest|bottom|trough|bottomed|last place|(?:is|was|comes|came|ranks|ranked) last"
+_HIGH = (
+    r"highest|fastest|largest|biggest|greatest|strongest|best|busiest|leading|leads?|led|peaked|peak|top|"
+    r"topped|tops|number one|no\. 1|#1|dominates?|richest|heaviest"
+)
+_LOW = (
+    r"lowest|smallest|weakest|worst|least|fewest|quietest|slowest|bottom|trough|bottomed|last place|(?:is|"
+    r"was|comes|came|ranks|ranked) last"
+)
 _NTH = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 _RANK = re.compile(
-    rf"\b(?:(?P<nth>{'|'.join(_NTH)})[\s-](?:(?P<nhigh>highest|largest|biggest|greatest|strongest|best|busiest|most)|(?P<nlow>lowest|smallest|weakest|worst|least|fewest)|(?P<place>place|position|with|at|on|by|in)\b(?!\s(?:quarter|half)))"
+    rf"\b(?:(?P<nth>{'|'.join(_NTH)})[\s-](?:(?P<nhigh>highest|largest|biggest|greatest|strongest|best|"
+    rf"busiest|most)|(?P<nlow>lowest|smallest|weakest|worst|least|fewest)|(?P<place>place|position|with|at|"
+    rf"on|by|in)\b(?!\s(?:quarter|half)))"
     rf"|(?:ranks?|ranked|comes?|came|placed|finish(?:es|ed))\s(?:in\s)?(?P<ranked>first|{'|'.join(_NTH)})\b"
     rf"|(?:#|no\.\s?|number\s)(?P<hash>[2-5])(?!\w|[.,]\d)"
-    rf"|(?P<high>{_HIGH}|(?:the|had|has|with|sold|sells|made|earned|brought in)\s(?:the\s)?most(?!\s(?:of|recent|common|households|customers|people)\b))\b|(?P<low>{_LOW})\b)",
+    rf"|(?P<high>{_HIGH}|(?:the|had|has|with|sold|sells|made|earned|brought in)\s(?:the\s)?most(?!\s(?:of|"
+    rf"recent|common|households|customers|people)\b))\b|(?P<low>{_LOW})\b)",
     re.IGNORECASE,
 )
 _NOT_RANK = re.compile(
-    r"\s*(?:-?\s?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|to\b|over\b|up\b|of the (?:list|range)\b|practice)",
+    r"\s*(?:-?\s?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|to\b|over\b|up\b|"
+    r"of the (?:list|range)\b|practice)",
     re.IGNORECASE,
 )
 _COUNT_BEFORE = re.compile(
@@ -143,7 +172,8 @@ _COUNT_BEFORE = re.compile(
 
 
 _RANKED_MOVE = re.compile(
-    rf"[\s-](?:(?:percentage|relative|absolute|monthly|weekly|sales|single)[\s-])?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b",
+    rf"[\s-](?:(?:percentage|relative|absolute|monthly|weekly|sales|single)[\s-])?(?:(?P<up>{_UP})|"
+    rf"(?P<down>{_DOWN}))\b",
     re.IGNORECASE,
 )
 _MOVED_MOST = re.compile(
