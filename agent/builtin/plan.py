@@ -14,7 +14,7 @@ from agent.builtin.instead import meaning, nearest
 from agent.builtin.intent import slots, specialist
 from agent.builtin.language import only_english
 from agent.builtin.parts import MOST, parts
-from agent.builtin.pointed import resolved
+from agent.builtin.pointed import pronoun, resolved
 from agent.builtin.requests import headed, requested
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
@@ -121,6 +121,8 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         if reading.unknown and not plan.steps and not plan.said:
             return replace(plan, ask=doubt(reading, desk.definitions, desk.near)), previous
         return plan, previous
+    if previous is None and pronoun(reading) and not (reading.filters or reading.by or reading.period):
+        return replace(plan, ask=Ask("Which product, store or group do you mean?", ())), previous
     if ask := doubt(reading, desk.definitions, desk.near):
         return replace(plan, ask=ask), previous
     made = requested(reading, previous, desk.definitions)

@@ -12,7 +12,7 @@ from tools.evidence import Evidence, Value
 from tools.warehouse.periods import words
 from tools.warehouse.request import Filter, MetricRequest, Period
 
-ONE = {"it", "its", "that", "this", "that one", "this one", "the winner", "there"}
+ONE = {"it", "its", "that", "this", "that one", "this one"}
 SEVERAL = {"those", "these", "them", "they", "their", "both", "all of them", "all of these"}
 SHOWN = 5
 """Rows of a longer list that 'those' takes in: those that the text named."""

@@ -55,6 +55,7 @@ PRICE = Reading(
         Choice("price", ("price_per_unit", "average_basket"), ("Average price per unit", "Average basket"))
     ],
 )  # fmt: skip
+IT = Reading("how much does it sell", metrics=["sales"], spans=spans("how much does it sell", follow_up="it"))
 FORECAST = Reading("what will we sell in may", capability=[("forecast", "will")], metrics=["sales"])
 TOP = Reading("top 2 departments", by=["department"], rank=Rank(True, 2), shape="ranking")
 HELLO = Reading("hello", capability=[("greeting", "hello")])
@@ -133,6 +134,10 @@ def test_ids_of_calls_differ_between_turns() -> None:
 def test_a_fragment_goes_on_from_the_request_before() -> None:
     messages = ask(ask([], "sales in march"), "and in april?")
     assert "$4,000 in April 2017" in messages[-1].text
+
+
+def test_a_pronoun_that_points_at_nothing_is_asked_about() -> None:
+    assert requests(ask([], "how much does it sell"))[0]["question"].startswith("Which")
 
 
 def test_a_result_of_another_model_in_the_same_turn_is_used_and_not_asked_again() -> None:
