@@ -40,7 +40,7 @@ def checked(
     text, linked = safe_text.without_links(text)
     text, unknown = safe_text.with_known_marks(text, {e["id"] for e in evidence})
     status: Status = "declined" if refused else message.additional_kwargs.get("status") or "answered"
-    found = gate.check(text, evidence, question, vocabulary=vocabulary)
+    found = gate.check(text, speaking(evidence, text), question, vocabulary=vocabulary)
     return Draft(text, status, list(found.claims), list(found.failures), linked, unknown)
 
 
@@ -53,7 +53,7 @@ def trimmed(
         text, gone = gate.remove(draft.text, draft.failures)
         if not gone:
             text, gone = "", [draft.text]
-        found = gate.check(text, evidence, question, vocabulary=vocabulary)
+        found = gate.check(text, speaking(evidence, text), question, vocabulary=vocabulary)
         draft = replace(
             draft,
             text=text,
@@ -64,16 +64,23 @@ def trimmed(
     return draft
 
 
-def titled(
-    charts: Sequence[Evidence], evidence: Sequence[Evidence], question: str, vocabulary: gate.Vocabulary
-) -> list[Evidence]:
-    """The evidence whose chart title does not stand, under the evidence's own title instead."""
+def speaking(evidence: Sequence[Evidence], text: str) -> list[Evidence]:
+    """The evidence that the text may speak from: all with figures, and lists of names and meanings where
+    they are cited. Uncited, their many words would be taken for what other sentences are about."""
+    cited = safe_text.marks(text)
+    return [
+        e for e in evidence if e["id"] in cited or any(column["role"] == "metric" for column in e["columns"])
+    ]
+
+
+def titled(charts: Sequence[Evidence], question: str, vocabulary: gate.Vocabulary) -> list[Evidence]:
+    """Those whose chart title does not stand on its own evidence, under the evidence's title instead."""
     mended: list[Evidence] = []
     for one in charts:
         chart = one["chart"]
         if chart is None:
             continue
-        found = gate.check("", evidence, question, [chart["title"]], vocabulary=vocabulary)
+        found = gate.check("", [one], question, [chart["title"]], vocabulary=vocabulary)
         if found.failures:
             mended.append({**one, "chart": {**chart, "title": one["title"]}})
     return mended

@@ -40,7 +40,7 @@ def verify(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     else:
         draft = trimmed(draft, evidence, turn["question"], context.vocabulary)
         charts = [e for e in evidence if e["id"] in turn["made"] and e["chart"]]
-        changes["evidence"] = titled(charts, evidence, turn["question"], context.vocabulary)
+        changes["evidence"] = titled(charts, turn["question"], context.vocabulary)
         changes["turn"] = _shown(turn, draft)
     runtime.stream_writer(Step(key, label, "done", round(time.perf_counter() - started, 3)))
     return changes
