@@ -3,20 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from agent.gate.context import LEFT_OUT, METRIC, TIME, Lexicon, Mention, mentions
+from agent.gate.lists import Spot, listed
+from agent.gate.rank_words import ranks
 from agent.gate.sentences import Passage
-from agent.gate.words import ranks
-
-
-class Spot(Protocol):
-    """Anything at a place in a passage: a figure, or a word that claims a direction or a rank."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 class Attached(NamedTuple):
@@ -45,9 +37,6 @@ _INTO = re.compile(
 )
 _BRACKET = re.compile(r"[\s*_]*\([\s*_]*")
 _OF_METRIC = re.compile(r"[\s*_]*(?:(?:of|in|worth of|total|net)[\s*_]+)*(?:the\s)?(?:unique\s|distinct\s)?")
-_JOINED = re.compile(
-    r"[\s*_]*(?:,|and|&|versus|vs\.?|against|compared with)?[\s*_]*(?:and|vs\.?)?[\s*_]*", re.IGNORECASE
-)
 _REFERENCE = re.compile(
     r"\b(?:than|versus|vs\.?|against|below|above|behind|ahead of|(?:second|next|close|relative|"
     r"compared) to|compared with)"
@@ -55,8 +44,6 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:from|versus|vs\.?|against|than)\b", re.IGNORECASE)
-_ASIDE = re.compile(r"[(\s]*[$+−-]*\d[\d,.]*\s?(?:[KMB%]|million|pp|points)?[)\s]*")
-_JOINED_TIME = re.compile(rf"(?:{_JOINED.pattern}|\s+to\s+)", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:averag\w*|total|overall|all|together|combined|mean)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|there|which|same)\b", re.IGNORECASE)
@@ -145,9 +132,9 @@ def _meanings(names: list[Mention], chosen: Attached) -> list[Attached]:
 
 
 def _nearest(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Spot) -> Attached:
-    listed = _listed(text, candidates, spots, spot)
-    if listed is not None:
-        return Attached(listed, True)
+    in_list = listed(text, candidates, spots, spot)
+    if in_list is not None:
+        return Attached(in_list, True)
     inside = [m for m in candidates if m.start < spot.end and spot.start < m.end]
     after = [m for m in candidates if m.start >= spot.end]
     before = [m for m in candidates if m.end <= spot.start]
@@ -193,37 +180,3 @@ def clause(text: str, spot: Spot) -> tuple[int, int]:
             end = match.start()
             break
     return start, end
-
-
-def _listed(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Spot) -> Mention | None:
-    """In "A, B and C sold 1, 2 and 3" (or figures first) the nth figure is the nth name's."""
-    if len(candidates) < 2 or spot not in spots:
-        return None
-    joint = _JOINED_TIME if candidates[0].axis == TIME else _JOINED
-    run = [spot]
-    at = list(spots).index(spot)
-    for one in spots[at + 1 :]:
-        if not joint.fullmatch(_bare(text[run[-1].end : one.start])):
-            break
-        run.append(one)
-    for one in reversed(spots[:at]):
-        if not joint.fullmatch(_bare(text[one.end : run[0].start])):
-            break
-        run.insert(0, one)
-    before = [m for m in candidates if m.end <= run[0].start]
-    after = [m for m in candidates if m.start >= run[-1].end]
-    names = _once(before) if len(_once(before)) == len(run) else []
-    if not names and not before and len(_once(after)) == len(run):
-        names = _once(after)
-    return names[run.index(spot)] if len(run) > 1 and names else None
-
-
-def _bare(between: str) -> str:
-    """What joins two figures, without the figures of other units in between ("$2.3M (50 %) against")."""
-    inside = between.lstrip().startswith(")") and between.rstrip().endswith("(")
-    return _ASIDE.sub(" ", between.strip(" ()") if inside else between)
-
-
-def _once(names: list[Mention]) -> list[Mention]:
-    """Each name where it is said first."""
-    return [m for n, m in enumerate(names) if m.value not in {one.value for one in names[:n]}]

@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.answer import Cell
-from agent.gate.attach import Attached, clause
+from agent.gate.attach import clause
 from agent.gate.candidate import Candidate, tell
-from agent.gate.context import TIME, Mention, tokens
 from agent.gate.counts import counted
-from agent.gate.dates import is_whole_year
+from agent.gate.facts import facts
 from agent.gate.figure import Figure
-from agent.gate.frames import Frame, as_number
-from agent.gate.groups import FIRST_N, averaged, derived_of_groups
+from agent.gate.frames import Frame
+from agent.gate.groups import averaged, derived_of_groups
 from agent.gate.pairs import pairs
+from agent.gate.rank_words import ranks
 from agent.gate.reach import Reach, reach
+from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
-from agent.gate.words import Said, ranks
+from agent.gate.words import Said
 
 _TOTAL = re.compile(
     r"\b(?:total|overall|all|altogether|whole|shop|entire|combined|everything|store-?wide|shop-?wide|"
@@ -41,17 +42,6 @@ _UNITS = {
     "times": {"times", "ratio"},
     "plain": {"count", "ratio"},
 }
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A figure with everything that was understood of the words around it."""
-
-    figure: Figure
-    passage: Passage
-    said: Said
-    attached: dict[str, list[Attached]]
-    own: list[Mention]
 
 
 @dataclass(frozen=True)
@@ -92,10 +82,6 @@ def bind(reading: Reading, frames: list[Frame]) -> Bound:
     return Bound(None, f"no evidence gives {figure.text.strip()}{about}", tell(nearest) if nearest else "")
 
 
-def _is_whole(mention: Mention) -> bool:
-    return mention.axis == TIME and (mention.span is None or is_whole_year(mention.span))
-
-
 def speaks_of_total(reading: Reading) -> bool:
     """Whether the words around the figure say that it is of the whole."""
     text, figure = reading.passage.text, reading.figure
@@ -108,7 +94,7 @@ def speaks_of_total(reading: Reading) -> bool:
 def _candidates(reading: Reading, open_: Reach) -> Iterator[Candidate]:
     if not open_.whole:
         yield from _cells(reading, open_)
-    yield from _facts(reading, open_)
+    yield from facts(reading, open_)
     yield from counted(reading.figure, open_, reading.passage, reading.own)
     words = f"{reading.passage.text} {reading.passage.lead} {reading.passage.header} {reading.passage.label}"
     text = reading.passage.text if reading.passage.kind != "cell" else words
@@ -156,65 +142,6 @@ def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
     if _RANGED.search(text[: reading.figure.start]) and len(rows) > 2:
         return (ordered[-1], ordered[0])
     return ()
-
-
-def _facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
-    frame = open_.frame
-    if reading.said.role == "change":
-        return
-    grouped = FIRST_N.search(reading.passage.text[: reading.figure.start]) is not None
-    named = any(
-        one.mention in reading.own and not _is_whole(one.mention)
-        for axis, ones in reading.attached.items()
-        if axis in frame.axes or (axis == TIME and frame.time)
-        for one in ones
-    )
-    words = {
-        t.stem
-        for t in tokens(
-            f"{reading.passage.text} {reading.passage.label} {reading.passage.header} {reading.passage.lead}"
-        )
-    }
-    for fact in frame.facts:
-        value, name, label = (
-            as_number(fact.get("value")),
-            str(fact.get("name", "")),
-            str(fact.get("label", "")),
-        )
-        if value is None:
-            continue
-        is_total = name.startswith("total_")
-        if is_total and not _may_stand(name, open_, (named or grouped) and not open_.totals):
-            continue
-        if not is_total and not _is_about(words, f"{label} {name.replace('_', ' ')}", frame):
-            continue
-        yield Candidate(
-            value,
-            str(fact.get("unit")),
-            [{"evidence": frame.id, "row": None, "column": name}],
-            None,
-            False,
-            frame,
-        )
-
-
-def _may_stand(name: str, open_: Reach, of_a_part: bool) -> bool:
-    """Whether a total fits the metric and the period of the words, which must not speak of a part."""
-    before = name.endswith("_before")
-    metric = name.removeprefix("total_").removesuffix("_before")
-    if of_a_part or (open_.metrics and metric not in open_.metrics):
-        return False
-    return "before" in open_.kinds if before else "value" in open_.kinds
-
-
-def _is_about(words: set[str], label: str, frame: Frame) -> bool:
-    """Whether a passage shares a fact's own words, beyond those of the metrics."""
-    common = {t.stem for m in frame.measures for t in tokens(f"{m.label} {m.metric.replace('_', ' ')}")} | {
-        "all",
-        "with",
-    }
-    said = {t.stem for t in tokens(label) if len(t.stem) > 2}
-    return bool(words & ((said - common) or said))
 
 
 def _same_unit(figure: Figure, candidate: Candidate, passage: Passage) -> bool:

@@ -6,16 +6,20 @@ from dataclasses import dataclass, field
 
 from agent.answer import Cell, Claim
 from agent.gate.attach import Named, read
-from agent.gate.bind import Reading, bind
+from agent.gate.bind import bind
 from agent.gate.candidate import Candidate, tell
+from agent.gate.claims import Used, Wrong
+from agent.gate.conditions import Setting
 from agent.gate.context import cited_by, marks
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, frame
 from agent.gate.interpret import carried, interpret, units_of
-from agent.gate.kinds import Setting, excused, quoted
+from agent.gate.kinds import excused
 from agent.gate.lexicon import Vocabulary, lexicon
 from agent.gate.numbers import figures
-from agent.gate.order import Used, Wrong, contradicted
+from agent.gate.order import contradicted
+from agent.gate.quoted import quoted
+from agent.gate.reading import Reading
 from agent.gate.sentences import Passage, passages
 from agent.gate.sequence import foreign_periods, misdirected, too_many
 from tools.evidence import Evidence

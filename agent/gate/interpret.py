@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from agent.gate.attach import Attached, Named, attach
-from agent.gate.bind import Reading
 from agent.gate.candidate import Candidate
 from agent.gate.context import MARK, METRIC, Mention
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
+from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
 from agent.gate.words import Said, direction, said
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
-from agent.gate.context import METRIC, TIME, Mention, stem, tokens
+from agent.gate.conditions import Setting, is_asked, is_condition, is_users
+from agent.gate.context import TIME, Mention, stem, tokens
 from agent.gate.figure import Figure
-from agent.gate.frames import Frame, as_number
-from agent.gate.numbers import figures
+from agent.gate.frames import Frame
 from agent.gate.sentences import Passage
 
 Kind = Literal["user", "date", "ordinal", "label", "scope"]
@@ -43,33 +42,8 @@ _RHETORIC_WORDS = (
     "view angle chart table figure number sentence answer result"
 )
 _RHETORIC = frozenset(_RHETORIC_WORDS.split())
-_CONDITION = re.compile(
-    r"\b(?:who|that|which|whose|with|of|having|spending|buying|orders?|baskets?|households?|customers?|"
-    r"stores?|threshold|minimum|least|cut-?off|condition|limit|filter(?:ed)?|above|below|between)\b"
-    r"(?:\s[\w'’-]+){0,3}?\s(?:over|under|above|below|at least|at most|more than|less than|fewer than|"
-    r"exceeding|up to|between|of|and|to)\s[\s$*_]*\Z",
-    re.IGNORECASE,
-)
-_ASSERTED = re.compile(
-    r"\b(?:is|are|was|were|reach(?:ed|es)?|total(?:l?ed|s)?|amount(?:ed|s)?|came|comes|stood|stands|made|"
-    r"had|has|have|sold|rose|fell|grew)\b(?:\s\w+){0,2}\s[\s$*_]*\Z",
-    re.IGNORECASE,
-)
-_YOU = re.compile(r"\b(?:you|your)\s(?:\w+\s){0,5}[\s$*_]*\Z", re.IGNORECASE)
-_QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")
 _LIST_NUMBER = re.compile(r"[#\s*_>]*\Z")
 _RANK_TITLE = re.compile(r"[\s*]*(?:#|rank|no\.?|nr\.?|place|position|pos\.?)[\s*]*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What is the same for every figure of one check."""
-
-    frames: Sequence[Frame]
-    question: str
-    asked: Sequence[Figure]
-    printed: str
-    """Words that the tools themselves wrote: titles, labels, warnings."""
 
 
 def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setting) -> Kind | None:
@@ -86,9 +60,9 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
         return "label"
     if _is_list_number(figure, passage, before, after):
         return "ordinal"
-    if _conditions(figure, before, setting):
+    if is_condition(figure, before, setting):
         return "scope"
-    if _users(figure, passage.text, setting):
+    if is_users(figure, passage.text, setting):
         return "user"
     if figure.unit == "plain" and figure.value == int(figure.value):
         return _whole(figure, passage, before, after, setting)
@@ -116,14 +90,14 @@ def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: S
     if _CLOCK_UNIT.match(after):
         return (
             "label"
-            if _is_asked(figure, setting) or re.search(rf"\b{int(figure.value)}\b", setting.printed)
+            if is_asked(figure, setting) or re.search(rf"\b{int(figure.value)}\b", setting.printed)
             else None
         )
     if _TOP.search(before) or _TOP_AFTER.match(after):
         enough = any(
             frame.limit == figure.value or len(frame.rows) >= figure.value for frame in setting.frames
         )
-        return "scope" if enough or _is_asked(figure, setting) else None
+        return "scope" if enough or is_asked(figure, setting) else None
     return None
 
 
@@ -175,80 +149,3 @@ def _lasts(count: int, unit: str, setting: Setting, after: str) -> bool:
                 return True
     said = rf"\b{count}[\s-]{unit}"
     return re.search(said, f"{setting.question} {setting.printed}", re.IGNORECASE) is not None
-
-
-def _conditions(figure: Figure, before: str, setting: Setting) -> bool:
-    """Whether the figure is a bound of the request itself (having, between), said as a condition."""
-    if not _CONDITION.search(before) and figure.hedge not in ("over", "under"):
-        return False
-    if _ASSERTED.search(
-        re.sub(r"\b(?:over|under|above|below|at least|more than|less than)\s[\s$*_]*\Z", " ", before)
-    ):
-        return False
-    for frame in setting.frames:
-        scope = frame.evidence.get("scope") or {}
-        conditions = scope.get("having") or []
-        bounds = [as_number(h.get("value")) for h in conditions if isinstance(h, dict)]
-        for one in scope.get("filters") or []:
-            if isinstance(one, dict) and one.get("op") == "between":
-                bounds += [as_number(value) for value in one.get("values") or []]
-        if any(
-            bound is not None and abs(bound - figure.value) < 1e-9 * max(1, abs(bound)) for bound in bounds
-        ):
-            return True
-    return False
-
-
-def _is_asked(figure: Figure, setting: Setting) -> bool:
-    return any(
-        one.unit == figure.unit and abs(one.value - figure.value) < 1e-9 * max(1.0, abs(one.value))
-        for one in setting.asked
-    )
-
-
-def _users(figure: Figure, text: str, setting: Setting) -> bool:
-    """Whether the sentence restates the user's own number: as a condition, or as what they said."""
-    if not _is_asked(figure, setting):
-        return False
-    before, after = text[: figure.start], text[figure.end :]
-    if any(
-        m.start() < figure.start < m.end()
-        for m in _QUOTED.finditer(text)
-        if m[1].casefold() in setting.question.casefold()
-    ):
-        return True
-    if _YOU.search(before) or re.match(r"[\s*_]*(?:you|as you)\b", after):
-        return True
-    bare = re.sub(r"\b(?:over|under|above|below|at least|more than|less than)\s[\s$*_]*\Z", " ", before)
-    asserted = _ASSERTED.search(bare) and not re.search(r"\b(?:that|who|which)\s(?:\w+\s){0,3}\Z", bare)
-    return _CONDITION.search(before) is not None and not asserted
-
-
-def quoted(figure: Figure, passage: Passage, frames: Sequence[Frame]) -> tuple[str, str] | None:
-    """(evidence, field) where a tool's own words (a warning, a title…) give this figure for this subject."""
-    words = {t.stem for t in tokens(passage.text) if len(t.stem) > 3 and t.stem.isalpha()}
-    for frame in frames:
-        for where in ("warnings", "title", "method", "passages"):
-            for said in _texts(frame, where):
-                shared = words & {t.stem for t in tokens(said) if len(t.stem) > 3}
-                if len(shared) >= 2 and any(
-                    one.unit == figure.unit and one.sign == figure.sign and figure.fits(one.value)
-                    for one in figures(said)
-                ):
-                    return frame.id, where
-    return None
-
-
-def _texts(frame: Frame, where: str) -> list[str]:
-    value = frame.evidence.get(where)
-    if isinstance(value, str):
-        return [value]
-    found = []
-    for one in value if isinstance(value, list) else []:
-        text = one.get("text") if isinstance(one, dict) else one
-        if isinstance(text, str):
-            found.append(text)
-    return found
-
-
-__all__ = ["METRIC", "Kind", "Setting", "excused", "quoted"]

@@ -5,114 +5,28 @@ from dataclasses import replace
 from typing import Literal
 
 from agent.gate.figure import Figure, FigureUnit, Hedge
-
-_UNITS = {
-    word: n
-    for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10 * n
-    for n, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
-_SCALES = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "mio": 1e6, "million": 1e6,
-    "b": 1e9, "bn": 1e9, "billion": 1e9, "hundred": 100.0, "dozen": 12.0, "trillion": 1e12,
-}  # fmt: skip
-_PARTS = {
-    "half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
-    "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1, "sixth": 1 / 6, "eighth": 0.125,
-}  # fmt: skip
-_TIMES = {
-    "doubled": 2.0, "doubling": 2.0, "double": 2.0, "twice": 2.0, "tripled": 3.0, "triple": 3.0,
-    "trebled": 3.0, "thrice": 3.0, "quadrupled": 4.0, "quadruple": 4.0, "halved": 0.5, "halving": 0.5,
-}  # fmt: skip
-
-_SMALL = "|".join([*_UNITS, *_TENS])
-_WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_UNITS)[1:10])})|{_SMALL})"
-_DIGITS = (
-    r"\d{1,3}(?:[,\u2009\u202f\u00a0'’]\d{3})+(?:\.\d+)?(?![\d])"
-    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[.,]\d+)?|\.\d+"
+from agent.gate.spellings import (
+    BETWEEN,
+    DIGITS,
+    HEDGE,
+    ISH,
+    MARK,
+    OF_A_PERIOD,
+    PARTS,
+    PATTERN,
+    RANGE,
+    SCALES,
+    TENS,
+    TIMES,
+    UNITS,
 )
-_SCALE_WORDS = r"hundred|thousand|million|billion|trillion|dozen"
-_END = (
-    r"(?:(?P<percent>\s?%(?!\s?-?\s?points?)|[\s-]?(?:percent|per\scent|pct)\b(?!\s?-?points?))"
-    r"|(?P<points>\s?%\s?-?points?|[\s-]?(?:percentage[\s-]points?|percent\spoints?|points?|pp|ppts?|pts)\b)"
-    r"|(?P<times>\s?[x×](?![\w])|\s?-?(?:times|fold)\b)"
-    r"|(?P<usd>\s?(?:USD|dollars?|bucks|US\sdollars)\b|\s?\$(?![\d\w])))?"
-)
-
-_PATTERN = re.compile(
-    rf"""
-      (?P<inn>\b(?:one|two|three|\d)\s(?:in|out\sof)\s(?:every\s)?(?:{_WORD_NUMBER}|\d\d?)\b
-        (?![\d.,]*[\d%]|\s?(?:percent|%)))
-    | (?P<mixed>\b(?:one|two|three|four|five|six|\d)\sand\sa\shalf\s(?:times|as)\b)
-    | (?P<part>(?:(?:\b(?P<over>a|one|two|three|four|1|2|3)[\s-])?
-        \b(?P<piece>half|thirds?|quarters?|fifths?|tenths?|sixth|eighth)\b)
-        (?P<amount>\sa\s(?:million|billion|dozen|thousand)\b)?)
-    | (?P<multiple>\b(?:{"|".join(_TIMES)})\b)
-    | (?P<sign>(?<![\w\d%)]) [-+−–])? (?:(?P<cur>\\?\$\s?|US\\?\$\s?|USD\s?|€\s?|£\s?)(?P<sign2>[-−])?)?
-      (?P<digits>(?<![\w.])(?:{_DIGITS})|(?<=USD)(?:{_DIGITS}))
-      (?: (?P<nth>st|nd|rd|th)\b | (?P<clock>:\d\d(?!\d)(?:\s?[ap]\.?m\b)?|\s?[ap]\.?m\b) |
-          (?: (?P<scale>\s?(?:[kKMBm]|mn|bn|mio|mm)(?![\w])|[\s-](?:{_SCALE_WORDS})\b)? {_END} ))
-    | \b(?P<word>{_WORD_NUMBER}|a(?=\s(?:{_SCALE_WORDS})\b))(?!\w)(?P<wscale>[\s-](?:{_SCALE_WORDS})\b)?
-        {_END.replace("<", "<w")}
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_MARK = re.compile(r"\[[DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*\]|https?://\S+")
-_ABOUT = (
-    r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|an estimated|"
-    r"~|≈|in the region of)"
-)
-_OVER = (
-    r"(?:just over|well over|a little over|slightly over|slightly more than|a little more than|just above|"
-    r"over|more than|above|at least|exceeding|exceed(?:s|ed)|topped|"
-    r"surpass(?:es|ed)|passed|upwards of|in excess of|north of|greater than|topping)"
-)
-_UNDER = (
-    r"(?:just under|nearly|almost|just below|just short of|a little under|slightly under|slightly less than|"
-    r"a little less than|under|less than|fewer than|below|at most|not quite|shy of)"
-)
-_HEDGE = re.compile(
-    rf"(?:(?P<about>{_ABOUT})|(?P<over>(?<!\w){_OVER})|(?P<under>{_UNDER}))[\s*_]*(?:the |an? )?[\s*_(]*\Z",
-    re.IGNORECASE,
-)
-_OF_A_PERIOD = re.compile(r"(?:first|second|1st|2nd|other|last|latter|better)[\s-]$")
-_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s(?:\$\s?)?")
-_BETWEEN = re.compile(r"\b(?:between|either)[\s$*]*\Z", re.IGNORECASE)
-_ISH = re.compile(r"\s?(?:ish\b|or so\b)", re.IGNORECASE)
 
 
 def figures(text: str) -> list[Figure]:
     """Every number in `text` in reading order, in digits or in words; evidence marks ([D1]) are none."""
-    marks = [match.span() for match in _MARK.finditer(text)]
+    marks = [match.span() for match in MARK.finditer(text)]
     found = []
-    for match in _PATTERN.finditer(text):
+    for match in PATTERN.finditer(text):
         if any(start <= match.start() < end for start, end in marks):
             continue
         figure = _figure(match, text)
@@ -126,13 +40,13 @@ def figures(text: str) -> list[Figure]:
 def _as_range(first: Figure, second: Figure, text: str) -> tuple[Figure, Figure]:
     """The ends of a range ("10–12 %", "$2.1–2.3M") share the unit and the scale that one of them says."""
     between = text[first.end : second.start]
-    if not _RANGE.fullmatch(between) or first.spelled or not (first.form == second.form == "number"):
+    if not RANGE.fullmatch(between) or first.spelled or not (first.form == second.form == "number"):
         return first, second
-    if between.strip() in ("and", "or") and not _BETWEEN.search(text[: first.start]):
+    if between.strip() in ("and", "or") and not BETWEEN.search(text[: first.start]):
         return first, second
     if first.unit == "usd" and second.unit == "plain" and between.strip() not in ("and", "to"):
         second = replace(second, unit="usd")
-    digits = re.search(_DIGITS, second.text)
+    digits = re.search(DIGITS, second.text)
     shown = _decimal(digits.group())[0] if digits else None
     if first.unit not in ("plain", second.unit) or not shown or re.search(r"[^\d.,\s$+−–-]", first.text):
         return first, second
@@ -161,9 +75,7 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         value = _small(said.split()[0]) + 0.5
         return Figure(said, start, end, value, 0.0, 0.0, "times", hedge, 0, True, "multiple")
     if match["multiple"]:
-        return Figure(
-            said, start, end, _TIMES[said.casefold()], 0.0, 0.0, "times", hedge, 0, True, "multiple"
-        )
+        return Figure(said, start, end, TIMES[said.casefold()], 0.0, 0.0, "times", hedge, 0, True, "multiple")
     if match["word"]:
         return _worded(match, hedge)
     return _digits(match, text, hedge)
@@ -175,14 +87,12 @@ def _part(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
     before, after = text[: match.start()][-14:].casefold(), text[match.end() :][:14].casefold()
     said, (start, end) = match.group(), match.span()
     if match["amount"]:
-        value = 0.5 * _SCALES[match["amount"].split()[-1].casefold()]
+        value = 0.5 * SCALES[match["amount"].split()[-1].casefold()]
         money = "usd" if re.match(r"\s(?:dollars|usd)", after) else "plain"
         amount = Figure(said, start, end, value, 0.0, 0.1 * value, money, hedge, 0, True, "fraction")  # type: ignore[arg-type]
         return amount if piece == "half" else None
     if piece == "half":
-        if _OF_A_PERIOD.search(before) or re.match(
-            r"[\s-](?:an?\b|year|hour|price|of the year|of 20)", after
-        ):
+        if OF_A_PERIOD.search(before) or re.match(r"[\s-](?:an?\b|year|hour|price|of the year|of 20)", after):
             return None
     elif (
         not over
@@ -190,14 +100,14 @@ def _part(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
         or not re.match(r"\s*(?:of\b|as\b|the\b|more\b|less\b|higher\b|lower\b|[,.;:)%*]|\Z)", after)
     ):
         return None
-    value = (_small(over) if over not in ("", "a") else 1) * _PARTS[piece]
+    value = (_small(over) if over not in ("", "a") else 1) * PARTS[piece]
     unit: FigureUnit = "times" if re.match(r"\s*(?:as\b|the\b)", after) else "percent"
     return Figure(said, start, end, value, 0.0, 0.0, unit, hedge, 0, True, "fraction") if value < 1 else None
 
 
 def _worded(match: re.Match[str], hedge: Hedge) -> Figure | None:
     word = match["word"].casefold()
-    scale = _SCALES[match["wscale"].strip(" -").casefold()] if match["wscale"] else 1.0
+    scale = SCALES[match["wscale"].strip(" -").casefold()] if match["wscale"] else 1.0
     number = 1 if word == "a" else _small(word)
     unit = _unit(match, "w")
     if word in ("one", "zero") and scale == 1 and unit == "plain":
@@ -214,7 +124,7 @@ def _digits(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
     unit = _unit(match, "")
     if match["cur"]:
         unit = "usd" if "$" in match["cur"] or "USD" in match["cur"].upper() else "plain"
-    scale = _SCALES[match["scale"].strip(" -").casefold()] if match["scale"] else 1.0
+    scale = SCALES[match["scale"].strip(" -").casefold()] if match["scale"] else 1.0
     size = scale * (0.01 if unit in ("percent", "points") else 1)
     value, step = number * size, 10.0**-decimals * size
     loose = _loose(match["digits"], decimals) * size
@@ -225,9 +135,9 @@ def _digits(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
         form = "nth"
     elif match["clock"]:
         form = "clock"
-    elif re.match(r"[^\W\d_]", text[match.end() :]) and not _ISH.match(text[match.end() :]):
+    elif re.match(r"[^\W\d_]", text[match.end() :]) and not ISH.match(text[match.end() :]):
         form = "code"
-    if hedge == "exact" and _ISH.match(text[match.end() :]):
+    if hedge == "exact" and ISH.match(text[match.end() :]):
         hedge = "about"
     return Figure(match.group(), *match.span(), value, step, loose, unit, hedge, sign, False, form)
 
@@ -270,12 +180,12 @@ def _small(word: str) -> int:
     word = word.casefold()
     if word.isdecimal():
         return int(word)
-    return sum(_UNITS.get(part, 0) + _TENS.get(part, 0) for part in re.split(r"[- ]", word))
+    return sum(UNITS.get(part, 0) + TENS.get(part, 0) for part in re.split(r"[- ]", word))
 
 
 def _hedge(match: re.Match[str], text: str) -> Hedge:
     before = text[max(0, match.start() - 32) : match.start()]
-    hedge = _HEDGE.search(before)
+    hedge = HEDGE.search(before)
     if hedge is None:
         return "exact"
     return "about" if hedge["about"] else "over" if hedge["over"] else "under"

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from agent.gate.attach import Named, clause
-from agent.gate.bind import Reading
 from agent.gate.candidate import Candidate
 from agent.gate.context import TIME, Mention
 from agent.gate.dates import is_whole_year
 from agent.gate.frames import Frame
 from agent.gate.reach import covers
+from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
 from agent.gate.words import direction, moves
 

@@ -1,4 +1,4 @@
-"""Words that claim a direction (rose, less than) or a rank (highest, third), and what role a figure plays."""
+"""Words that claim a direction (rose, less than) and what role a figure plays."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from agent.gate.figure import Figure
 
 Role = Literal["change", "before", "compared", "level", "either"]
 
-_UP = (
+UP = (
     r"rose|rises?|risen|rising|grew|grow|grows|grown|growing|growth|increas(?:e|es|ed|ing)|"
     r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!add )(?<!adds )(?<!set )(?<!added )up|gain(?:s|ed|"
     r"ing)?|climb(?:s|ed|ing)?|"
     r"jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|uplift|improv(?:e|es|ed|ement)|expand(?:s|"
     r"ed)?|rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|added"
 )
-_DOWN = (
+DOWN = (
     r"fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|"
     r"shr(?:ank|ink|inks|unk|inking)|slip(?:s|ped|ping)?|dip(?:s|ped|ping)?|plung(?:e|es|ed|ing)|slid|"
     r"slides?|"
@@ -30,8 +30,8 @@ _CHANGE = (
     r"chang(?:e|es|ed)|difference|gap|delta|lead (?:of|over|is|was)|margin|swing|moved?|shift(?:ed)?|"
     r"vs\.? (?:previous|before|prior)|Δ|yoy|mom|wow"
 )
-_WORD = re.compile(rf"\b(?:(?P<up>{_UP}|{_MORE})|(?P<down>{_DOWN}|{_LESS}))\b", re.IGNORECASE)
-_VERB = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_WORD = re.compile(rf"\b(?:(?P<up>{UP}|{_MORE})|(?P<down>{DOWN}|{_LESS}))\b", re.IGNORECASE)
+VERB = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", re.IGNORECASE)
 _HEDGES = (
     r"(?:(?:about|around|roughly|approximately|nearly|almost|just|over|more than|less than|under|some|only|"
     r"a|an|the|well|exactly|as much as|by)\s+|~\s?|[*_(\s])*"
@@ -55,7 +55,7 @@ _BEFORE_RIGHT = re.compile(
 _TO_LEFT = re.compile(rf"\b(?:to|reaching|reached|hitting|hit)\s+{_HEDGES}\Z", re.IGNORECASE)
 _BY_LEFT = re.compile(rf"\bby\s+{_HEDGES}\Z", re.IGNORECASE)
 _MOVED_LEFT = re.compile(
-    rf"\b(?:{_UP}|{_DOWN})\b(?:\s+(?!to\b|at\b|from\b|with\b|and\b)[\w'’-]+){{0,4}}?[\s:(*_]*(?:of|by|was|"
+    rf"\b(?:{UP}|{DOWN})\b(?:\s+(?!to\b|at\b|from\b|with\b|and\b)[\w'’-]+){{0,4}}?[\s:(*_]*(?:of|by|was|"
     rf"is|were)?\s*{_HEDGES}\Z",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ _MOVED_RIGHT = re.compile(
     rf"jump|dip|lift|uplift|gap|difference|lead)\b)",
     re.IGNORECASE,
 )
-_ANY_CHANGE = re.compile(rf"\b(?:{_UP}|{_DOWN}|{_CHANGE}|{_MORE}|{_LESS})\b", re.IGNORECASE)
+_ANY_CHANGE = re.compile(rf"\b(?:{UP}|{DOWN}|{_CHANGE}|{_MORE}|{_LESS})\b", re.IGNORECASE)
 
 
 class Said(NamedTuple):
@@ -132,7 +132,7 @@ class Move(NamedTuple):
 
 def moves(text: str) -> Iterator[Move]:
     """Verbs and nouns that say something rose or fell (not comparatives, which need a second thing)."""
-    for match in _VERB.finditer(text):
+    for match in VERB.finditer(text):
         if not re.match(r"\s(?:to date|for\b)", text[match.end() :]) and match.group().casefold() not in (
             "added",
             "lost",
@@ -140,68 +140,3 @@ def moves(text: str) -> Iterator[Move]:
             "contract",
         ):
             yield Move(match.start(), match.end(), 1 if match["up"] else -1)
-
-
-_HIGH = (
-    r"highest|fastest|largest|biggest|greatest|strongest|best|busiest|leading|leads?|led|peaked|peak|top|"
-    r"topped|tops|number one|no\. 1|#1|dominates?|richest|heaviest"
-)
-_LOW = (
-    r"lowest|smallest|weakest|worst|least|fewest|quietest|slowest|bottom|trough|bottomed|last place|(?:is|"
-    r"was|comes|came|ranks|ranked) last"
-)
-_NTH = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
-_RANK = re.compile(
-    rf"\b(?:(?P<nth>{'|'.join(_NTH)})[\s-](?:(?P<nhigh>highest|largest|biggest|greatest|strongest|best|"
-    rf"busiest|most)|(?P<nlow>lowest|smallest|weakest|worst|least|fewest)|(?P<place>place|position|with|at|"
-    rf"on|by|in)\b(?!\s(?:quarter|half)))"
-    rf"|(?:ranks?|ranked|comes?|came|placed|finish(?:es|ed))\s(?:in\s)?(?P<ranked>first|{'|'.join(_NTH)})\b"
-    rf"|(?:#|no\.\s?|number\s)(?P<hash>[2-5])(?!\w|[.,]\d)"
-    rf"|(?P<high>{_HIGH}|(?:the|had|has|with|sold|sells|made|earned|brought in)\s(?:the\s)?most(?!\s(?:of|"
-    rf"recent|common|households|customers|people)\b))\b|(?P<low>{_LOW})\b)",
-    re.IGNORECASE,
-)
-_NOT_RANK = re.compile(
-    r"\s*(?:-?\s?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|to\b|over\b|up\b|"
-    r"of the (?:list|range)\b|practice)",
-    re.IGNORECASE,
-)
-_COUNT_BEFORE = re.compile(
-    r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|\bat)\s\Z", re.IGNORECASE
-)
-
-
-_RANKED_MOVE = re.compile(
-    rf"[\s-](?:(?:percentage|relative|absolute|monthly|weekly|sales|single)[\s-])?(?:(?P<up>{_UP})|"
-    rf"(?P<down>{_DOWN}))\b",
-    re.IGNORECASE,
-)
-_MOVED_MOST = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:the\s|by\s(?:the\s)?)*\Z", re.IGNORECASE
-)
-
-
-class Rank(NamedTuple):
-    """A claim of rank: `place` 1 is the highest, or with `low` the lowest; `moved` is the sign of the change
-    it is about ("biggest drop"), 0 for levels."""
-
-    start: int
-    end: int
-    place: int
-    low: bool
-    moved: int
-
-
-def ranks(text: str) -> Iterator[Rank]:
-    """Words that claim a place in an order."""
-    for match in _RANK.finditer(text):
-        if _NOT_RANK.match(text[match.end() :]) or _COUNT_BEFORE.search(text[: match.start()]):
-            continue
-        place = 1
-        if match["nth"] or match["ranked"]:
-            place = _NTH.get((match["nth"] or match["ranked"]).casefold(), 1)
-        elif match["hash"]:
-            place = int(match["hash"])
-        low = bool(match["low"] or match["nlow"])
-        near = _RANKED_MOVE.match(text, match.end()) or _MOVED_MOST.search(text[: match.start()])
-        yield Rank(match.start(), match.end(), place, low, 0 if near is None else 1 if near["up"] else -1)

@@ -1,0 +1,75 @@
+"""The single figures that were computed with the rows: totals, bases, counts before a limit."""
+
+from collections.abc import Iterator
+
+from agent.gate.candidate import Candidate
+from agent.gate.context import TIME, Mention, tokens
+from agent.gate.dates import is_whole_year
+from agent.gate.frames import Frame, as_number
+from agent.gate.groups import FIRST_N
+from agent.gate.reach import Reach
+from agent.gate.reading import Reading
+
+
+def facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
+    """The facts that the words may speak of: a total where the whole is meant, another where it is named."""
+    frame = open_.frame
+    if reading.said.role == "change":
+        return
+    grouped = FIRST_N.search(reading.passage.text[: reading.figure.start]) is not None
+    named = any(
+        one.mention in reading.own and not _is_whole(one.mention)
+        for axis, ones in reading.attached.items()
+        if axis in frame.axes or (axis == TIME and frame.time)
+        for one in ones
+    )
+    words = {
+        t.stem
+        for t in tokens(
+            f"{reading.passage.text} {reading.passage.label} {reading.passage.header} {reading.passage.lead}"
+        )
+    }
+    for fact in frame.facts:
+        value, name, label = (
+            as_number(fact.get("value")),
+            str(fact.get("name", "")),
+            str(fact.get("label", "")),
+        )
+        if value is None:
+            continue
+        is_total = name.startswith("total_")
+        if is_total and not _may_stand(name, open_, (named or grouped) and not open_.totals):
+            continue
+        if not is_total and not _is_about(words, f"{label} {name.replace('_', ' ')}", frame):
+            continue
+        yield Candidate(
+            value,
+            str(fact.get("unit")),
+            [{"evidence": frame.id, "row": None, "column": name}],
+            None,
+            False,
+            frame,
+        )
+
+
+def _may_stand(name: str, open_: Reach, of_a_part: bool) -> bool:
+    """Whether a total fits the metric and the period of the words, which must not speak of a part."""
+    before = name.endswith("_before")
+    metric = name.removeprefix("total_").removesuffix("_before")
+    if of_a_part or (open_.metrics and metric not in open_.metrics):
+        return False
+    return "before" in open_.kinds if before else "value" in open_.kinds
+
+
+def _is_about(words: set[str], label: str, frame: Frame) -> bool:
+    """Whether a passage shares a fact's own words, beyond those of the metrics."""
+    common = {t.stem for m in frame.measures for t in tokens(f"{m.label} {m.metric.replace('_', ' ')}")} | {
+        "all",
+        "with",
+    }
+    said = {t.stem for t in tokens(label) if len(t.stem) > 2}
+    return bool(words & ((said - common) or said))
+
+
+def _is_whole(mention: Mention) -> bool:
+    return mention.axis == TIME and (mention.span is None or is_whole_year(mention.span))
