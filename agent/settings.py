@@ -1,9 +1,10 @@
 """What can be set from outside, read from the environment once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -67,7 +68,8 @@ class Settings:
 def read_settings(environ: Mapping[str, str] | None = None, root: Path | None = None) -> Settings:
     """The settings from AISLE_HOME, AISLE_MODEL, OPENAI_API_KEY, OPENAI_BASE_URL and AISLE_MAX_*.
 
-    AISLE_MAX_STEPS, _MODEL_CALLS, _TOOL_CALLS, _TOKENS, _USD and _SECONDS bound one turn.
+    AISLE_MAX_STEPS, _MODEL_CALLS, _TOOL_CALLS, _TOKENS, _USD and _SECONDS bound one turn. A slow model of
+    one's own gets AISLE_MODEL_SECONDS for each reply.
     Raises SettingsError for a value that cannot be used.
     """
     env = os.environ if environ is None else environ
@@ -80,6 +82,7 @@ def read_settings(environ: Mapping[str, str] | None = None, root: Path | None = 
         api_key=SecretStr(key) if key else None,
         base_url=env.get("OPENAI_BASE_URL", "").strip() or None,
         limits=_limits(env),
+        patience=_patience(env),
     )
 
 
@@ -101,15 +104,27 @@ def project_root() -> Path:
 
 
 def _limits(env: Mapping[str, str]) -> Limits:
-    given: dict[str, float] = {}
-    for name, default in vars(Limits()).items():
-        variable = f"AISLE_MAX_{name.upper()}"
-        if text := env.get(variable, "").strip():
-            try:
-                number = type(default)(text)
-            except ValueError:
-                raise SettingsError(f"{variable} takes a number, not {text!r}.") from None
-            if number <= 0:
-                raise SettingsError(f"{variable} must be more than 0, not {text!r}.")
-            given[name] = number
-    return Limits(**given)  # type: ignore[arg-type]
+    given = {
+        name: _positive(env, f"AISLE_MAX_{name.upper()}", type(default))
+        for name, default in vars(Limits()).items()
+    }
+    return Limits(**{name: number for name, number in given.items() if number is not None})
+
+
+def _patience(env: Mapping[str, str]) -> Patience:
+    seconds = _positive(env, "AISLE_MODEL_SECONDS", float)
+    return Patience() if seconds is None else Patience(read=seconds, total=seconds)
+
+
+def _positive(env: Mapping[str, str], variable: str, kind: Callable[[str], Any]) -> Any:
+    """The number that a variable holds, or None where it is not set."""
+    text = env.get(variable, "").strip()
+    if not text:
+        return None
+    try:
+        number = kind(text)
+    except ValueError:
+        raise SettingsError(f"{variable} takes a number, not {text!r}.") from None
+    if not 0 < number < float("inf"):
+        raise SettingsError(f"{variable} must be more than 0, not {text!r}.")
+    return number

@@ -48,3 +48,10 @@ def test_the_price_of_a_call() -> None:
     assert cost("builtin", used) == 0
     assert cost("openai:llama3", used) is None
     assert price_list()["as_of"]
+
+
+def test_a_slow_model_may_be_given_more_time() -> None:
+    patience = read_settings({"AISLE_MODEL_SECONDS": "300"}).patience
+    assert (patience.read, patience.total) == (300.0, 300.0)
+    with pytest.raises(SettingsError, match="AISLE_MODEL_SECONDS"):
+        read_settings({"AISLE_MODEL_SECONDS": "inf"})
