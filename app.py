@@ -128,8 +128,7 @@ async def resume(thread: Any) -> None:
     answers = saved.answers(HOME, thread["id"])
     last = next((s["id"] for s in reversed(thread["steps"]) if s["type"] == "assistant_message"), "")
     offered = buttons(last, answers[last]) if last in answers else []
-    cut_off = unanswered(thread["steps"]) or await DESK.unfinished(thread["id"])
-    if cut_off and not RUNNING[thread["id"]]:
+    if unanswered(thread["steps"]) and not RUNNING[thread["id"]]:
         notice = cl.Message("The answer to your last question was interrupted.")
         thread["steps"].append({**notice.to_dict(), "createdAt": utc_now()})
         go = cl.Action(
@@ -157,8 +156,8 @@ async def ask_again(action: cl.Action) -> None:
 
 @cl.action_callback("go_on")
 async def go_on(action: cl.Action) -> None:
-    thread = cl.context.session.thread_id
-    layer = get_data_layer()
+    thread, layer = cl.context.session.thread_id, get_data_layer()
+    await cl.context.emitter.delete_step({"id": action.forId or ""})
     kept = await layer.get_thread(thread) if layer else None
     await begin(DESK.go_on(thread, unanswered(kept["steps"]) if kept else None), None)
 

@@ -65,11 +65,6 @@ class Desk:
             async for event in self.ask(asked, thread):
                 yield event
 
-    async def unfinished(self, thread: str) -> bool:
-        """Whether the thread's last turn was cut off."""
-        run, runtime = await self._ready()
-        return bool(await run.unfinished(thread, runtime))
-
     async def forget(self, thread: str) -> None:
         """Removes what the agent remembers of the thread."""
         _, runtime = await self._ready()

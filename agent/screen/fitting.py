@@ -2,6 +2,8 @@
 
 import logging
 import re
+import sys
+import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,10 @@ def fit(
     server.app.add_api_route("/answers/{thread}/{message}/{mark}/{form}", drawn)
     # Chainlit's last route takes every path, so ours goes first.
     server.app.router.routes.insert(0, server.app.router.routes.pop())
+    # By default all chats of a folder share one place for the files of their sessions, and the first to end
+    # removes it under the others.
+    files = Path(tempfile.mkdtemp(prefix="aisle-session-"))
+    server.FILES_DIRECTORY = sys.modules["chainlit.config"].FILES_DIRECTORY = files  # type: ignore[attr-defined]
     server.app.add_middleware(SignIn, name_of=name_of, welcome=welcome)
     server.app.add_middleware(Guard)
     logging.getLogger("chainlit").addFilter(lambda record: not NOISE.search(record.getMessage()))
