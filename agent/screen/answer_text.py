@@ -5,7 +5,8 @@ import re
 from agent.answer import Answer
 from agent.screen.evidence_text import source_line
 from agent.screen.figure import left_out
-from agent.screen.tables import markdown_table, plain
+from agent.screen.fold import without_repeats
+from agent.screen.tables import SHOWN, markdown_table, plain
 from agent.settings import BUILTIN, SettingsError
 from tools.errors import ToolError
 from tools.evidence import Evidence
@@ -42,14 +43,17 @@ def address(message: str, evidence: str) -> str:
 
 def answer_markdown(answer: Answer, message: str) -> str:
     """The finished message, with one quiet line on who answered where that is worth saying."""
-    parts = [with_links(answer["text"], message)]
     shown = cited(answer)
+    table = next((evidence for evidence in shown if len(evidence["rows"]) > 1), None)
+    if answer["status"] != "answered":
+        table = None
+    text = without_repeats(answer["text"], table, SHOWN) if table else answer["text"]
+    parts = [with_links(text, message)]
     for evidence in charted(answer):
         assert evidence["chart"]
         part = f" · {said}" if (said := left_out(evidence)) else ""
         parts.append(f"##### {plain(evidence['chart']['title'])}{part}")
-    table = next((evidence for evidence in shown if len(evidence["rows"]) > 1), None)
-    if table and answer["status"] == "answered":
+    if table:
         parts.append(markdown_table(table))
     parts += [f"> {plain(warning)}" for warning in answer["warnings"]]
     if answer["removed"]:

@@ -9,6 +9,7 @@ OF_ANY_SHOP = (
     "Which departments sell most?",
     "How did sales develop by month?",
     "What is the average basket?",
+    "Which stores have the most customers?",
 )
 SHOWN = 4
 

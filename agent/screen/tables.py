@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from agent.builtin.write.words import date, figure
 from tools.evidence import Column, Evidence, Value
 
-SHOWN = 10
+SHOWN = 12
 """Rows under an answer; the evidence panel shows more."""
 
 MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")

@@ -1,0 +1,44 @@
+"""Leaves out of the shown text a list that only repeats rows of the table under it."""
+
+import re
+from collections.abc import Sequence
+
+from agent.screen.tables import cell
+from tools.evidence import Column, Evidence, Value
+
+ITEM = re.compile(r"\s*(?:[-*•]|\d+[.)])\s+(.*)")
+MARK = re.compile(r"\s?\[[DKM]\d+\]")
+FIGURE = re.compile(r"\$?\d[\d,]*(?:\.\d+)?%?")
+
+
+def without_repeats(text: str, evidence: Evidence, shown: int) -> str:
+    """The text without the lists in which every item is one of the first `shown` rows, with no figure
+    that the row does not have. A list that says anything else stays whole."""
+    kept: list[str] = []
+    block: list[str] = []
+    rows = evidence["rows"][:shown]
+    for line in [*text.split("\n"), ""]:
+        if ITEM.fullmatch(line):
+            block.append(line)
+            continue
+        if not (len(block) > 1 and all(_repeats(item, rows, evidence["columns"]) for item in block)):
+            kept += block
+        block = []
+        kept.append(line)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _repeats(item: str, rows: Sequence[dict[str, Value]], columns: Sequence[Column]) -> bool:
+    found = ITEM.fullmatch(item)
+    said = MARK.sub("", found[1] if found else item)
+    return any(_same(said, row, columns) for row in rows)
+
+
+def _same(said: str, row: dict[str, Value], columns: Sequence[Column]) -> bool:
+    names = [cell(row.get(c["name"]), c) for c in columns if c["role"] == "dimension"]
+    if not names or not all(name in said for name in names):
+        return False
+    for name in names:
+        said = said.replace(name, " ", 1)
+    cells = {cell(row.get(c["name"]), c).lstrip("+−") for c in columns}
+    return all(figure in cells for figure in FIGURE.findall(said))
