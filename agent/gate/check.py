@@ -21,7 +21,8 @@ from agent.gate.order import contradicted
 from agent.gate.quoted import quoted
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage, passages
-from agent.gate.sequence import foreign_periods, misdirected, too_many
+from agent.gate.sequence import foreign_periods, misdirected, too_many, wrongly_left_out
+from agent.gate.shortlists import Heard, shortlisted_wrongly
 from tools.evidence import Evidence
 
 _PLAIN = Vocabulary()
@@ -74,12 +75,17 @@ def check(
     stretches: list[tuple[Passage, int | None]] = [(passage, None) for passage in passages(text)]
     for n, title in enumerate(chart_titles):
         stretches.append((Passage(title, 0, len(title), (0, len(title)), "heading"), n))
+    heard: list[Heard] = []
     for passage, at in stretches:
         if not re.search(r"\d|[^\W\d_]{3}", passage.text):
             continue
         named, cited = read(passage, known), marks(passage.text)
         usable = [one for one in frames if one.id in cited] or frames
-        _check(passage, named, usable, units, setting, checked, at)
+        cells = _check(passage, named, usable, units, setting, checked, at)
+        if at is None:
+            heard.append(Heard(passage, cells))
+    for passage, wrong in shortlisted_wrongly(heard):
+        checked.failures.append(_failure(passage, wrong.start, wrong.end, wrong.reason, wrong.nearest, None))
     return checked
 
 
@@ -103,8 +109,8 @@ def _check(
     setting: Setting,
     checked: Checked,
     title: int | None,
-) -> None:
-    """Accounts for every figure of one passage, adding to `checked`."""
+) -> list[Candidate]:
+    """Accounts for every figure of one passage, adding to `checked`; returns what was bound."""
     measured, claims = [], []
     for figure in figures(passage.text):
         kind = excused(figure, passage, named.own, setting)
@@ -132,25 +138,32 @@ def _check(
     bound.sort(key=lambda pair: pair[0].figure.start)
     if title is None:
         checked.claims.extend(sorted(claims, key=lambda claim: claim["start"]))
-    for wrong in _jointly(passage, named, frames, bound, len(measured)):
+    for wrong in _jointly(passage, named, frames, bound, measured):
         failure = _failure(passage, wrong.start, wrong.end, wrong.reason, wrong.nearest, title)
         if not any(
             (f.start, f.end, f.title) == (failure.start, failure.end, title) for f in checked.failures
         ):
             checked.failures.append(failure)
+    return [candidate for _, candidate in bound]
 
 
 def _jointly(
-    passage: Passage, named: Named, frames: list[Frame], bound: list[tuple[Reading, Candidate]], count: int
+    passage: Passage,
+    named: Named,
+    frames: list[Frame],
+    bound: list[tuple[Reading, Candidate]],
+    measured: list[Figure],
 ) -> Iterator[Wrong]:
     """What the figures and words of one passage claim together: order, direction, rank, period."""
     for reading, candidate in misdirected(bound, passage.text):
         figure = reading.figure
         yield Wrong(figure.start, figure.end, "the direction is contrary to the evidence", tell(candidate))
-    for reading, candidate in too_many(bound, passage.text):
-        figure = reading.figure
-        yield Wrong(figure.start, figure.end, "a part is larger than its whole", tell(candidate))
-    for mention in foreign_periods(passage, named, frames, count):
+    for figure in too_many(measured, passage.text):
+        yield Wrong(figure.start, figure.end, "a part is larger than its whole", "")
+    for mention in wrongly_left_out(named, frames):
+        said = passage.text[mention.start : mention.end]
+        yield Wrong(mention.start, mention.end, f"the evidence does not leave out {said}", "")
+    for mention in foreign_periods(passage, named, frames, len(measured)):
         said = passage.text[mention.start : mention.end]
         yield Wrong(mention.start, mention.end, f"no evidence covers {said}", _periods(frames))
     used = [Used(r.figure.start, c.measure) for r, c in bound if c.measure is not None]

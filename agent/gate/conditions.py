@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, as_number
@@ -45,7 +46,11 @@ def is_condition(figure: Figure, before: str, setting: Setting) -> bool:
     for frame in setting.frames:
         scope = frame.evidence.get("scope") or {}
         conditions = scope.get("having") or []
-        bounds = [as_number(h.get("value")) for h in conditions if isinstance(h, dict)]
+        bounds = [
+            as_number(h.get("value"))
+            for h in conditions
+            if isinstance(h, dict) and _agrees(figure, h.get("op"))
+        ]
         for one in scope.get("filters") or []:
             if isinstance(one, dict) and one.get("op") == "between":
                 bounds += [as_number(value) for value in one.get("values") or []]
@@ -56,10 +61,18 @@ def is_condition(figure: Figure, before: str, setting: Setting) -> bool:
     return False
 
 
+def _agrees(figure: Figure, op: Any) -> bool:
+    """Whether "over" or "under" before the figure says what the request's comparison says."""
+    return figure.hedge not in ("over", "under") or str(op).startswith(">" if figure.hedge == "over" else "<")
+
+
 def is_asked(figure: Figure, setting: Setting) -> bool:
-    """Whether the question holds the same number in the same unit."""
+    """Whether the question holds the same number in the same unit, and not "over" where this says "under"."""
+    turned = {"over": "under", "under": "over"}
     return any(
-        one.unit == figure.unit and abs(one.value - figure.value) < 1e-9 * max(1.0, abs(one.value))
+        one.unit == figure.unit
+        and abs(one.value - figure.value) < 1e-9 * max(1.0, abs(one.value))
+        and turned.get(one.hedge) != figure.hedge
         for one in setting.asked
     )
 

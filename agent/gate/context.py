@@ -88,15 +88,19 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
     words = tokens(text)
     n = 0
     while n < len(words):
-        stems, meanings = _longest(words, n, known, text)
+        length, meanings = _longest(words, n, known, text)
         if not meanings:
             n += 1
             continue
-        start, end = words[n].start, words[n + stems - 1].end
+        start, end = words[n].start, words[n + length - 1].end
+        if length > 1 and any(
+            axis == METRIC and (axis, value) not in known.values for axis, value in meanings
+        ):
+            meanings += _within(words[n : n + length], known)
         if not any(p.start < end and start < p.end for p in periods):
             for axis, value in meanings:
                 found += [Mention(start, end, axis, value), *_more(text, end, axis, known)]
-        n += stems
+        n += length
     return _kept(sorted(found, key=lambda mention: mention[:4]), text)
 
 
@@ -140,6 +144,18 @@ def _longest(words: list[Token], n: int, known: Lexicon, text: str) -> tuple[int
             if (axis, value) not in meanings:
                 meanings.append((axis, value))
     return length, meanings
+
+
+def _within(words: list[Token], known: Lexicon) -> list[tuple[str, str]]:
+    """The evidence's metrics inside a longer metric's name: "sales of fuel" may be sales, filtered."""
+    return [
+        (METRIC, value)
+        for n, word in enumerate(words)
+        for stems, axis, value in known.near.get(word.stem, ())
+        if axis == METRIC
+        and tuple(w.stem for w in words[n : n + len(stems)]) == stems
+        and len(stems) < len(words)
+    ]
 
 
 def _is_name(word: Token, text: str) -> bool:

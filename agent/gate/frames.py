@@ -40,6 +40,7 @@ class Frame:
     period: Span | None
     compare: Span | None
     filters: dict[str, set[str]] = field(default_factory=dict)
+    left_out: dict[str, set[str]] = field(default_factory=dict)
     governed: bool = False
 
     @property
@@ -97,7 +98,8 @@ def frame(evidence: Evidence) -> Frame:
         when=when,
         period=_span(scope.get("period")),
         compare=_span(scope.get("compare")),
-        filters=dict(_filters(scope)),
+        filters=dict(_filters(scope, "in")),
+        left_out=dict(_filters(scope, "not_in")),
         governed=bool(scope),
     )
 
@@ -114,10 +116,10 @@ def _measure(column: Column) -> Measure:
     )
 
 
-def _filters(scope: dict[str, Any]) -> Iterator[tuple[str, set[str]]]:
+def _filters(scope: dict[str, Any], op: str) -> Iterator[tuple[str, set[str]]]:
     filters = scope.get("filters")
     for one in filters if isinstance(filters, list) else []:
-        if isinstance(one, dict) and one.get("op", "in") == "in" and isinstance(one.get("values"), list):
+        if isinstance(one, dict) and one.get("op", "in") == op and isinstance(one.get("values"), list):
             yield str(one.get("dimension")), {str(value).casefold() for value in one["values"]}
 
 

@@ -35,6 +35,8 @@ _TIME_UNIT = re.compile(
 )
 _CLOCK_UNIT = re.compile(r"[\s-](?:hours?|minutes?|seconds?|hrs?|mins?|o['’]clock)\b", re.IGNORECASE)
 _DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
+_LEAVING_OUT = re.compile(r"\b(?:without|excluding|except|leaving out)\s(?:the\s)?\Z", re.IGNORECASE)
+_KEEPING = re.compile(r"\b(?:for|of|in|from|across)\s(?:the\s|these\s)?\Z", re.IGNORECASE)
 _PER = re.compile(r"\b(?:per|every|for each)\s\Z", re.IGNORECASE)
 _RHETORIC_WORDS = (
     "thing point reason way caveat note step option takeaway factor observation question side finding "
@@ -77,6 +79,10 @@ def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: S
         return "label" if _is_value(named["noun"], figure, setting.frames) or re.search(said, known) else None
     if _PER.search(before) and figure.value in (10, 100, 1_000, 10_000, 100_000, 1_000_000):
         return "label"
+    kept = [len(values) for frame in setting.frames for values in frame.filters.values()]
+    out = [len(values) for frame in setting.frames for values in frame.left_out.values()]
+    if figure.value in (out if _LEAVING_OUT.search(before) else kept if _KEEPING.search(before) else ()):
+        return "scope"
     noun = next((t.stem for t in tokens(after)[:1]), "")
     if (
         figure.spelled

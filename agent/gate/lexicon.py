@@ -69,6 +69,7 @@ def lexicon(frames: list[Frame], vocabulary: Vocabulary) -> Lexicon:
     for name, known in values.items():
         _add_values(phrases, name, list(known), heads[name], metric_words)
     held = frozenset((name, value.casefold()) for name, known in values.items() for value in known)
+    held |= {(METRIC, measure.metric) for frame in frames for measure in frame.measures}
     return Lexicon(_sorted(phrases), _far(Held(vocabulary)), frozenset(values) | {METRIC}, held)
 
 

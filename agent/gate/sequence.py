@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from agent.gate.attach import Named, clause
 from agent.gate.candidate import Candidate
-from agent.gate.context import TIME, Mention
+from agent.gate.context import LEFT_OUT, TIME, Mention
 from agent.gate.dates import is_whole_year
+from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.reach import covers
 from agent.gate.reading import Reading
@@ -55,13 +56,27 @@ def _follow(first: Candidate, second: Candidate) -> bool:
     return ordered and first.row is not None and second.row is not None and first.row < second.row
 
 
-def too_many(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[tuple[Reading, Candidate]]:
+def too_many(measured: list[Figure], text: str) -> Iterator[Figure]:
     """The first of "2,469 of 801": a part that is larger than its whole."""
-    for (one, first), (two, second) in pairwise(bound):
-        between = text[one.figure.end : two.figure.start]
-        counts = one.figure.unit == two.figure.unit == "plain"
-        if counts and first.value > second.value and _OF.fullmatch(between):
-            yield one, first
+    for one, two in pairwise(measured):
+        counts = one.unit == two.unit == "plain"
+        if counts and one.value > two.value and _OF.fullmatch(text[one.end : two.start]):
+            yield one
+
+
+def wrongly_left_out(named: Named, frames: list[Frame]) -> Iterator[Mention]:
+    """Names that the text leaves out ("without Fuel") where all evidence leaves out others of their kind."""
+    for mention in named.own:
+        axis = mention.axis.removeprefix(LEFT_OUT)
+        kept_out = [one.left_out[axis] for one in frames if axis in one.left_out]
+        if axis != mention.axis and kept_out and not any(mention.value in values for values in kept_out):
+            same_words = [m for m in named.own if m.start == mention.start and m is not mention]
+            if not any(
+                m.value in one.left_out.get(m.axis.removeprefix(LEFT_OUT), ())
+                for m in same_words
+                for one in frames
+            ):
+                yield mention
 
 
 def foreign_periods(passage: Passage, named: Named, frames: list[Frame], figures: int) -> Iterator[Mention]:

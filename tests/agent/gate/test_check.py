@@ -166,6 +166,32 @@ def test_another_metric_of_the_shop_is_not_confirmed(evidence: dict[str, Evidenc
     assert check(text, [evidence["departments"]], "", vocabulary=words).failures
 
 
+@pytest.mark.parametrize(
+    ("claim", "stands"),
+    [
+        ("These are the 3 highest of 6 departments [D1].", True),
+        ("These are the 3 lowest of 6 departments [D1].", False),
+        ("These are the top 3 [D1].", True),
+        ("These are the bottom 3 [D1].", False),
+    ],
+)
+def test_what_a_list_claims_to_be(claim: str, stands: bool, evidence: dict[str, Evidence]) -> None:
+    listed = "- Grocery: $2.32M\n- Drug GM: $597K\n- Produce: $323K\n\n"
+    assert (not wrong(on(evidence, "departments", listed + claim))) is stands
+
+
+def test_names_left_out_must_be_left_out() -> None:
+    scope = {
+        "metrics": ["sales"],
+        "filters": [{"dimension": "department", "op": "not_in", "values": ["FUEL"]}],
+    }
+    column: Any = {"name": "sales", "label": "Sales", "unit": "usd", "role": "metric", "metric": "sales"}
+    evidence = make("t", "t", id="D1", scope=scope, columns=[column], rows=[{"sales": 900.0}])
+    words = Vocabulary({}, {"department": {"FUEL": (), "DELI": ()}})
+    assert not check("Sales without Fuel were $900 [D1].", [evidence], "", vocabulary=words).failures
+    assert check("Sales without Deli were $900 [D1].", [evidence], "", vocabulary=words).failures
+
+
 VALUES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12))
 NAMES = st.sampled_from(["department", "month", "sales", "sales_before", "sales_change", "share", "x"])
 COLUMNS = st.fixed_dictionaries(
@@ -177,16 +203,52 @@ COLUMNS = st.fixed_dictionaries(
     }
 )
 EVIDENCE = st.builds(
-    lambda columns, rows, facts, scope: make("t", "t", id="D1", columns=columns, rows=rows, facts=facts, scope=scope),
+    lambda columns, rows, facts, scope: make(
+        "t", "t", id="D1", columns=columns, rows=rows, facts=facts, scope=scope
+    ),
     st.lists(COLUMNS, max_size=4),
     st.lists(st.dictionaries(NAMES, VALUES, max_size=4), max_size=4),
-    st.lists(st.fixed_dictionaries({"name": NAMES, "label": st.text(max_size=8), "value": VALUES, "unit": st.just("usd")}), max_size=2),
-    st.dictionaries(st.sampled_from(["period", "filters", "limit", "compare", "having"]), st.one_of(VALUES, st.lists(VALUES)), max_size=3),
-)  # fmt: skip
+    st.lists(
+        st.fixed_dictionaries(
+            {"name": NAMES, "label": st.text(max_size=8), "value": VALUES, "unit": st.just("usd")}
+        ),
+        max_size=2,
+    ),
+    st.dictionaries(
+        st.sampled_from(["period", "filters", "limit", "compare", "having"]),
+        st.one_of(VALUES, st.lists(VALUES)),
+        max_size=3,
+    ),
+)
 PIECES = st.sampled_from(
-    ["Grocery ", "$2.3M ", "50 %", "rose ", "highest ", "March ", "2017", "31 February ", "| ", "\n", "- ", "1. ",
-     "half of ", "than ", "[D1]", ": ", "in ", "x ", "three ", "## ", "9" * 30, "-", "(", "\u202f", "e5"]
-)  # fmt: skip
+    [
+        "Grocery ",
+        "$2.3M ",
+        "50 %",
+        "rose ",
+        "highest ",
+        "March ",
+        "2017",
+        "31 February ",
+        "| ",
+        "\n",
+        "- ",
+        "1. ",
+        "half of ",
+        "than ",
+        "[D1]",
+        ": ",
+        "in ",
+        "x ",
+        "three ",
+        "## ",
+        "9" * 30,
+        "-",
+        "(",
+        "\u202f",
+        "e5",
+    ]
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -200,7 +262,9 @@ def test_no_text_and_no_evidence_breaks_it(text: str, evidence: list[Evidence]) 
 def test_a_typical_answer_takes_less_than_20_ms(right_answers: list[dict[str, Any]]) -> None:
     import time
 
-    rows = [{"department": f"PLACE {n}", "sales": 1000.0 + n * 37.1, "sales_share": n / 1000} for n in range(60)]
+    rows = [
+        {"department": f"PLACE {n}", "sales": 1000.0 + n * 37.1, "sales_share": n / 1000} for n in range(60)
+    ]
     base = right_answers[1]["evidence"][0]
     evidence = [{**base, "id": f"D{n}", "rows": rows} for n in (2, 3)]
     took = []

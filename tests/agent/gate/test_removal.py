@@ -18,7 +18,9 @@ def test_a_sentence_goes_with_its_mark(evidence: dict[str, Evidence]) -> None:
     assert removed == ["Deli sold $9M. [D1]"]
 
 
-def test_a_bullet_goes_with_what_is_under_it_and_the_list_is_numbered_anew(evidence: dict[str, Evidence]) -> None:
+def test_a_bullet_goes_with_what_is_under_it_and_the_list_is_numbered_anew(
+    evidence: dict[str, Evidence],
+) -> None:
     text = "Top three:\n\n1. Grocery: $2.32M\n2. Drug GM: $9.97M\n   - by far the best\n3. Produce: $323K"
     kept, removed = left(text, evidence["departments"])
     assert kept == "Top three:\n\n1. Grocery: $2.32M\n2. Produce: $323K"
@@ -44,7 +46,12 @@ def test_right_text_is_not_touched(evidence: dict[str, Evidence]) -> None:
     assert left(text, evidence["departments"]) == (text, [])
 
 
-@given(st.lists(st.sampled_from(["Deli $9M. ", "\n", "- ", "| a | $8 |\n", "## h\n", "1. ", "so: ", "Meat [D1] "]), max_size=20).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(["Deli $9M. ", "\n", "- ", "| a | $8 |\n", "## h\n", "1. ", "so: ", "Meat [D1] "]),
+        max_size=20,
+    ).map("".join)
+)
 def test_what_is_left_holds_no_figure_that_failed(text: str) -> None:
     kept, removed = remove(text, check(text, [], "").failures)
     assert "$" not in kept
