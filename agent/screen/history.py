@@ -11,12 +11,14 @@ from typing import Any
 
 from fastapi import HTTPException
 
+from agent.question import invisible
 from agent.screen import saved
 
 READER: ContextVar[str] = ContextVar("reader", default="")
 """The identifier of the user whose request is being answered, or empty."""
 
 LONGEST_NAME = 80
+UNNAMED = "Untitled conversation"
 
 
 def unanswered(steps: Sequence[Mapping[str, Any]]) -> str | None:
@@ -52,7 +54,8 @@ class Checked:
     async def update_thread(self, thread_id: str, name: str | None = None, *rest: Any, **given: Any) -> None:
         """As chainlit's, with a name that fits the list of conversations."""
         if saved.is_id(thread_id):
-            short = " ".join(name.split())[:LONGEST_NAME] if name else name
+            seen = "".join(" " if invisible(c) else c for c in name or "")
+            short = " ".join(seen.split())[:LONGEST_NAME] or (name and UNNAMED)
             await self._above("update_thread", thread_id, short, *rest, **given)
 
     async def delete_thread(self, thread_id: str) -> None:

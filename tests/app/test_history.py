@@ -140,6 +140,16 @@ async def test_a_deleted_conversation_is_gone_everywhere(history, tmp_path, answ
     assert history.forgotten == [ALICES]
 
 
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [("\u0007\u202e", "Untitled conversation"), ("sales\u0000\n in  May", "sales in May")],
+)
+async def test_a_name_holds_nothing_invisible(history, question, name):
+    await history.update_thread(ALICES, name=question)
+    await history.update_thread(ALICES, metadata={"seen": 1})
+    assert (await history.get_thread(ALICES))["name"] == name
+
+
 async def test_a_long_question_becomes_a_short_name(history):
     await history.update_thread(ALICES, name="sales " * 20_000)
     assert len((await history.get_thread(ALICES))["name"]) <= 80
