@@ -45,6 +45,8 @@ class Step:
     focus: tuple[Value, ...] = ()
     assumed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    lead: str = ""
+    """What is said before the figure: 'Yes, that is part of it: '."""
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def reply(messages: Sequence[BaseMessage], desk: Desk, allowed: set[str] | None 
         return _calls(missing, turn)
     outcomes = [turn.outcome(s.call) for s in plan.steps]
     failed = bool(outcomes) and all(o is not None and o.failed for o in outcomes)
-    return _text(written(plan, turn, desk), "declined" if failed else plan.status)
+    return _text(written(plan, turn, desk, known[:-1]), "declined" if failed else plan.status)
 
 
 def _asked(said: Sequence[str], asked: str) -> str:

@@ -17,17 +17,23 @@ from agent.builtin.write.shop import opening, shop
 from agent.builtin.write.table import table
 from agent.builtin.write.trend import trend
 from agent.builtin.write.value import value
+from agent.builtin.write.verdict import verdict
 from agent.builtin.write.view import View
 from tools.evidence import Evidence
 
+PEOPLE = re.compile(r"\b(house\s?holds?|hou?se?h?oldl?s?|hhs?|famil(?:y|ies))\b", re.IGNORECASE)
+"""The asker's words for customers that are taken up: here each is a household."""
 
-def written(plan: Plan, turn: Turn, desk: Desk) -> str:
-    """The text of the answer. Every call of the plan has an outcome in the turn."""
+
+def written(plan: Plan, turn: Turn, desk: Desk, before: Sequence[Turn] = ()) -> str:
+    """The text of the answer. Every call of the plan has an outcome in the turn; `before` are the turns
+    that the reader has seen: what they said about the data is not said again."""
+    known = " ".join(re.sub(r" \[\w+\]", "", t.draft) for t in before)
     sections = list(plan.said)
     for step in plan.steps:
         outcome = turn.outcome(step.call)
         if outcome is not None:
-            sections.append(_section(step, outcome, plan, desk))
+            sections.append(_section(step, outcome, plan, desk, known))
     if plan.about and not any(turn.outcome(s.call) for s in plan.steps):
         sections.append(opening(plan.about, desk.examples))
     return "\n\n".join(s for s in dict.fromkeys(sections) if s)
@@ -52,38 +58,30 @@ def shaped(view: View, step: Step) -> str:
         return share(view, step.focus)
     ordered_by_time = view.time is not None and view.request.order_by in (None, view.time["name"])
     if ordered_by_time and len(view.dimensions) == 1:
-        return trend(view, partial(view))
+        return trend(view, view.partial)
     if view.time is not None and len(view.dimensions) == 2 and ordered_by_time:
         return courses(view)
     return ranking(view)
 
 
-def partial(view: View) -> set[str]:
-    """The periods that the data hold only in part, as the tool's warnings name them."""
-    said = " ".join(w for w in view.evidence["warnings"] if "not whole" in w)
-    time = view.time
-    if time is None or not said:
-        return set()
-    values = {str(r[time["name"]]) for r in view.rows}
-    return values & set(re.findall(r"[\w-]+", said))
-
-
-def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk) -> str:
+def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, known: str) -> str:
     if outcome.failed:
         first = re.split(r"(?<=[.!?])\s", outcome.content.strip())[0]
         return words.sentence(f"I could not look this up: {first}")
     evidence: Evidence | None = outcome.evidence()
     if evidence is None:
         return outcome.content.strip()
-    view = View(evidence, desk.definitions, step.request, desk.covers)
+    said = "households" if PEOPLE.search(step.reading.question) else ""
+    view = View(evidence, desk.definitions, step.request, desk.covers, said)
     assumed = () if step.reading.shape == "list" else step.assumed
     if step.call.name == "describe_data":
         return shop(view, plan.about, desk.examples)
+    text = shaped(view, step)
     return "\n\n".join(
         t
         for t in (
-            shaped(view, step),
-            notes(view, assumed, step.notes),
+            step.lead + text[:1].lower() + text[1:] if step.lead else verdict(text, view, step.reading),
+            notes(view, assumed, step.notes, known),
         )
         if t
     )

@@ -1,7 +1,7 @@
 """A period beside another: what it is now, what it was, and the change."""
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.ranking import LEADING, WHOLE_LIST, groups_in_all, main_metric, nothing
+from agent.builtin.write.ranking import FOLLOWERS, main_metric, nothing
 from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column
@@ -17,17 +17,11 @@ def comparison(view: View) -> str:
     if not view.dimensions:
         said = [_sentence(view, rows[0], m) for m in view.metrics]
         return said[0] if len(said) == 1 else bullets(said)
-    shown = rows if len(rows) <= WHOLE_LIST else rows[:LEADING]
     order = (view.request.order_by or metric["name"]) if view.request else metric["name"]
     first = rows[0] if order.startswith(metric["name"]) else max(rows, key=lambda r: number(r, metric))
     lead = _grouped(view, first, metric)
-    lines = [_line(view, r, metric) for r in shown]
-    more = ""
-    total = groups_in_all(view)
-    if total > len(shown):
-        noun = view.plural(view.dimensions[-1], total)
-        more = f"\n\nThe table has all {total:,} {noun} [{view.mark}]." if total == len(view.rows) else ""
-    return f"{lead}\n\n{bullets(lines)}{more}"
+    others = [r for r in rows if r is not first][:FOLLOWERS]
+    return " ".join([lead, *(_line(view, r, metric) for r in others)])
 
 
 def moved(view: View, row: Row, metric: Column) -> str:
@@ -51,8 +45,8 @@ def moved(view: View, row: Row, metric: Column) -> str:
 
 def _sentence(view: View, row: Row, metric: Column) -> str:
     before = view.beside(metric, "before")
-    what = f"{metric['label']}{scope.where(view)}"
-    verb = "were" if is_plural(metric["label"]) else "was"
+    what = f"{view.label(metric)}{scope.where(view)}"
+    verb = "were" if is_plural(view.label(metric)) else "was"
     now = f"{what} {verb} {view.cell(row, metric)}{scope.when(view)}"
     if before is None or row.get(before["name"]) is None:
         return words.sentence(f"{now}; there is nothing to compare with{_other(view)}", view.mark)
@@ -87,7 +81,7 @@ def _other(view: View) -> str:
 
 def _grouped(view: View, row: Row, metric: Column) -> str:
     name = view.name(row)
-    what = f"{metric['label'].lower()}{scope.where(view)}{scope.when(view)}"
+    what = f"{view.label(metric).lower()}{scope.where(view)}{scope.when(view)}"
     before = view.beside(metric, "before")
     then = f" {_link(view)} {view.cell(row, before)}{_other(view)}" if before else ""
     request = view.request

@@ -17,7 +17,7 @@ def counted(view: View) -> str:
     noun = view.plural(group, total)
     kept = scope.where(view, conditions=False)
     having = view.request.having if view.request else []
-    what = words.listed([scope.condition(h, view) for h in having]) if having else metric["label"].lower()
+    what = words.listed([scope.condition(h, view) for h in having]) if having else view.label(metric).lower()
     return words.sentence(f"{total:,} {noun} had {what}{kept}{scope.when(view)}", view.mark)
 
 
@@ -29,7 +29,7 @@ def names(view: View) -> str:
     shown = known if len(known) <= NAMED else known[:NAMED]
     more = "" if len(shown) == len(known) and total <= len(view.rows) else " and others"
     listed = ", ".join(view.group(r, group) for r in shown) + more
-    label = view.metrics[0]["label"].lower()
+    label = view.label(view.metrics[0]).lower()
     return words.sentence(f"There are {total:,} {view.plural(group, total)}, by {label}: {listed}", view.mark)
 
 
@@ -40,7 +40,7 @@ def averaged(view: View, summary: str) -> str:
     figures = [number(r, metric) for r in rows]
     found = mean(figures) if summary == "mean" else median(figures)
     figure, each = words.figure(found, metric["unit"]), group["label"].lower()
-    what = f"{metric['label']}{scope.where(view)}"
+    what = f"{view.label(metric)}{scope.where(view)}"
     over = f"over {len(rows):,} {view.plural(group, len(rows))}"
     if summary == "mean":
         said = f"{what} averaged {figure} per {each}{scope.when(view)}, {over}"

@@ -17,8 +17,8 @@ def courses(view: View) -> str:
         by_group.setdefault(view.group(row, group), []).append(row)
     peak = max(rows, key=lambda r: number(r, metric))
     lead = words.sentence(
-        f"The highest {metric['label'].lower()} were {view.cell(peak, metric)} for {view.group(peak, group)} "
-        f"in {view.group(peak, time)}",
+        f"The highest {view.label(metric).lower()} were {view.cell(peak, metric)} "
+        f"for {view.group(peak, group)} in {view.group(peak, time)}",
         view.mark,
     )
     ends = sorted(by_group.items(), key=lambda item: -number(item[1][-1], metric))[:LEADING]

@@ -7,18 +7,30 @@ from agent.builtin.write import words
 from agent.builtin.write.view import View
 
 MOST = 3
+SPELLED = re.compile(r"'([^']+)' (?:is|was) read as (.+?)\.?")
 
 
-def notes(view: View, assumed: Sequence[str], read: Sequence[str]) -> str:
-    """The notes of one answer as short sentences; empty when there is nothing to say."""
+def notes(view: View, assumed: Sequence[str], read: Sequence[str], known: str = "") -> str:
+    """The notes of one answer as short sentences; empty when there is nothing to say.
+
+    `known` is what earlier answers said, without marks: a remark on the data is made once.
+    """
     said: list[str] = []
     if "sales" in assumed:
-        said.append("The question names no measure, so this is sales: what the retailer received.")
-    said += [words.sentence(n) for n in read]
+        said.append("Measured by sales, as no measure was named.")
+    said += [words.sentence(n) for n in _spelled(read)]
     for warning in map(_plain, view.evidence["warnings"][:MOST]):
-        mark = view.mark if re.search(r"\d", warning) else ""
-        said.append(words.sentence(warning, mark))
+        if words.sentence(warning) not in known:
+            said.append(words.sentence(warning, view.mark if re.search(r"\d", warning) else ""))
     return " ".join(dict.fromkeys(said))
+
+
+def _spelled(read: Sequence[str]) -> list[str]:
+    """The reader's notes, those on spelling drawn together: 'I read 'totl' as 'total' and ...'."""
+    found = {n: SPELLED.fullmatch(n.strip()) for n in read}
+    pairs = [f"'{m[1]}' as {m[2]}" for m in found.values() if m]
+    rest = [n for n, m in found.items() if not m]
+    return [f"I read {words.listed(pairs)}", *rest] if pairs else rest
 
 
 def _plain(warning: str) -> str:

@@ -7,6 +7,8 @@ from tools.evidence import Column
 WHOLE_LIST = 10
 """Up to this many groups are all named; of more, only the leading ones."""
 LEADING = 5
+FOLLOWERS = 2
+"""Groups that a sentence names after the first: the table beneath has them all."""
 VISIBLE = 0.00005
 """A smaller share would read 0.00%."""
 
@@ -17,6 +19,7 @@ def ranking(view: View) -> str:
     rows = [r for r in view.measured(metric) if all(r.get(c["name"]) is not None for c in view.dimensions)]
     if not rows:
         return nothing(view, metric)
+    rows = _whole(view, rows)
     request = view.request
     order = request.order_by if request else None
     ascending = request is not None and not request.descending and order == metric["name"]
@@ -29,17 +32,29 @@ def ranking(view: View) -> str:
     lead = words.sentence(_lead(view, first, metric, ascending), view.mark)
     if len(shown) == 1:
         return lead
-    marks = [f"{i}." if ranked else "-" for i in range(1, len(shown) + 1)]
-    lines = [f"{m} {line(view, r, metric)} [{view.mark}]." for m, r in zip(marks, shown, strict=True)]
+    others = [r for r in shown if r is not first]
+    if not ranked:
+        others.sort(key=lambda r: -number(r, metric))
+    parts = [lead, words.sentence(followers(view, others[:FOLLOWERS], metric), view.mark)]
     total = groups_in_all(view)
-    more = ""
-    if total > len(shown) and not ranked:
-        more = f"\n\nThe table has all {total:,} {noun_of(view, total)} [{view.mark}]."
-    elif total > len(shown):
-        noun = noun_of(view, total)
+    if total > len(shown) and asked:
         place = "lowest" if ascending else "highest"
-        more = f"\n\nThese are the {len(shown)} {place} of {total:,} {noun} [{view.mark}]."
-    return f"{lead}\n\n" + "\n".join(lines) + more
+        kept = f"The table has the {len(shown)} {place} of {total:,} {noun_of(view, total)}"
+        parts.append(words.sentence(kept, view.mark))
+    return " ".join(parts)
+
+
+def _whole(view: View, rows: list[Row]) -> list[Row]:
+    """The rows without the periods that the data hold in part: those are low or high for no reason."""
+    time = view.time
+    return [r for r in rows if time is None or str(r[time["name"]]) not in view.partial] or rows
+
+
+def followers(view: View, rows: list[Row], metric: Column) -> str:
+    """Who comes next: 'Drug GM follows with $596,827, then Fuel with $329,594'."""
+    said = [f"{view.name(r)} with {view.cell(r, metric)}" for r in rows]
+    first = f"{_capital(view.name(rows[0]))} follows with {view.cell(rows[0], metric)}"
+    return ", then ".join([first, *said[1:]])
 
 
 def main_metric(view: View) -> Column:
@@ -56,13 +71,13 @@ def line(view: View, row: Row, metric: Column) -> str:
         said += f" ({view.cell(row, share)} of the total)"
     for other in view.metrics:
         if other is not metric:
-            said += f", {other['label'].lower()} {view.cell(row, other)}"
+            said += f", {view.label(other).lower()} {view.cell(row, other)}"
     return said
 
 
 def nothing(view: View, metric: Column) -> str:
     """No group has a figure: said, with the scope that was looked at."""
-    what = f"{metric['label'].lower()}{scope.where(view)}{scope.when(view)}"
+    what = f"{view.label(metric).lower()}{scope.where(view)}{scope.when(view)}"
     return words.sentence(f"Nothing in the data matches: there is no {what}", view.mark)
 
 
@@ -81,7 +96,7 @@ def noun_of(view: View, number: int) -> str:
 
 def _pair(view: View, first: Row, second: Row, metric: Column) -> str:
     """Two groups side by side."""
-    label = metric["label"].lower()
+    label = view.label(metric).lower()
     more = (
         ("fewer" if number(first, metric) < number(second, metric) else "more")
         if _counted(metric)
@@ -112,7 +127,7 @@ def _counted(metric: Column) -> bool:
 
 
 def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
-    name, figure, label = _capital(view.name(row)), view.cell(row, metric), metric["label"].lower()
+    name, figure, label = _capital(view.name(row)), view.cell(row, metric), view.label(metric).lower()
     extent = "lowest" if ascending else "highest"
     if _counted(metric):
         extent = "fewest" if ascending else "most"

@@ -1,7 +1,8 @@
-"""A filter as a person would say it: 'on weekends', 'in store 367', 'from households with kids 2'."""
+"""A filter as a person would say it: 'on weekends', 'in store 367', 'to households with kids'."""
 
 from agent.builtin.write import words
-from agent.builtin.write.view import View
+from knowledge.metrics import Definitions
+from knowledge.terms import Dimension
 from tools.warehouse.request import Filter
 
 SAID = {"Weekend": "on weekends", "Monday to Friday": "from Monday to Friday", "Whole week": "in whole weeks",
@@ -10,45 +11,75 @@ SAID = {"Weekend": "on weekends", "Monday to Friday": "from Monday to Friday", "
 BEFORE = {
     "weekday": "on", "date": "on", "holiday": "on", "week": "in", "month": "in", "quarter": "in",
     "year": "in", "hour": "at", "part_of_day": "in the", "store": "in", "customer": "of", "order": "in",
-    "campaign": "for", "campaign_type": "for", "offer": "for", "age": "from households aged",
+    "campaign": "for", "campaign_type": "for", "offer": "for",
 }  # fmt: skip
+LISTED = 6
+"""Ids that are named one by one; of more, only their number is said."""
 
 
-def is_goods(f: Filter, view: View) -> bool:
-    """Whether the filter says which products: 'for Grocery'."""
-    dimension = view.definitions.dimensions.get(f.dimension)
+def is_goods(f: Filter, definitions: Definitions) -> bool:
+    """Whether the filter says which products: 'of Grocery'."""
+    dimension = definitions.dimensions.get(f.dimension)
     return dimension is None or dimension.group == "product"
 
 
-def placed(f: Filter, view: View) -> str:
-    """A filter that is not on goods, with the preposition it takes."""
-    dimension = view.definitions.dimensions[f.dimension]
+def is_people(f: Filter, definitions: Definitions) -> bool:
+    """Whether the filter describes households: 'with kids'; a household's own number does not."""
+    dimension = definitions.dimensions.get(f.dimension)
+    return dimension is not None and dimension.group == "customer" and dimension.kind != "id"
+
+
+def placed(f: Filter, definitions: Definitions) -> str:
+    """A filter that is neither on goods nor on people, with the preposition it takes."""
+    dimension = definitions.dimensions[f.dimension]
     if len(f.values) == 1 and (said := SAID.get(str(f.values[0]))):
         return said
     if dimension.labels and dimension.group == "promotion":
         return words.listed([str(v).lower() for v in f.values], "or")
     if f.dimension in BEFORE:
-        value = named(f, view)
-        if f.dimension == "age":
-            value = value.removeprefix("age ").removeprefix("ages ").removeprefix("age groups ")
+        value = named(f, definitions)
         return f"{BEFORE[f.dimension]} {value.lower() if f.dimension == 'part_of_day' else value}"
-    if dimension.group == "customer":
-        label = dimension.label.lower()
-        value = named(f, view).removeprefix(label).strip()
-        if label.startswith("household "):
-            return f"from households of {label.removeprefix('household ')} {value}"
-        return f"from households with {label} {value}"
-    return f"with {dimension.label.lower()} {named(f, view)}"
+    return f"with {dimension.label.lower()} {named(f, definitions)}"
 
 
-def named(f: Filter, view: View) -> str:
-    """A filter's values in words; a bare number gets its noun ('store 367')."""
-    dimension = view.definitions.dimensions.get(f.dimension)
+def people(filters: list[Filter], definitions: Definitions) -> str:
+    """The households that filters on them leave: 'households with kids', 'homeowners aged 45-54'."""
+    head, tails = "households", []
+    for f in filters:
+        dimension = definitions.dimensions[f.dimension]
+        known = _called(f, dimension)
+        if f.dimension == "age" and f.op == "in":
+            tails.append(f"aged {words.listed([str(v) for v in f.values], 'or')}")
+        elif known and known.split()[0] in ("with", "without"):
+            tails.append(known)
+        elif known and head == "households":
+            head = known
+        else:
+            value = named(f, definitions).removeprefix(dimension.label.lower()).strip()
+            tails.append(f"with {dimension.label.lower()} {value}")
+    return " ".join([head, *tails])
+
+
+def _called(f: Filter, dimension: Dimension) -> str | None:
+    """What people call just these values: 'with kids', 'married households', 'renters'."""
+    wanted = {str(v) for v in f.values}
+    fitting = [a for a, values in dimension.values_synonyms.items() if {str(v) for v in values} == wanted]
+    best = [a for a in fitting if a.startswith(("with ", "without "))]
+    best += [a for a in fitting if a.endswith(" households")]
+    best += [a for a in fitting if a.isalpha() and a.endswith("s")]
+    return best[0] if f.op == "in" and best else None
+
+
+def named(f: Filter, definitions: Definitions) -> str:
+    """A filter's values in words; a bare number gets its noun ('store 367'), many ids only their number."""
+    dimension = definitions.dimensions.get(f.dimension)
     label = dimension.label.lower() if dimension else f.dimension.replace("_", " ")
     if f.op == "between":
         return f"{label} {f.values[0]} to {f.values[1]}"
     if f.op in ("contains", "not_contains"):
         return f"{label} with {words.listed([f'“{v}”' for v in f.values], 'or')} in its name"
+    if len(f.values) > LISTED and dimension is not None:
+        return f"{len(f.values)} {dimension.plural.lower()}"
     labels = dimension.labels if dimension else {}
     said = [labels.get(str(v).lower()) or words.readable(v) for v in f.values]
     if f.dimension == "fuel":
@@ -60,3 +91,19 @@ def named(f: Filter, view: View) -> str:
         said[0] = f"{noun} {said[0]}"
     goods = dimension is None or dimension.group == "product"
     return words.listed(said, "and" if goods and f.op == "in" else "or")
+
+
+def phrase(filters: list[Filter], definitions: Definitions, of: str = "for", to: str = "from") -> str:
+    """Filters as they follow a noun: ' of Grocery to households with kids in store 367 without fuel'.
+
+    `of` goes before goods, `to` before households. Empty without any filter.
+    """
+    kept = [f for f in filters if not f.op.startswith("not_") and f.values != ["Not fuel"]]
+    left = [named(f, definitions) for f in filters if f not in kept]
+    goods = [named(f, definitions) for f in kept if is_goods(f, definitions)]
+    households = [f for f in kept if is_people(f, definitions)]
+    text = f" {of} {words.listed(goods)}" if goods else ""
+    text += f" {to} {people(households, definitions)}" if households else ""
+    others = [f for f in kept if not is_goods(f, definitions) and f not in households]
+    text += "".join(f" {placed(f, definitions)}" for f in others)
+    return f"{text} without {words.listed(left, 'or')}" if left else text

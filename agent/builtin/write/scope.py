@@ -4,7 +4,7 @@ import calendar
 import re
 
 from agent.builtin.write import words
-from agent.builtin.write.restriction import is_goods, named, placed
+from agent.builtin.write.restriction import phrase
 from agent.builtin.write.view import View
 from tools.warehouse.request import Having
 
@@ -21,20 +21,17 @@ FREE = ("since", "before", "between", "from", "after", "until", "up to", "on ")
 
 
 def where(view: View, conditions: bool = True) -> str:
-    """The filters as they follow a noun: ' for Grocery in store 367 without fuel'; empty without any.
+    """The filters as they follow a noun: ' of Grocery in store 367 without fuel'; empty without any.
 
     A filter on what the rows are grouped by is left out: the rows show it.
     """
     if view.request is None:
         return ""
     shown = [f for f in view.request.filters if f.dimension not in view.request.by]
-    kept = [f for f in shown if not f.op.startswith("not_") and f.values != ["Not fuel"]]
-    left = [named(f, view) for f in shown if f not in kept]
-    goods = [named(f, view) for f in kept if is_goods(f, view)]
-    text = f" for {words.listed(goods)}" if goods else ""
-    text += "".join(f" {placed(f, view)}" for f in kept if not is_goods(f, view))
-    if left:
-        text += f" without {words.listed(left, 'or')}"
+    first = view.metrics[0] if view.metrics else None
+    metric = view.definitions.metrics.get(first.get("metric", first["name"])) if first else None
+    summed = metric is not None and metric.ratio is None and (metric.unit == "usd" or metric.name == "units")
+    text = phrase(shown, view.definitions, *(("of", "to") if summed else ("for", "from")))
     return text + _conditions(view) if conditions else text
 
 

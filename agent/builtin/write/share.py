@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.ranking import LEADING, groups_in_all, line, main_metric, nothing
-from agent.builtin.write.view import View, bullets, number
-from tools.evidence import Value
+from agent.builtin.write.ranking import line, main_metric, nothing
+from agent.builtin.write.view import Row, View, number
+from tools.evidence import Column, Value
 
 
 def share(view: View, focus: Sequence[Value]) -> str:
@@ -19,7 +19,7 @@ def share(view: View, focus: Sequence[Value]) -> str:
     asked = [r for r in rows if str(r[group["name"]]).lower() in wanted]
     if wanted and not asked:
         return nothing(view, metric)
-    label = metric["label"].lower()
+    label = view.label(metric).lower()
     largest = [max(rows, key=lambda r: number(r, metric))]
     said = []
     for row in asked or largest:
@@ -36,14 +36,12 @@ def share(view: View, focus: Sequence[Value]) -> str:
     others = [r for r in rows if r not in (asked or largest)]
     if not others or len(asked) > 1:
         return text
-    lines = [f"{line(view, r, metric)} [{view.mark}]." for r in others[: LEADING - 1]]
-    head = "For comparison, the largest others:" if asked else "Next:"
     if len(others) == 1:
         return f"{text} {words.sentence('The rest is ' + line(view, others[0], metric), view.mark)}"
-    total = groups_in_all(view)
-    more = (
-        f"\n\nThere are {total:,} {view.plural(group, total)} in all [{view.mark}]."
-        if total > LEADING
-        else ""
-    )
-    return f"{text}\n\n{head}\n{bullets(lines)}{more}"
+    best = max(others, key=lambda r: number(r, metric))
+    head = "The largest of the others is" if asked else "Next is"
+    return f"{text} {words.sentence(f'{head} {_named(view, best, metric, column)}', view.mark)}"
+
+
+def _named(view: View, row: Row, metric: Column, column: Column) -> str:
+    return f"{view.name(row)} with {view.cell(row, metric)}, {view.cell(row, column)} of the total"

@@ -2,16 +2,15 @@
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import nothing
-from agent.builtin.write.view import Row, View, bullets, number
+from agent.builtin.write.view import Row, View, number
 from tools.evidence import Column
 
-WHOLE_LIST = 14
 CLEAR = 0.6
 """Rank correlation with time from which a direction is named."""
 
 
 def trend(view: View, partial: set[str]) -> str:
-    """First and last, peak and trough among the whole periods, and each period where they are few.
+    """First and last, peak and trough among the whole periods; the table has each.
 
     `partial` holds the time values that the data covers only in part: they count for neither.
     """
@@ -21,14 +20,11 @@ def trend(view: View, partial: set[str]) -> str:
     if not rows:
         return nothing(view, metric)
     whole = [r for r in rows if str(r[time["name"]]) not in partial] or rows
-    parts = [_lead(view, whole, metric, time)]
-    if len(rows) <= WHOLE_LIST:
-        parts.append(bullets([_point(view, r, time, partial) for r in rows]))
-    return "\n\n".join(parts)
+    return _lead(view, whole, metric, time)
 
 
 def _lead(view: View, rows: list[Row], metric: Column, time: Column) -> str:
-    label = metric["label"] + scope.where(view)
+    label = view.label(metric) + scope.where(view)
     if len(rows) == 1:
         only = rows[0]
         return words.sentence(f"{label} in {view.group(only, time)}: {view.cell(only, metric)}", view.mark)
@@ -54,14 +50,6 @@ def _lead(view: View, rows: list[Row], metric: Column, time: Column) -> str:
         f"the lowest {view.group(trough, time)} with {view.cell(trough, metric)}"
     )
     return f"{lead} {words.sentence(ends, view.mark)}"
-
-
-def _point(view: View, row: Row, time: Column, partial: set[str]) -> str:
-    figures = [view.cell(row, view.metrics[0])]
-    figures += [f"{m['label'].lower()} {view.cell(row, m)}" for m in view.metrics[1:]]
-    cut = " (only part of it is in the data)" if str(row[time["name"]]) in partial else ""
-    name = view.group(row, time)
-    return f"{name[:1].upper()}{name[1:]}: {', '.join(figures)}{cut} [{view.mark}]."
 
 
 def direction(series: list[float]) -> int:

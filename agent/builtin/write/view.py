@@ -29,6 +29,8 @@ class View:
     """The request that was made, for evidence that does not carry its scope."""
     covers: Period | None = None
     """The days that the data hold: the period of a request that names none."""
+    people: str = ""
+    """The asker's word for customers, 'households', where it is not that."""
 
     @property
     def mark(self) -> str:
@@ -58,11 +60,28 @@ class View:
             c for c in self.evidence["columns"] if c["role"] == "metric" and c.get("kind", "value") == "value"
         ]
 
+    def label(self, column: Column) -> str:
+        """The column's label, with the asker's own word for customers."""
+        if not self.people:
+            return column["label"]
+        said = re.sub(r"\bCustomers", self.people.capitalize(), column["label"])
+        said = re.sub(r"\bcustomers", self.people, said)
+        return re.sub(r"\bcustomer\b", self.people.removesuffix("s"), said)
+
     @property
     def time(self) -> Column | None:
         """The dimension that runs over time, if the rows do."""
         steps = times(self.definitions)
         return next((c for c in self.dimensions if c["name"] in steps), None)
+
+    @cached_property
+    def partial(self) -> set[str]:
+        """The periods that the data hold only in part, as the tool's warnings name them."""
+        said = " ".join(w for w in self.evidence["warnings"] if "not whole" in w)
+        time = self.time
+        if time is None or not said:
+            return set()
+        return {str(r[time["name"]]) for r in self.rows} & set(re.findall(r"[\w-]+", said))
 
     def beside(self, metric: Column, kind: str) -> Column | None:
         """The column of this kind (before, change, change_pct, share) for the same metric."""

@@ -223,7 +223,7 @@ def test_a_ranking_without_a_measure_is_of_sales_and_says_so() -> None:
     assert requests(messages)[0] == {
         "metrics": ["sales"], "by": ["department"], "order_by": "sales", "limit": 2, "share": True,
     }  # fmt: skip
-    assert "names no measure" in messages[-1].text
+    assert "Measured by sales" in messages[-1].text
 
 
 def test_a_meaning_needs_no_look_up() -> None:

@@ -1,0 +1,79 @@
+"""The first words of an answer that yes or no settles, or to a question that takes the untrue for granted."""
+
+import re
+
+from agent.builtin.write.view import View, number
+from agent.reading.result import Reading
+from tools.warehouse.request import Period
+
+ASKS = re.compile(
+    r"^\W*(?:(?:so|and|but|ok|okay|well|now)\W+)*(?:do|does|did|is|are|was|were|has|have|had)\b", re.I
+)
+RISES = re.compile(
+    r"\b(ris(?:e|es|en|ing)|rose|gr[eo]w(?:n|th|ing)?|increas\w*|gain(?:s|ed)?|improv\w*|up|"
+    r"more|higher|better|bigger|larger|above)\b",
+    re.I,
+)
+FALLS = re.compile(
+    r"\b(fall(?:s|en|ing)?|fell|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|los[te]|down|dip\w*|"
+    r"less|lower|fewer|worse|smaller|below)\b",
+    re.I,
+)
+
+
+def verdict(text: str, view: View, reading: Reading) -> str:
+    """The text with a yes or no before it where the question asks for one, or with the plain word that what
+    it takes for granted did not happen."""
+    question = reading.question
+    upward = _direction(question)
+    found = _found(view, reading)
+    if not upward or not found:
+        return text
+    agrees = upward == found
+    if ASKS.search(question):
+        rest = text[:1].lower() + text[1:] if _common(text, view) else text
+        return f"{'Yes' if agrees else 'No'}: {rest}"
+    if agrees or view.dimensions or view.request is None or view.request.compare is None:
+        return text
+    did, but = ("fall", "rose") if upward < 0 else ("rise", "fell")
+    label = view.label(view.metrics[0])
+    return f"{label} did not {did} but {but}. {text}"
+
+
+def _direction(question: str) -> int:
+    """1 where the question speaks of more, -1 of less, 0 of both or neither."""
+    return bool(RISES.search(question)) - bool(FALLS.search(question))
+
+
+def _found(view: View, reading: Reading) -> int:
+    """Which way the figure moved, or whether the first of two groups that were named has more: 1, -1 or 0."""
+    request, rows = view.request, view.measured(view.metrics[0]) if view.metrics else []
+    if request is None or not rows:
+        return 0
+    metric = view.metrics[0]
+    if request.compare is not None and not view.dimensions:
+        change = view.beside(metric, "change")
+        later = isinstance(request.compare, Period) and request.period and (
+            request.compare.start > request.period.start
+        )  # fmt: skip
+        if change is None or later or not isinstance(rows[0].get(change["name"]), int | float):
+            return 0
+        return _sign(number(rows[0], change))
+    if len(rows) != 2 or len(view.dimensions) != 1 or request.compare is not None:
+        return 0
+    name = view.dimensions[0]["name"]
+    said = [s.target.partition("=")[2].lower() for s in reading.spans if s.kind == "value"]
+    first = next((r for s in said for r in rows if str(r[name]).lower() == s), None)
+    if first is None:
+        return 0
+    other = next(r for r in rows if r is not first)
+    return _sign(number(first, metric) - number(other, metric))
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _common(text: str, view: View) -> bool:
+    """Whether the text starts with a metric's name, which needs no capital inside a sentence."""
+    return any(text.startswith(view.label(m)) for m in view.metrics)

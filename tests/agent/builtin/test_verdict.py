@@ -1,0 +1,58 @@
+"""Yes, no, and what did not happen."""
+
+from typing import Any
+
+import pytest
+
+from agent.builtin.write.verdict import verdict
+from agent.builtin.write.view import View
+from agent.reading.result import Reading, Span
+from knowledge.metrics import load_definitions
+from tools.evidence import make
+
+DEFINITIONS = load_definitions()
+
+
+def column(name: str, kind: str = "value") -> Any:
+    return {"name": name, "label": "Sales", "unit": "usd", "role": "metric", "metric": "sales", "kind": kind}
+
+
+def moved(change: float) -> View:
+    scope = {
+        "metrics": ["sales"],
+        "period": {"start": "2017-12-01", "end": "2017-12-31"},
+        "compare": {"start": "2017-11-01", "end": "2017-11-30"},
+    }
+    rows = [{"sales": 400.0, "sales_change": change}]
+    columns = [column("sales"), column("sales_change", "change")]
+    return View(make("query_metric", "t", scope=scope, columns=columns, rows=rows), DEFINITIONS)
+
+
+@pytest.mark.parametrize(
+    ("question", "change", "first"),
+    [
+        ("did sales go up in december", 10.0, "Yes: sales were"),
+        ("did sales go up in december", -10.0, "No: sales were"),
+        ("so did sales drop in december?", 10.0, "No: sales were"),
+        ("since sales fell in december, by how much?", 10.0, "Sales did not fall but rose. Sales were"),
+        ("how much did sales grow in december", -10.0, "Sales did not rise but fell. Sales were"),
+        ("how much did sales grow in december", 10.0, "Sales were"),
+        ("sales in december against november", 10.0, "Sales were"),
+        ("did sales go up or down in december", 10.0, "Sales were"),
+    ],
+)
+def test_the_first_words_settle_the_question(question: str, change: float, first: str) -> None:
+    assert verdict("Sales were $400.", moved(change), Reading(question)).startswith(first)
+
+
+@pytest.mark.parametrize(("first", "said"), [("Renter", "No: Homeowner"), ("Homeowner", "Yes: Homeowner")])
+def test_of_two_groups_the_one_named_first_is_asked_about(first: str, said: str) -> None:
+    scope = {"metrics": ["sales"], "by": ["home_ownership"]}
+    group: Any = {"name": "home_ownership", "label": "Home ownership", "unit": "text", "role": "dimension"}
+    rows = [{"home_ownership": "Homeowner", "sales": 9.0}, {"home_ownership": "Renter", "sales": 4.0}]
+    view = View(
+        make("query_metric", "t", scope=scope, columns=[group, column("sales")], rows=rows), DEFINITIONS
+    )
+    spans = [Span(3, 10, first, "value", f"home_ownership={first}")]
+    reading = Reading("do they spend more than the others", spans=spans)
+    assert verdict("Homeowner had more.", view, reading).startswith(said)
