@@ -8,7 +8,7 @@ from typing import NamedTuple
 from agent.gate.context import LEFT_OUT, METRIC, TIME, Lexicon, Mention, mentions
 from agent.gate.lists import Spot, listed
 from agent.gate.rank_words import ranks
-from agent.gate.sentences import Passage
+from agent.gate.sentences import PART, Passage
 
 
 class Attached(NamedTuple):
@@ -44,6 +44,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:from|versus|vs\.?|against|than)\b", re.IGNORECASE)
+_THEM = re.compile(r"\b(?:them|both|the two)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:averag\w*|total|overall|all|together|combined|mean)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|there|which|same)\b", re.IGNORECASE)
@@ -58,7 +59,8 @@ def read(passage: Passage, known: Lexicon) -> Named:
     above = mentions(passage.lead, known) if passage.lead else []
     moves_on = _WHOLE.search(passage.text) or any(True for _ in ranks(passage.text))
     carries = passage.kind == "bullet" or _PRONOUN.search(passage.text) or (not own and not moves_on)
-    carried = passage.previous if carries else ""
+    carried = passage.previous if _THEM.search(passage.text) else passage.previous.rpartition(PART)[2]
+    carried = carried if carries else ""
     if carried:
         above = above + mentions(carried, known)
     return Named(own, beside, above)
@@ -142,7 +144,9 @@ def _nearest(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: 
         return Attached(inside[0], True)
     if after and not any(spot.end <= s.start < after[0].start for s in spots):
         between = text[spot.end : after[0].start]
-        if _INTO.fullmatch(between) or (_BRACKET.fullmatch(between) and not before):
+        if _INTO.fullmatch(between) or (
+            _BRACKET.fullmatch(between) and (not before or text[after[0].end :].startswith(")"))
+        ):
             return Attached(after[0], True)
     start, end = clause(text, spot)
     subject = _subject(text, before, spot)

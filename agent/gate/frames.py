@@ -57,6 +57,14 @@ class Frame:
         limit = self.evidence.get("scope", {}).get("limit")
         return limit if isinstance(limit, int) else None
 
+    @property
+    def partial(self) -> set[int]:
+        """Rows of periods that a warning says are not whole, which an order may leave out."""
+        warned = " ".join(str(w) for w in self.evidence.get("warnings") or [] if "not whole" in str(w))
+        said = set(re.findall(r"[\w-]+", warned))
+        columns = [name for name in self.axes if name == self.time or name in ("week", "day", "month")]
+        return {r for r, row in enumerate(self.rows) if any(str(row.get(name)) in said for name in columns)}
+
     def number(self, row: int, measure: Measure) -> float | None:
         """The cell as a number, or None."""
         return as_number(self.rows[row].get(measure.name))

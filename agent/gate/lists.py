@@ -30,11 +30,11 @@ def listed(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Sp
     run = [spot]
     at = list(spots).index(spot)
     for one in spots[at + 1 :]:
-        if not joint.fullmatch(_bare(text[run[-1].end : one.start])):
+        if _parted(candidates, run[-1], one) or not joint.fullmatch(_bare(text[run[-1].end : one.start])):
             break
         run.append(one)
     for one in reversed(spots[:at]):
-        if not joint.fullmatch(_bare(text[one.end : run[0].start])):
+        if _parted(candidates, one, run[0]) or not joint.fullmatch(_bare(text[one.end : run[0].start])):
             break
         run.insert(0, one)
     before = [m for m in candidates if m.end <= run[0].start]
@@ -54,3 +54,8 @@ def _bare(between: str) -> str:
 def _once(names: list[Mention]) -> list[Mention]:
     """Each name where it is said first."""
     return [m for n, m in enumerate(names) if m.value not in {one.value for one in names[:n]}]
+
+
+def _parted(names: list[Mention], one: Spot, two: Spot) -> bool:
+    """Whether a name stands between two figures, so that each has its own."""
+    return any(one.end <= m.start < two.start for m in names)

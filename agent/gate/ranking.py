@@ -27,17 +27,26 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
         if own is None or len(among) < 2:
             continue
         turned = -1 if rank.low != (rank.moved < 0) else 1
-        ahead = sum(
-            1 for r in among if (n := frame.number(r, measure)) is not None and n * turned > own * turned
+        whole = tuple(r for r in among if r not in frame.partial)
+        places = [
+            _places(frame, measure, rows[0], group, turned) for group in (among, whole) if rows[0] in group
+        ]
+        if any(rank.place in held for held in places) or _by_percent(frame, measure, rank, among, rows[0]):
+            continue
+        word, end = passage.text[rank.start : rank.end], " from the lowest" if turned < 0 else ""
+        reason = (
+            f"'{word}' does not fit: {frame.id} puts {subject.value} at place {places[0].start}{end}"
+            f" by {measure.name.replace('_', ' ')}"
         )
-        tied = sum(1 for r in among if frame.number(r, measure) == own)
-        by_share = _by_percent(frame, measure, rank, among, rows[0])
-        if not ahead < rank.place <= ahead + tied and not by_share:
-            word = passage.text[rank.start : rank.end]
-            yield Wrong(rank.start, rank.end, f"'{word}' does not fit: {frame.id} puts {subject.value} at "
-                                              f"place {ahead + 1}"
-                        f"{' from the lowest' if turned < 0 else ''} by {measure.name.replace('_', ' ')}",
-                        says(frame, rows[0], measure))  # fmt: skip
+        yield Wrong(rank.start, rank.end, reason, says(frame, rows[0], measure))
+
+
+def _places(frame: Frame, measure: Measure, row: int, among: tuple[int, ...], turned: int) -> range:
+    """The places in the order that a row holds, several where it is tied."""
+    known = [n * turned for r in among if (n := frame.number(r, measure)) is not None]
+    own = (frame.number(row, measure) or 0.0) * turned
+    ahead = sum(1 for n in known if n > own)
+    return range(ahead + 1, ahead + known.count(own) + 1)
 
 
 def _by_percent(frame: Frame, measure: Measure, rank: Rank, among: tuple[int, ...], row: int) -> bool:
@@ -64,6 +73,8 @@ def _subject(passage: Passage, named: Named, frame: Frame, rank: Rank) -> Mentio
         return None
     text = passage.text
     after = [m for m in on_axes if m.start >= rank.end]
+    if text[rank.end :].startswith(":") and len({m.value for m in after}) > 1:
+        return None
     before = [m for m in on_axes if m.end <= rank.start]
     if not any(m in named.own for m in on_axes):
         return on_axes[-1] if len({m.value for m in on_axes}) == 1 else None

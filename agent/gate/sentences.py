@@ -16,6 +16,10 @@ _NO_STOP = re.compile(
 )
 
 
+PART = "\x1f"
+"""Parts the sentences of `Passage.previous`."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """A stretch of text that is read as one statement.
@@ -125,7 +129,7 @@ def block_passages(block: Block, text: str) -> list[Passage]:
     found: list[Passage] = []
     for a, b in sentence_spans(text, start, end):
         unit = (block.lines[0].start, end) if block.kind == "bullet" else (a, b)
-        before = found[-1].text if found else ""
+        before = PART.join(one.text for one in found[-2:])
         lead = block.lead
         if block.kind == "bullet" and found:
             lead = f"{lead}\n{found[0].text}"

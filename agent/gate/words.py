@@ -60,10 +60,12 @@ _MOVED_LEFT = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_LEFT = re.compile(rf"\b(?:{_CHANGE})\b(?:\s+[\w'’-]+){{0,4}}?[\s:(*_]*{_HEDGES}\Z", re.IGNORECASE)
+_THAN_MORE = r"more|higher|larger|bigger|greater|above|ahead|better|longer"
+_THAN_LESS = r"less|lower|fewer|smaller|below|behind|worse|shorter|short of"
 _MOVED_RIGHT = re.compile(
     rf"[\s*_)-]*(?:(?:points?|year[- ]on[- ]year|month[- ]on[- ]month|week[- ]on[- ]week|overall|sales|"
     rf"relative|period[- ]on[- ]period)\s+)?"
-    rf"(?P<word>(?:{_MORE}|{_LESS}|up|down|increase|decrease|decline|drop|rise|fall|growth|gain|reduction|"
+    rf"(?P<word>(?:{_THAN_MORE}|{_THAN_LESS}|up|down|increase|decrease|decline|drop|rise|fall|growth|gain|reduction|"
     rf"jump|dip|lift|uplift|gap|difference|lead)\b)",
     re.IGNORECASE,
 )

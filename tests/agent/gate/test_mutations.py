@@ -259,18 +259,8 @@ KINDS = {
     "entity": entity,
     "other_value": other_value,
 }
-LEAST = {
-    "digit": 0.97,
-    "magnitude": 0.97,
-    "sign": 0.97,
-    "unit": 0.97,
-    "swapped": 0.97,
-    "period": 0.95,
-    "direction": 0.95,
-    "rank": 0.95,
-    "entity": 0.95,
-    "other_value": 0.97,
-}
+LEAST = dict.fromkeys(KINDS, 0.98) | {"direction": 0.95, "rank": 0.95}
+"""What was measured, less a little: in all 99.7 % of 2,898; 66 of 69 directions, 45 of 47 ranks."""
 
 
 def measure(cases: list[dict[str, Any]], kind: str) -> tuple[int, int, list[str]]:
