@@ -8,7 +8,9 @@ from agent.reading.english import phrase_keys
 from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
 from agent.reading.ranking import is_superlative
+from agent.reading.result import RefersTo
 from agent.reading.tokens import Token
+from tools.warehouse.request import MetricRequest
 
 _COUNTS = {"how_many"}
 _AND = {"and", ",", "&", "or", "plus", "versus", "vs", "then"}
@@ -31,6 +33,11 @@ class Sentence:
     """Metrics that count the things of a dimension: customers -> customer."""
     two_valued: frozenset[str] = frozenset()
     """Dimensions that split everything in two: weekend or not, fuel or not."""
+    people: frozenset[str] = frozenset()
+    """Dimensions that describe customers."""
+    previous: MetricRequest | None = None
+    """What was asked before."""
+    refers_to: RefersTo = ""
 
     def before(self, place: int, skip: bool = True) -> Link | None:
         """The link that stands right before, past plain function words where `skip`."""
@@ -81,10 +88,15 @@ def counted(definitions: Any) -> dict[str, str]:
 
 
 def settle(sentence: Sentence) -> None:
-    """Turns links into what their neighbours make of them: metric or dimension, subject, weak metric."""
+    """Makes of words that name both a figure and a grouping what their neighbours make of them."""
     for place, link in enumerate(sentence.links):
         if link.kind in ("metric", "dimension") and link.data is not None:
             sentence.links[place] = _metric_or_dimension(sentence, place, link)
+
+
+def drop_told(sentence: Sentence) -> None:
+    """Takes words that tell of something and ask for nothing out of the figures asked for: the customers
+    who buy, the selling of what is counted."""
     _drop_weak(sentence)
     _drop_subjects(sentence)
 

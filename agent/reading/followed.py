@@ -2,10 +2,14 @@
 
 from agent.reading.context import Sentence
 from agent.reading.english import phrases
-from agent.reading.links import Link
 from agent.reading.restrict import Restricted
 from agent.reading.result import Reading
+from agent.reading.tokens import phrase_key
 from tools.warehouse.request import MetricRequest
+
+_JOINS = {"and", "but", "or", "plus"}
+_GOES_ON = {"now", "so", "then", "ok", "okay", "only", "just", "right", "alright"}
+_ADDS = {"too", "also", "as well"}
 
 
 def follow_up(
@@ -15,7 +19,7 @@ def follow_up(
     targets = {x.target for x in s.links if x.kind == "follow_up"}
     fragment = not r.metrics and not r.capability and not r.count_of
     opens = s.words(s.links[0]) if s.links else ""
-    strong = "follow_up" in targets or opens in ("and", "but", "or", "plus")
+    r.refers_to = s.refers_to
     r.replaces = (
         r.replaces
         or "replaces" in targets
@@ -23,27 +27,56 @@ def follow_up(
     )
     if "lift_everything" in targets:
         lifted = [f.dimension for f in previous.filters] if previous else ["*"]
-    earlier = {f.dimension for f in previous.filters} if previous else set()
-    r.drops = list(dict.fromkeys([*lifted, *restricted.included]))
+    r.drops = list(dict.fromkeys([*_meant(s, lifted, previous), *restricted.included]))
     if previous is not None:
-        _undo(s, r, previous, earlier)
-    pronoun = any(s.words(x) in ("it", "they", "its", "their") for x in s.links if x.target == "leaning")
-    leans = "leaning" in targets and fragment and (previous is not None or pronoun)
-    last = next((s.words(x) for x in reversed(s.links) if s.words(x).isalpha()), "")
-    if previous is not None and not r.capability:
-        added = any(s.words(x) in ("too", "also", "as well") for x in s.links)
-        alone = (
-            not (r.by or r.filters or r.period or r.rank or r.having or r.share or r.compare) and r.metrics
-        )
-        short = sum(1 for t in s.tokens if t.kind == "word") <= 3
-        strong = strong or added or (short and bool(alone)) or opens in ("sort", "sorted", "rank")
-        strong = strong or last in ("that", "it", "them", "those", "this", "there")
+        _undo(s, r, previous)
     if r.replaces:
         _forget_number(s)
+        _forget_negated(r)
     something = (
         r.by or r.filters or r.period or r.rank or r.compare or r.share or r.having or r.drops or r.outside
     )
-    r.refers_back = bool(strong or leans or r.replaces or lifted or (previous and fragment and something))
+    leans = "leaning" in targets and fragment and previous is not None
+    r.refers_back = bool(
+        r.refers_to or "follow_up" in targets or opens in _JOINS or leans or r.replaces or lifted
+        or (previous and fragment and something)
+        or (previous and not r.capability and _continues(s, r, opens))
+    )  # fmt: skip
+    if "fresh" in targets:
+        r.refers_back, r.refers_to = False, ""
+
+
+def _continues(s: Sentence, r: Reading, opens: str) -> bool:
+    """Whether a question that names a figure still needs the one before: 'orders too', 'now by visits'."""
+    words = [s.words(x) for x in s.links]
+    scoped = r.by or r.filters or r.period or r.rank or r.having or r.share or r.compare
+    short = sum(1 for t in s.tokens if t.kind == "word") <= 3
+    by_figure = opens in ("by", "per") or (opens in _GOES_ON and not (r.filters or r.period or r.compare))
+    only_condition = bool(r.having) and not any(x.kind in ("metric", "dimension", "value") for x in s.links)
+    return (
+        bool(_ADDS & set(words))
+        or (short and bool(r.metrics) and not scoped)
+        or opens in ("sort", "sorted", "rank")
+        or by_figure
+        or only_condition
+    )
+
+
+def _meant(s: Sentence, lifted: list[str], previous: MetricRequest | None) -> list[str]:
+    """The dimensions of earlier filters that are to go: 'the kids filter' may stand on household types."""
+    if previous is None:
+        return lifted
+    earlier = {f.dimension for f in previous.filters}
+    found = []
+    for name in lifted:
+        words = {stem for x in s.links if x.target == name for stem in _stems(s, x.first, x.after)}
+        near = [d for d in earlier if words & s.lexicon.dimension_words.get(d, frozenset())]
+        found += [name] if name in earlier or not near else near
+    return found
+
+
+def _stems(s: Sentence, first: int, after: int) -> list[str]:
+    return [t.stem for t in s.tokens[first:after]]
 
 
 def _forget_number(s: Sentence) -> None:
@@ -51,16 +84,24 @@ def _forget_number(s: Sentence) -> None:
     for place, link in enumerate(s.links):
         number = link.kind == "unknown" and s.tokens[link.first].kind == "number"
         if number and place and s.words(s.links[place - 1]) in ("of", "than"):
-            s.links[place] = Link(link.first, link.after, "function")
+            s.links[place] = type(link)(link.first, link.after, "function")
 
 
-def _undo(s: Sentence, r: Reading, previous: MetricRequest, earlier: set[str]) -> None:
+def _forget_negated(r: Reading) -> None:
+    """'Not 65+, I meant 25-34': what is not meant is no filter beside what is."""
+    meant = {f.dimension for f in r.filters if f.op == "in"}
+    r.filters = [f for f in r.filters if not (f.op == "not_in" and f.dimension in meant)]
+
+
+def _undo(s: Sentence, r: Reading, previous: MetricRequest) -> None:
     """'with fuel again' after 'without fuel' lifts that filter instead of adding one."""
-    again = {s.words(x) for x in s.links} & {"again", "back"}
+    words = {w for x in s.links for w in s.words(x).split()}
+    again = words & {"again", "back"}
     for mine in list(r.filters):
         opposite = [f for f in previous.filters if f.dimension == mine.dimension and f.op == "not_in"]
         if mine.op == "in" and opposite and set(mine.values) <= set(opposite[0].values):
-            before = [s.words(x) for x in s.links if x.kind == "function"]
-            if again or set(before) & set(phrases()["include_again"]):
+            before = {s.words(x) for x in s.links if x.kind == "function"}
+            said = any(phrase_key(p) == tuple(w.split()) for p in phrases()["include_again"] for w in before)
+            if again or said:
                 r.filters.remove(mine)
                 r.drops.append(mine.dimension)

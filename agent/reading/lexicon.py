@@ -30,7 +30,9 @@ class Lexicon:
     """Phrases (as stems) and what they stand for, and which values hold a word in their name.
 
     `joined` writes a phrase of several words as one ('privatelabel'); `words` are all single words that
-    occur, with how much a misspelling may be drawn to them (core words before value words).
+    occur, with how much a misspelling may be drawn to them (core words before value words); `value_words`
+    are those in the names of a dimension's values, the more sold the stronger; `dimension_words` are all
+    words that a dimension or one of its values may be called by.
     """
 
     terms: dict[Key, list[Term]]
@@ -39,6 +41,8 @@ class Lexicon:
     names: dict[tuple[str, str | int | float], Key]
     joined: dict[str, Key]
     words: dict[str, float]
+    value_words: dict[str, dict[str, float]]
+    dimension_words: dict[str, frozenset[str]]
     longest: int
     value_counts: dict[str, int]
     total: float
@@ -83,12 +87,31 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
         names=names,
         joined=joined,
         words=_spelling_words(terms, linked),
+        value_words=_words_of_values(holding),
+        dimension_words={d.name: _said_for(d) for d in definitions.dimensions.values()},
         longest=max((len(k) for k in keys), default=1),
         value_counts=counts,
         total=max(
             (sum(t.weight for t in names_of) for names_of in _by_dimension(linked).values()), default=0.0
         ),
     )
+
+
+def _said_for(dimension: Any) -> frozenset[str]:
+    phrases = (dimension.label, *dimension.synonyms, *(str(p) for p in dimension.values_synonyms))
+    words = {part for phrase in phrases for part in phrase_key(phrase)}
+    return frozenset(word for word in words if word not in function_words())
+
+
+def _words_of_values(holding: dict[str, list[ValueTerm]]) -> dict[str, dict[str, float]]:
+    largest = max((t.weight for terms in holding.values() for t in terms), default=0.0) or 1.0
+    table: dict[str, dict[str, float]] = {}
+    for word, terms in holding.items():
+        for term in terms:
+            pull = 0.6 + 0.4 * term.weight / largest
+            words = table.setdefault(term.dimension, {})
+            words[word] = max(pull, words.get(word, 0.0))
+    return table
 
 
 def _by_dimension(values: dict[Key, list[ValueTerm]]) -> dict[str, set[ValueTerm]]:
@@ -111,8 +134,9 @@ def _spelling_words(terms: dict[Key, list[Term]], values: dict[Key, list[ValueTe
         for part in key:
             if len(part) > 3 and part.isalpha() and (is_english(part) or len(key) == 1):
                 words.setdefault(part, 0.6)
-    for key in terms:
+    for key, meant in terms.items():
+        pull = 0.7 if all(term.kind == "absent" for term in meant) else 1.0
         for part in key:
             if len(part) > 2 and part.isalpha() and part not in function_words():
-                words[part] = 1.0
+                words[part] = max(pull, words.get(part, 0.0))
     return {singular(word): pull for word, pull in words.items()}

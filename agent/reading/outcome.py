@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from agent.reading.carried import carry
 from agent.reading.context import Sentence
 from agent.reading.english import phrase_keys, phrases
 from agent.reading.followed import follow_up
@@ -48,6 +49,7 @@ def outcome(
     _absences(s, r, timed)
     _capabilities(s, r, timed)
     follow_up(s, r, restricted, lifted, previous)
+    carry(s, r, definitions, previous)
     averaged(s, r, definitions)
     shared_metric(s, r, definitions)
     if timed.trend and not any(definitions.dimensions[b].kind == "time" for b in r.by):
@@ -56,7 +58,8 @@ def outcome(
         r.metrics = _implied(r, s, definitions)
     if timed.changed and r.compare is None and r.by and definitions.dimensions[r.by[0]].kind == "time":
         r.notes.append("The figures of each step are shown; growth from step to step is not computed.")
-    r.shape = _shape(s, r, restricted, timed, definitions)
+    if r.shape == "value":
+        r.shape = _shape(s, r, restricted, timed, definitions)
     r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))
     if any(name == "arithmetic" for name, _ in r.capability):
         r.unknown = [u for u in r.unknown if not u[0].isdigit()]

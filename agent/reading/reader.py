@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from agent.reading.bands import find_bands
+from agent.reading.carried import numbers_as_ids
 from agent.reading.conditions import find_conditions
-from agent.reading.context import Sentence, counted, settle
+from agent.reading.context import Sentence, counted, drop_told, settle
 from agent.reading.days import Days
 from agent.reading.hours import find_hours
 from agent.reading.ids import find_ids
@@ -16,7 +17,9 @@ from agent.reading.lexicon import build
 from agent.reading.links import Link, best_cover
 from agent.reading.outcome import outcome, spans
 from agent.reading.periods import find_periods
+from agent.reading.pointing import point
 from agent.reading.ranking import find_ranks
+from agent.reading.ratios import join_ratios, ratios_of
 from agent.reading.recognise import find_shapes, find_terms
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
@@ -47,6 +50,9 @@ class Reader:
         self.vocabulary = vocabulary_of(self.lexicon)
         self.declared = declared_values(definitions, self.lexicon)
         self.counts = counted(definitions)
+        self.people = frozenset(d.name for d in definitions.dimensions.values() if d.group == "customer")
+        self.ratios = ratios_of(definitions)
+        self.columns = {d.name: d.column for d in definitions.dimensions.values()}
         self.two_valued = frozenset(d.name for d in definitions.dimensions.values() if len(d.order) == 2)
         self.abbreviations: dict[str, str] = getattr(definitions, "abbreviations", {})
         self.read("sales in the week of thanksgiving, by month")  # the first reading fills the caches
@@ -56,8 +62,14 @@ class Reader:
         tokens = tokenize(question)
         spelled = spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
         links = self._cover(spelled)
-        sentence = Sentence(spelled.tokens, links, self.lexicon, self.counts, self.two_valued)
+        sentence = Sentence(
+            spelled.tokens, links, self.lexicon, self.counts, self.two_valued, self.people, previous
+        )
         settle(sentence)
+        sentence.refers_to = point(sentence)
+        join_ratios(sentence, self.ratios, self.columns, previous)
+        drop_told(sentence)
+        numbers_as_ids(sentence, self.definitions)
         restricted = restrict(sentence)
         timed = timing(sentence, self.days)
         reading = outcome(question, sentence, restricted, timed, self.definitions, previous)

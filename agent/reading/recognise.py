@@ -12,8 +12,13 @@ _SHAPES: dict[str, Kind] = { "compare": "compare", "change": "compare", "change_
     "change_down": "compare", "previous_period": "compare", "trend": "period", "share": "share",
     "negation": "negation", "group": "function", "rank_down": "rank", "rank_up": "rank",
     "runner_up": "rank", "weak_metric": "metric", "follow_up": "follow_up", "replaces": "follow_up",
-    "leaning": "follow_up", "lift_everything": "follow_up", "how_many": "function", }  # fmt: skip
+    "leaning": "follow_up", "fresh": "follow_up",
+    "lift_everything": "follow_up", "how_many": "function", }  # fmt: skip
 """Sections of words/phrases.yaml and the kind of span they make; the section's name is the target."""
+_PARTED: tuple[tuple[str, Kind, str], ...] = (
+    ("summary", "share", "summary"), ("pointing", "follow_up", "points"),
+)  # fmt: skip
+"""Sections whose phrases are told apart further, and what the targets of their spans begin with."""
 _MARKERS = {
     "by",
     "per",
@@ -84,8 +89,13 @@ def find_shapes(tokens: list[Token]) -> list[Link]:
                     break
                 continue
             key = (*key, tokens[after - 1].stem)
-            links += [Link(first, after, kind, name) for kind, name in table.get(key, ())]
+            links += [Link(first, after, kind, name, _score(name)) for kind, name in table.get(key, ())]
     return links + _near_pairs(tokens)
+
+
+def _score(name: str) -> float:
+    """'The two' gives way to 'two biggest'."""
+    return 0.75 if name.startswith("points:") else 1.0
 
 
 def capabilities_of(key: Key) -> list[str]:
@@ -117,9 +127,10 @@ def _shape_table() -> tuple[dict[Key, list[tuple[Kind, str]]], int]:
     for name, keys in {n: [phrase_key(p) for p in e["phrases"]] for n, e in capabilities().items()}.items():
         for key in keys:
             table.setdefault(key, []).append(("capability", name))
-    for summary, given in phrases()["summary"].items():
-        for phrase in given:
-            table.setdefault(phrase_key(phrase), []).append(("share", f"summary:{summary}"))
+    for section, kind, name in _PARTED:
+        for part, given in phrases()[section].items():
+            for phrase in given:
+                table.setdefault(phrase_key(phrase), []).append((kind, f"{name}:{part}"))
     table.pop((), None)
     return table, max(len(key) for key in table)
 

@@ -10,6 +10,7 @@ Kind = Literal[
     "absent", "capability", "follow_up", "function", "unknown",
 ]  # fmt: skip
 On = Literal["value", "change", "change_pct", "share"]
+RefersTo = Literal["", "entity", "set", "pair", "complement"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,9 @@ class Reading:
     rank: Rank | None = None
     shape: Literal["value", "ranking", "trend", "compare", "share", "list"] = "value"
     refers_back: bool = False
+    refers_to: RefersTo = ""
+    """What is pointed at in the answer before: one thing (it, there, that store), several (they, those), two
+    ("the difference between the two", "both"), or all the others ("the rest", "and those without")."""
     replaces: bool = False
     absent: list[tuple[str, str]] = field(default_factory=list)
     capability: list[tuple[str, str]] = field(default_factory=list)

@@ -19,6 +19,11 @@ _TIME_WORDS = {*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *UNITS, *SEASONS, "yeste
     "quarterly", "yearly", "hourly", "noon", "midnight", "morning", "evening", "afternoon", "night"
 }  # fmt: skip
 
+_SHORT = {"by", "in", "of", "on", "for", "the", "per", "top", "and", "how", "our", "all", "no", "to", "at"}
+"""Words of two or three letters that people run together with the next."""
+_CLEAR = 0.01
+"""A word is drawn to the nearest known one only if that one is nearer than the next by this much."""
+
 
 @dataclass(frozen=True)
 class Spelled:
@@ -57,7 +62,7 @@ def spell(
 ) -> Spelled:
     """Tokens as they were probably meant. A real English word is never turned into another one."""
     general = general_words()
-    tokens = [part for token in tokens for part in _apart(token, lexicon)]
+    tokens = [part for token in tokens for part in _apart(token, lexicon, vocabulary)]
     out: list[Token] = []
     corrected: dict[int, tuple[str, str, float]] = {}
     near: dict[int, list[str]] = {}
@@ -74,27 +79,53 @@ def spell(
             continue
         if len(token.norm) < 4 or not token.norm.isascii():
             continue
-        found = _nearest({token.norm, token.stem}, vocabulary)
+        if (base := _base(token, lexicon)) is not None:
+            out[i] = replace(token, norm=base, stem=base)
+            continue
         english = is_english(token.norm)
+        named = {} if english else _names_beside(tokens, i, lexicon)
+        found = _nearest({token.norm, token.stem}, named) or _nearest({token.norm, token.stem}, vocabulary)
         if not found:
             continue
-        best, distance = found[0]
+        best, distance, score = found[0]
         sure = distance <= (1 if len(token.stem) < 7 else 2)
-        rival = (
-            len(found) > 1 and found[1][1] == distance and vocabulary[found[1][0]] >= vocabulary[best] > 0.5
-        )
+        rival = len(found) > 1 and found[1][2] - score < _CLEAR and vocabulary.get(best, 1.0) > 0.5
         if english or not sure or rival:
-            near[i] = [word for word, _ in found[:3]]
+            near[i] = [word for word, _, _ in found[:3]]
         else:
             corrected[i] = (token.text, best, 0.92 if distance == 1 else 0.8)
             out[i] = replace(token, norm=best, stem=singular(best))
     return Spelled(out, corrected, near)
 
 
-def _apart(token: Token, lexicon: Lexicon) -> list[Token]:
-    """'privatelabel' as two tokens, each in its own letters."""
+def _base(token: Token, lexicon: Lexicon) -> str | None:
+    """The governed word that a word is derived from: rainy from rain, redeeming from redeem."""
+    for ending in ("y", "ing", "ed", "er"):
+        base = token.norm.removesuffix(ending)
+        if base != token.norm and len(base) > 3 and (base,) in lexicon.terms:
+            return base
+    return None
+
+
+def _names_beside(tokens: list[Token], i: int, lexicon: Lexicon) -> dict[str, float]:
+    """The words in the names of a dimension's values, where the dimension is said beside: 'pasrty dept'."""
+    for other in (i + 1, i - 1):
+        if not 0 <= other < len(tokens):
+            continue
+        said = str(phrases()["slang"].get(tokens[other].norm, tokens[other].norm))
+        for term in lexicon.terms.get((singular(said),), ()):
+            if term.kind == "dimension" and term.name in lexicon.value_words:
+                return lexicon.value_words[term.name]
+    return {}
+
+
+def _apart(token: Token, lexicon: Lexicon, vocabulary: dict[str, float]) -> list[Token]:
+    """'privatelabel' and 'bymonth' as two tokens, each in its own letters."""
+    if token.kind != "word" or len(token.norm) != len(token.text):
+        return [token]
     key = lexicon.joined.get(token.norm) or lexicon.joined.get(token.stem)
-    if key is None or token.kind != "word" or len(token.norm) != len(token.text):
+    key = key or _glued(token, lexicon, vocabulary)
+    if key is None:
         return [token]
     parts, at = [], 0
     for k, word in enumerate(key):
@@ -104,6 +135,24 @@ def _apart(token: Token, lexicon: Lexicon) -> list[Token]:
         parts.append(Token(token.text[at:end], *span, "word", norm, singular(norm)))
         at = end
     return parts
+
+
+def _glued(token: Token, lexicon: Lexicon, vocabulary: dict[str, float]) -> tuple[str, str] | None:
+    """Two known words written without a space; None where the word is one, or may be a misspelt one."""
+    word = token.norm
+    if len(word) < 6 or not word.isascii() or not word.isalpha():
+        return None
+    if token.stem in vocabulary or token.stem in lexicon.holding or is_english(word):
+        return None
+    cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    whole = [cut for cut in cuts if max(map(len, cut)) > 3 and all(_stands(part, vocabulary) for part in cut)]
+    return max(whole, key=lambda cut: min(map(len, cut)), default=None)
+
+
+def _stands(part: str, vocabulary: dict[str, float]) -> bool:
+    if len(part) < 4:
+        return part in _SHORT
+    return singular(part) in vocabulary or part in function_words() or part in phrases()["slang"]
 
 
 def _written_out(tokens: list[Token], i: int, lexicon: Lexicon, abbreviations: dict[str, str]) -> str | None:
@@ -123,8 +172,10 @@ def vocabulary_of(lexicon: Lexicon) -> dict[str, float]:
     return {**general_words(), **lexicon.words}
 
 
-def _nearest(forms: set[str], vocabulary: dict[str, float]) -> list[tuple[str, int]]:
-    """Known words nearest to any form of a word, best first, with how many keystrokes lie between."""
+def _nearest(forms: set[str], vocabulary: dict[str, float]) -> list[tuple[str, int, float]]:
+    """Known words nearest to any form of a word, best first, with how many keystrokes lie between, and how
+    far they are when their pull and first letters count too. Nearest are the same letters in another order,
+    then the same consonants."""
     found: dict[str, tuple[float, int]] = {}
     for word in forms:
         limit = 1 if len(word) < 5 else 2 if len(word) < 10 else 3
@@ -133,7 +184,14 @@ def _nearest(forms: set[str], vocabulary: dict[str, float]) -> list[tuple[str, i
             if len(other) < 4 or abs(len(other) - len(word)) > 2:
                 continue
             alike = (0.4 if other[0] == word[0] else 0.0) + (0.2 if other.startswith(word) else 0.0)
+            alike += 0.4 if sorted(other) == sorted(word) else 0.2 if _bones(other) == _bones(word) else 0.0
             score = (distance - 0.6 * vocabulary[other] - alike, int(distance))
             found[other] = min(score, found.get(other, score))
     ranked = sorted(found.items(), key=lambda entry: (entry[1], entry[0]))
-    return [(other, distance) for other, (_, distance) in ranked[:5]]
+    return [(other, distance, score) for other, (score, distance) in ranked[:5]]
+
+
+def _bones(word: str) -> str:
+    """A word without its doubled letters and, after the first, its vowels: what people get right."""
+    single = [c for k, c in enumerate(word) if k == 0 or c != word[k - 1]]
+    return single[0] + "".join(c for c in single[1:] if c not in "aeiouy")

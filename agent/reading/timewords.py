@@ -91,6 +91,9 @@ def year_after(words: list[Token], at: int) -> tuple[int, int | None]:
             break
         if (year := year_at(words, at + skip)) is not None:
             return at + skip + 1, year
+        quote = at + 1 < len(words) and words[at].text in "'‘’"
+        if quote and re.fullmatch(r"\d\d", words[at + 1].text):
+            return at + 2, 2000 + int(words[at + 1].text)
         phrase = (norm(words, at + skip), norm(words, at + skip + 1))
         if phrase in (("last", "year"), ("this", "year")):
             return at + skip + 2, None if phrase[0] == "this" else -1

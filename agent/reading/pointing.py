@@ -1,0 +1,91 @@
+"""What pronouns and the like point at: one thing of the answer before, several, a pair, or all the others."""
+
+from dataclasses import replace
+
+from agent.reading.context import Sentence
+from agent.reading.result import RefersTo
+
+_BE = {"is", "are", "was", "were", "be", "been", "s", "isnt", "arent"}
+_LED = _BE | {"to", "with", "of", "than", "for", "in", "from", "by", "on", "at", "about", "against", "did"}
+_EXPLETIVE = {"true", "possible", "right", "correct", "fair", "safe", "likely", "clear", "seem", "seems"}
+"""'Is it true that ...' points at nothing."""
+_CLAUSE = {"and", ",", ";", "but", "then", "?", ".", "so", ":"}
+_NEGATES_BACK = {"without", "not", "dont", "didnt", "havent", "arent", "isnt"}
+
+
+def point(s: Sentence) -> RefersTo:
+    """What the question refers to outside itself; the nouns of 'that store' and 'the other stores' are then
+    no grouping of their own. A pronoun whose meaning stands in the question itself refers to nothing else."""
+    found: set[str] = set()
+    for place, link in enumerate(s.links):
+        kind = _pointed(s, place)
+        if kind and not _named_before(s, place, kind):
+            found.add(kind)
+            s.links[place] = replace(link, kind="follow_up", target=f"points:{kind}")
+            _take_noun(s, place)
+        elif link.target.startswith("points:"):
+            s.links[place] = replace(link, kind="function", target="")
+    order: tuple[RefersTo, ...] = ("pair", "complement", "entity", "set")
+    return next((kind for kind in order if kind in found), "")
+
+
+def _pointed(s: Sentence, place: int) -> RefersTo:
+    link, words = s.links[place], s.words(s.links[place])
+    if link.kind == "negation":
+        # "and those without": a negation of nothing negates what was said before
+        return "complement" if words in _NEGATES_BACK and _closes(s, place) and s.previous else ""
+    if not link.target.startswith("points:"):
+        return ""
+    kind: RefersTo = link.target.removeprefix("points:")  # type: ignore[assignment]
+    ahead = s.words(s.links[place - 1]) if place else ""
+    after = s.links[place + 1] if place + 1 < len(s.links) else None
+    noun = after is not None and (after.kind == "dimension" or after.target in s.counts)
+    if words == "both":
+        things = [x for x in s.links if x.kind in ("value", "period")]
+        side = [x for x in s.links[place + 1 :] if x.kind in ("metric", "dimension")]
+        return "" if len(things) > 1 or len(side) > 1 else kind
+    if kind == "pair":
+        return "" if noun else kind
+    if words in ("the other", "all other", "all the other", "the remaining", "others", "other one"):
+        return kind if noun or words in ("others", "other one") else ""
+    if words == "there":
+        told = ahead in _BE or (after is not None and s.words(after) in _BE)
+        return "" if told else kind
+    if words == "it" and after is not None and s.words(after) in _EXPLETIVE:
+        return ""
+    if words in ("that", "this"):
+        named = place > 0 and s.links[place - 1].kind in ("dimension", "metric", "value")
+        return kind if (noun or ahead in _LED or _closes(s, place)) and not (named and not noun) else ""
+    return kind
+
+
+def _closes(s: Sentence, place: int) -> bool:
+    """Whether nothing but signs follows."""
+    return all(not any(c.isalnum() for c in t.norm) for t in s.tokens[s.links[place].after :])
+
+
+def _named_before(s: Sentence, place: int, kind: RefersTo) -> bool:
+    """Whether the question itself names, before the pronoun, what it stands for."""
+    if kind in ("pair", "complement"):
+        return False
+    for at in range(place - 1, -1, -1):
+        link = s.links[at]
+        apart = any(s.words(x) in _CLAUSE for x in s.links[at + 1 : place])
+        people = link.target in ("customers", "customer", "subject") or (
+            link.kind == "value" and isinstance(link.data, list) and link.data[0].dimension in s.people
+        )
+        if kind == "entity" and (link.kind == "value" or (apart and link.kind in ("dimension", "period"))):
+            return True
+        if kind == "set" and (people or (apart and link.kind in ("dimension", "value", "metric"))):
+            return True
+    return False
+
+
+def _take_noun(s: Sentence, place: int) -> None:
+    """'That store', 'those categories': the noun says what is pointed at and asks for no grouping."""
+    noun = s.links[place + 1] if place + 1 < len(s.links) else None
+    if noun is None:
+        return
+    counted = noun.target in s.counts and s.asks_number
+    if noun.kind == "dimension" or (noun.kind == "metric" and noun.target in s.counts and not counted):
+        s.links[place + 1] = replace(noun, kind="function", target="pointed", data=None)

@@ -1,0 +1,120 @@
+"""Figures per one of something: 'spends most per household', 'visits a day', 'and per trip?'."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.english import phrase_keys
+from agent.reading.links import Link
+from tools.warehouse.request import MetricRequest
+
+_PER = {"per", "per each", "per single"}
+_ARTICLES = {"a", "an", "each"}
+_HEADS = {"head", "capita", "person"}
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """The governed ratios by what is counted above and below the line, and what each count counts."""
+
+    table: dict[tuple[str, str], str]
+    parts: dict[str, tuple[str, str]]
+    counts: dict[str, str]
+    """Metrics that count distinct things, with the column they count."""
+
+    def of(self, numerator: str, thing: str) -> str | None:
+        """The ratio of a figure to the number of a thing; `thing` is a column."""
+        for (above, below), name in self.table.items():
+            if above == numerator and self.counts.get(below) == thing:
+                return name
+        return None
+
+    def base(self, metric: str) -> str:
+        """What stands above the line of a metric: itself, unless it is a ratio."""
+        return self.parts[metric][0] if metric in self.parts else metric
+
+
+def ratios_of(definitions: Any) -> Ratios:
+    """The ratios of a shop's definitions; percentages and ratios over another scope are none of them."""
+    table: dict[tuple[str, str], str] = {}
+    parts: dict[str, tuple[str, str]] = {}
+    for metric in definitions.metrics.values():
+        if metric.ratio is None:
+            continue
+        parts[metric.name] = (metric.ratio.numerator, metric.ratio.denominator)
+        if metric.unit != "percent" and not metric.ratio.denominator_without:
+            table.setdefault((metric.ratio.numerator, metric.ratio.denominator), metric.name)
+    counts = {}
+    for metric in definitions.metrics.values():
+        expression = (metric.expression or "").replace(" ", "")
+        if expression.startswith("count_distinct("):
+            counts[metric.name] = expression.removeprefix("count_distinct(").split(",")[0].rstrip(")")
+    return Ratios(table, parts, counts)
+
+
+def join_ratios(s: Sentence, ratios: Ratios, columns: dict[str, str], previous: MetricRequest | None) -> None:
+    """Turns a figure and 'per' something into the governed ratio of the two, in place.
+
+    'And per visit?' with no figure of its own takes that of the question before. `columns` are the columns
+    of the dimensions.
+    """
+    for place, link in enumerate(s.links):
+        thing = _thing(s, place, ratios, columns)
+        noun = s.following(place)
+        if thing is None or noun is None:
+            continue
+        bases = [p for p, x in enumerate(s.links[:place]) if x.kind == "metric" and _base(x) is not None]
+        article = s.words(link) not in _PER
+        bases = [p for p in bases if not article or s.links[p].after == link.first]
+        named = next((p for p in reversed(bases) if ratios.of(_base(s.links[p]) or "", thing)), None)
+        if named is None and (article or bases or not _continued(thing, previous, ratios)):
+            continue
+        at = s.links.index(noun)
+        ahead = s.before(place)
+        if named is None and ahead is not None and ahead.kind == "dimension":
+            # "coupons per household": two things set against each other that no figure relates
+            s.links[at] = replace(noun, kind="unknown", target="", data=None)
+            continue
+        s.links[place] = replace(link, kind="function", target="per", data=None)
+        s.links[at] = replace(noun, kind="function", target="per", data=None)
+        if named is None:
+            s.links[at] = replace(noun, kind="metric", target=_continued(thing, previous, ratios), data=None)
+        else:
+            metric = ratios.of(_base(s.links[named]) or "", thing) or ""
+            s.links[named] = replace(s.links[named], kind="metric", target=metric, data=None)
+        for p, x in enumerate(s.links):
+            if x.target.startswith("summary:mean"):
+                s.links[p] = replace(x, kind="function", target="per")
+
+
+def _thing(s: Sentence, place: int, ratios: Ratios, columns: dict[str, str]) -> str | None:
+    """The column that the noun after 'per' (or 'a', right after a figure) counts."""
+    words = s.words(s.links[place])
+    noun = s.following(place)
+    if noun is None or (words not in _PER and (words not in _ARTICLES or noun.first != s.links[place].after)):
+        return None
+    if s.words(noun) in _HEADS and "customers" in ratios.counts:
+        return ratios.counts["customers"]
+    if noun.kind == "dimension":
+        return columns.get(noun.target)
+    return ratios.counts.get(noun.target) if noun.kind == "metric" else None
+
+
+def _base(link: Link) -> str | None:
+    """The metric of a link; a word that only leans to sales counts as sales."""
+    if link.target == "weak_metric":
+        return "sales"
+    return link.target
+
+
+def _continued(thing: str, previous: MetricRequest | None, ratios: Ratios) -> str:
+    """The ratio that 'per visit' asks for after a question: of its figure, else of sales."""
+    before = [ratios.base(m) for m in previous.metrics] if previous else []
+    return next((name for m in [*before, "sales"] if (name := ratios.of(m, thing))), "")
+
+
+def only_weak(s: Sentence) -> bool:
+    """Whether sales are asked for by a verb alone ('who spends more') and not by name."""
+    metrics = [x for x in s.links if x.kind == "metric"]
+    weak = phrase_keys("weak_metric")
+    return bool(metrics) and all(x.target == "weak_metric" or x.data in weak for x in metrics)
