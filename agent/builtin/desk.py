@@ -45,6 +45,8 @@ class Step:
     focus: tuple[Value, ...] = ()
     assumed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    whole: Call | None = None
+    """The same figure of the whole shop, where the answer is what part of it a set has."""
     lead: str = ""
     """What is said before the figure: 'Yes, that is part of it: '."""
 

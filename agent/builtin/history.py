@@ -105,19 +105,25 @@ def turns(messages: Sequence[BaseMessage]) -> list[Turn]:
     return found
 
 
-def previous_request(before: Sequence[Turn]) -> MetricRequest | None:
-    """The governed request that was last answered in these turns, whichever model had made it."""
-    outcome = previous_outcome(before)
-    return _request(outcome.call.args) if outcome else None
+Answered = tuple[MetricRequest, Evidence | None]
+"""A governed request that was answered, and what it found."""
 
 
-def previous_outcome(before: Sequence[Turn]) -> Outcome | None:
-    """The last governed query that succeeded in these turns."""
+def answered(before: Sequence[Turn]) -> list[Answered]:
+    """The governed requests that were answered in these turns, newest first."""
+    found = []
     for turn in reversed(before):
         for outcome in reversed(turn.outcomes):
-            if outcome.call.name == "query_metric" and not outcome.failed and _request(outcome.call.args):
-                return outcome
-    return None
+            request = _request(outcome.call.args) if outcome.call.name == "query_metric" else None
+            if request is not None and not outcome.failed:
+                found.append((request, outcome.evidence()))
+    return found
+
+
+def previous_request(before: Sequence[Turn]) -> MetricRequest | None:
+    """The governed request that was last answered in these turns, whichever model had made it."""
+    past = answered(before)
+    return past[0][0] if past else None
 
 
 def _request(args: dict[str, Any]) -> MetricRequest | None:

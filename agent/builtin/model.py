@@ -129,7 +129,8 @@ def reply(messages: Sequence[BaseMessage], desk: Desk, allowed: set[str] | None 
         if (allowed is None or "ask_user" in allowed) and turn.outcome(call) is None:
             return _calls([call], turn)
         return _text(question(_asked(plan.said, plan.ask.question), plan.ask.labels), "clarify")
-    wanted = {s.call.key: s.call for s in plan.steps if allowed is None or s.call.name in allowed}
+    calls = [c for s in plan.steps for c in (s.whole, s.call) if c is not None]
+    wanted = {c.key: c for c in calls if allowed is None or c.name in allowed}
     missing = [c for c in wanted.values() if turn.outcome(c) is None]
     if missing and turn.asked < MOST_CALLS:
         return _calls(missing, turn)

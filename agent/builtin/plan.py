@@ -9,12 +9,14 @@ from agent.builtin.clarify import Ask, Option, doubt, picked, taken
 from agent.builtin.decline import declined
 from agent.builtin.desk import Desk, Plan, Step, arguments
 from agent.builtin.follow import stands_alone
-from agent.builtin.history import Call, Turn, previous_outcome, previous_request
+from agent.builtin.history import Call, Turn, answered, previous_request
 from agent.builtin.instead import meaning, nearest
 from agent.builtin.intent import slots, specialist
 from agent.builtin.language import only_english
+from agent.builtin.parted import set_against_all
 from agent.builtin.parts import MOST, parts
-from agent.builtin.pointed import pronoun, resolved
+from agent.builtin.per import divided
+from agent.builtin.pointed import resolved
 from agent.builtin.requests import headed, requested
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
@@ -29,6 +31,8 @@ class Part:
 
     reading: Reading
     previous: MetricRequest | None
+    ask: Ask | None = None
+    """What a pronoun leaves open."""
 
 
 def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
@@ -53,7 +57,8 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
 def _parts(turns: Sequence[Turn], desk: Desk) -> list[Part]:
     """The last turn's questions, read. A reply to a question back is read as what it chooses."""
     turn, before = turns[-1], turns[:-1]
-    previous = previous_request(before)
+    past = answered(before)
+    previous = past[0][0] if past else None
     if before and (asked := before[-1].ask):
         chosen = _reply(turn.question, asked, before, desk)
         if chosen:
@@ -61,13 +66,14 @@ def _parts(turns: Sequence[Turn], desk: Desk) -> list[Part]:
     found: list[Part] = []
     for text in parts(turn.question):
         reading, base = desk.reader.read(text, previous), previous
-        if not found and previous is not None:
-            last = previous_outcome(before)
-            reading, base = resolved(reading, previous, last.evidence() if last else None, desk.definitions)
+        ask = None
+        if not found:
+            pointed = resolved(divided(reading, previous, desk.definitions), past, desk.definitions)
+            reading, base, ask = pointed.reading, pointed.previous, pointed.ask
         if found and _nothing(reading):
             continue
-        found.append(Part(reading, base))
-    asking = [p for p in found if not _nothing(p.reading)]
+        found.append(Part(reading, base, ask))
+    asking = [p for p in found if p.ask or not _nothing(p.reading)]
     return (asking or found)[:MOST]
 
 
@@ -117,12 +123,14 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if about == "what_data" or (about and bare):
         step = Step(Call("describe_data", {}), reading)
         return replace(plan, steps=[*plan.steps, step], about=about), previous
+    if part.ask and bare:
+        return replace(plan, ask=part.ask), previous
     if bare and not (previous and (reading.refers_back or "chart" in names)):
         if reading.unknown and not plan.steps and not plan.said:
             return replace(plan, ask=doubt(reading, desk.definitions, desk.near)), previous
         return plan, previous
-    if previous is None and pronoun(reading) and not (reading.filters or reading.by or reading.period):
-        return replace(plan, ask=Ask("Which product, store or group do you mean?", ())), previous
+    if part.ask:
+        return replace(plan, ask=part.ask), previous
     if ask := doubt(reading, desk.definitions, desk.near):
         return replace(plan, ask=ask), previous
     made = requested(reading, previous, desk.definitions)
@@ -131,6 +139,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     step = Step(
         Call("query_metric", arguments(made.request)), reading, made.request, made.focus, made.assumed, notes
     )
+    step = set_against_all(step, desk.definitions)
     kept = plan.steps
     if kept and previous == kept[-1].request and _refines(reading):
         kept = kept[:-1]

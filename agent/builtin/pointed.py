@@ -1,63 +1,170 @@
-"""What 'it' and 'those' point at: the first row, or the rows, of the answer before."""
+"""What 'it', 'those', 'the two' and 'the others' stand for: rows and filters of the answers before."""
 
 import calendar
 import datetime as dt
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from agent.builtin.clarify import Ask
 from agent.builtin.follow import LEVELS
+from agent.builtin.history import Answered
+from agent.builtin.pair import the_two
+from agent.builtin.pointing import explained, pointer
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
-from tools.evidence import Evidence, Value
+from tools.evidence import Value
 from tools.warehouse.periods import words
 from tools.warehouse.request import Filter, MetricRequest, Period
 
-ONE = {"it", "its", "that", "this", "that one", "this one"}
-SEVERAL = {"those", "these", "them", "they", "their", "both", "all of them", "all of these"}
 SHOWN = 5
-"""Rows of a longer list that 'those' takes in: those that the text named."""
+"""Rows of a longer list that 'those' takes in: those that the text leads with."""
+MOST = 1000
+"""Values in a filter: a set of more cannot be carried on."""
+ALIKE = re.compile(
+    r"\b(?:bought|buy|shopped|purchased|ordered|redeemed|received|got|had|have|in|of)\b.*\bboth\b", re.I
+)
+"""'How many bought both' wants those in either group at once, which no comparison of the two gives."""
 
 
-def pronoun(reading: Reading) -> str:
-    """'one', 'several' or '' by the words of the question that lean on the answer before."""
-    said = {s.text.lower() for s in reading.spans if s.kind == "follow_up"}
-    if said & SEVERAL or re.search(r"\bboth\b", reading.question, re.IGNORECASE):
-        return "several"
-    return "one" if said & ONE else ""
+@dataclass(frozen=True)
+class Pointed:
+    """A question with its pronoun resolved, the request it goes on from, or what has to be asked."""
+
+    reading: Reading
+    previous: MetricRequest | None
+    ask: Ask | None = None
 
 
-def resolved(
-    reading: Reading, previous: MetricRequest, found: Evidence | None, definitions: Definitions
-) -> tuple[Reading, MetricRequest]:
-    """The question with its pronoun as a filter, and the request that it then continues.
+def resolved(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Pointed:
+    """The question as it reads once its pronoun is known; `past` are the answers before, newest first.
 
-    Unchanged where there is no pronoun, or the answer before was not a list by one dimension.
+    What cannot be resolved is asked about: it is never dropped.
     """
-    which = pronoun(reading)
+    previous = past[0][0] if past else None
+    which = pointer(reading)
     if not which:
-        return reading, previous
+        return Pointed(reading, previous)
+    reading = replace(reading, unknown=explained(reading))
+    if previous is None:
+        open_end = not (reading.filters or reading.by or reading.period)
+        asked = Ask("Which product, store, group or period do you mean?", ())
+        return Pointed(reading, None, asked if open_end else None)
+    if which == "pair":
+        return _both(reading, past, definitions)
+    if which == "others":
+        return _others(reading, previous, definitions)
+    return _rows(reading, past, which, definitions)
+
+
+def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Pointed:
+    """The two side by side, measured as the question says or as they were."""
+    values = sum(len(f.values) for f in reading.filters if f.op == "in")
+    if values > 1 or (reading.period and reading.compare):
+        return Pointed(reading, past[0][0])
+    pair = the_two(past)
+    if pair is None:
+        return Pointed(reading, past[0][0], Ask("Which two do you mean?", ()))
+    if pair.dimension and ALIKE.search(reading.question):
+        both = replace(reading, metrics=[], capability=[*reading.capability, ("both", reading.question)])
+        return Pointed(both, past[0][0])
+    said = [m for m in reading.metrics if m in definitions.metrics]
+    request = pair.request
+    by = [*request.by, *(b for b in reading.by if b not in request.by)]
+    whole = replace(
+        reading, metrics=said or request.metrics, by=by, filters=request.filters,
+        period=reading.period or request.period, shape="compare", rank=None,
+        compare=reading.compare if reading.period else request.compare,
+        refers_back=False, replaces=False,
+    )  # fmt: skip
+    return Pointed(whole, None)
+
+
+def _others(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Pointed:
+    """The last restriction turned round: those without kids after those with."""
     leaning = replace(reading, refers_back=True)
-    named = [b for b in previous.by if b in definitions.dimensions]
+    if any(f not in previous.filters for f in reading.filters):
+        return Pointed(leaning, previous)
+    if not previous.filters:
+        return Pointed(leaning, previous, Ask("The others than which?", ()))
+    last = previous.filters[-1]
+    return Pointed(replace(leaning, filters=[inverted(last, definitions)]), previous)
+
+
+def inverted(f: Filter, definitions: Definitions) -> Filter:
+    """All that the filter leaves out, of what is known: a household of unknown type is none without kids."""
+    order = definitions.dimensions[f.dimension].order
+    chosen = {str(v) for v in f.values}
+    rest = [v for v in order if str(v) not in chosen]
+    if f.op == "in" and rest and len(rest) < len(order):
+        return Filter(dimension=f.dimension, values=[*rest])
+    return Filter(dimension=f.dimension, op="in" if f.op == "not_in" else "not_in", values=f.values)
+
+
+def _rows(reading: Reading, past: Sequence[Answered], which: str, definitions: Definitions) -> Pointed:
+    previous, found = past[0]
+    leaning = replace(reading, refers_back=True)
     rows = found["rows"] if found else []
-    if len(named) != 1 or not rows or any(_rival(f, named[0]) for f in reading.filters):
-        return leaning, previous
-    dimension = definitions.dimensions[named[0]]
-    values = [r.get(dimension.name) for r in rows[: 1 if which == "one" else previous.limit or SHOWN]]
-    if any(v is None for v in values):
-        return leaning, previous
+    named = [b for b in previous.by if b in definitions.dimensions]
+    if not named:
+        return Pointed(leaning, previous)
     without = previous.model_copy(
         update={"by": [], "order_by": None, "limit": None, "having": [], "share": False}
     )
-    if dimension.kind == "time":
-        period = _period(values[0]) if which == "one" else None
-        if period is None or reading.period:
-            return leaning, previous
-        return replace(leaning, period=period), without
-    by = [b for b in reading.by if b != dimension.name]
-    if which == "several":
-        by = [dimension.name, *by]
-    chosen = Filter(dimension=dimension.name, values=[v for v in values if v is not None])
-    return replace(leaning, filters=[*reading.filters, chosen], by=by), without
+    if any(_rival(f, b) for f in reading.filters for b in named):
+        return Pointed(leaning, previous)
+    ranked = previous.order_by is None or previous.order_by.startswith(tuple(previous.metrics))
+    if which == "there":
+        ranked = ranked and definitions.dimensions[named[0]].group in ("store", "campaign")
+    if not ranked and not (which == "several" and len(rows) <= SHOWN):
+        # A course over time has no first place: what was spoken of is the whole of it.
+        return Pointed(leaning, without if reading.metrics or reading.by else previous)
+    if not rows:
+        return Pointed(leaning, previous, Ask("The answer before named nothing. Which do you mean?", ()))
+    if which != "several":
+        return _first(leaning, rows[0], named, without, definitions)
+    return _list(leaning, previous, rows, named, without, definitions)
+
+
+def _first(
+    reading: Reading,
+    row: dict[str, Value],
+    named: list[str],
+    without: MetricRequest,
+    definitions: Definitions,
+) -> Pointed:
+    """The first row as filters, or as the period it stands for."""
+    chosen, period = [], reading.period
+    for name in named:
+        value = row.get(name)
+        stretch = _period(value) if definitions.dimensions[name].kind == "time" else None
+        if stretch is not None:
+            period = period or stretch
+        elif value is not None:
+            chosen.append(Filter(dimension=name, values=[value]))
+    by = [b for b in reading.by if b not in named]
+    return Pointed(replace(reading, filters=[*reading.filters, *chosen], period=period, by=by), without)
+
+
+def _list(
+    reading: Reading, previous: MetricRequest, rows: Sequence[dict[str, Value]], named: list[str],
+    without: MetricRequest, definitions: Definitions,
+) -> Pointed:  # fmt: skip
+    """The rows as one filter. A set that met a condition is meant whole; of a ranking, what was shown."""
+    name = named[0]
+    if len(named) > 1 or definitions.dimensions[name].kind == "time":
+        return Pointed(reading, previous)
+    met = bool(previous.having)
+    values = [r.get(name) for r in rows[: MOST if met else previous.limit or SHOWN]]
+    known = [v for v in values if v is not None]
+    if not known or len(known) < len(values) or (met and len(rows) >= MOST):
+        return Pointed(reading, previous, Ask("Which of them do you mean?", ()))
+    by = [b for b in reading.by if b != name]
+    apart = re.search(r"\b(each|every|both|apart|separately|respectively)\b", reading.question, re.IGNORECASE)
+    if apart or (not met and not by and not reading.share):
+        by = [name, *by]
+    chosen = Filter(dimension=name, values=known)
+    return Pointed(replace(reading, filters=[*reading.filters, chosen], by=by), without)
 
 
 def _rival(f: Filter, dimension: str) -> bool:
@@ -65,12 +172,15 @@ def _rival(f: Filter, dimension: str) -> bool:
 
 
 def _period(value: Value) -> Period | None:
-    """The month or quarter that a row stands for."""
-    found = re.fullmatch(r"(\d{4})-(?:(\d\d)|Q(\d))", str(value))
+    """The day, month or quarter that a row stands for."""
+    found = re.fullmatch(r"(\d{4})-(?:(\d\d)(?:-(\d\d))?|Q(\d))", str(value))
     if not found:
         return None
     year = int(found[1])
-    first = int(found[2]) if found[2] else int(found[3]) * 3 - 2
+    if found[3]:
+        day = dt.date(year, int(found[2]), int(found[3]))
+        return Period(start=day, end=day, label=words(day, day))
+    first = int(found[2]) if found[2] else int(found[4]) * 3 - 2
     last = first if found[2] else first + 2
     start, end = dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
     return Period(start=start, end=end, label=words(start, end))

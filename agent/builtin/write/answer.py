@@ -12,7 +12,7 @@ from agent.builtin.write.counted import averaged, counted, names
 from agent.builtin.write.courses import courses
 from agent.builtin.write.notes import notes
 from agent.builtin.write.ranking import ranking
-from agent.builtin.write.share import share
+from agent.builtin.write.share import of_all, share
 from agent.builtin.write.shop import opening, shop
 from agent.builtin.write.table import table
 from agent.builtin.write.trend import trend
@@ -33,7 +33,7 @@ def written(plan: Plan, turn: Turn, desk: Desk, before: Sequence[Turn] = ()) -> 
     for step in plan.steps:
         outcome = turn.outcome(step.call)
         if outcome is not None:
-            sections.append(_section(step, outcome, plan, desk, known))
+            sections.append(_section(step, outcome, plan, desk, turn, known))
     if plan.about and not any(turn.outcome(s.call) for s in plan.steps):
         sections.append(opening(plan.about, desk.examples))
     return "\n\n".join(s for s in dict.fromkeys(sections) if s)
@@ -64,7 +64,7 @@ def shaped(view: View, step: Step) -> str:
     return ranking(view)
 
 
-def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, known: str) -> str:
+def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, known: str) -> str:
     if outcome.failed:
         first = re.split(r"(?<=[.!?])\s", outcome.content.strip())[0]
         return words.sentence(f"I could not look this up: {first}")
@@ -77,6 +77,9 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, known: str) -
     if step.call.name == "describe_data":
         return shop(view, plan.about, desk.examples)
     text = shaped(view, step)
+    whole = turn.outcome(step.whole) if step.whole else None
+    if whole is not None and (found := whole.evidence()) is not None:
+        text = of_all(view, View(found, desk.definitions, None, desk.covers, said))
     return "\n\n".join(
         t
         for t in (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import line, main_metric, nothing
+from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import Row, View, number
 from tools.evidence import Column, Value
 
@@ -41,6 +42,20 @@ def share(view: View, focus: Sequence[Value]) -> str:
     best = max(others, key=lambda r: number(r, metric))
     head = "The largest of the others is" if asked else "Next is"
     return f"{text} {words.sentence(f'{head} {_named(view, best, metric, column)}', view.mark)}"
+
+
+def of_all(part: View, whole: View) -> str:
+    """What a set has of the whole, from one figure for each."""
+    metric = part.metrics[0]
+    mine, all_of_it = part.measured(metric), whole.measured(whole.metrics[0])
+    if not mine or not all_of_it or not number(all_of_it[0], whole.metrics[0]):
+        return nothing(part, metric)
+    rate = words.percent(number(mine[0], metric) / number(all_of_it[0], whole.metrics[0]))
+    label = part.label(metric)
+    verb = "were" if is_plural(label) else "was"
+    first = f"{label}{scope.where(part)} {verb} {part.cell(mine[0], metric)}{scope.when(part)}"
+    total = f"{whole.cell(all_of_it[0], whole.metrics[0])} of{scope.where(whole) or ' the whole shop'}"
+    return f"{first} [{part.mark}], {rate} of the {total.replace(' of of ', ' of ')} [{whole.mark}]."
 
 
 def _named(view: View, row: Row, metric: Column, column: Column) -> str:

@@ -32,7 +32,8 @@ def _first(view: View, row: Row, metric: Column) -> str:
     if metric["unit"] == "count" and is_plural(label):
         return words.sentence(f"There were {figure} {label.lower()}{_scope(view)}{tail}", view.mark)
     verb = "were" if is_plural(label) else "was"
-    return words.sentence(f"{label}{scope.where(view)} {verb} {figure}{scope.when(view)}{tail}", view.mark)
+    what = f"{label}{scope.where(view)}".replace("per household from households", "per household")
+    return words.sentence(f"{what} {verb} {figure}{scope.when(view)}{tail}", view.mark)
 
 
 def shoppers(view: View) -> str:

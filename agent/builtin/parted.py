@@ -1,0 +1,33 @@
+"""What part of the whole shop a set of customers, stores or products has: two figures, not a list."""
+
+from dataclasses import replace
+
+from agent.builtin.desk import Step, arguments
+from agent.builtin.history import Call
+from knowledge.metrics import Definitions
+from tools.warehouse.request import Filter
+
+LISTED = 6
+"""Up to this many, each gets its own share."""
+
+
+def set_against_all(step: Step, definitions: Definitions) -> Step:
+    """The step with one figure for the set and one for all, where a share of a large set is asked for."""
+    request = step.request
+    if request is None or len(step.focus) <= LISTED or len(request.by) != 1:
+        return step
+    metric = definitions.metrics[request.metrics[0]]
+    if metric.ratio is not None:
+        return step
+    plain = request.model_copy(
+        update={"by": [], "share": False, "order_by": None, "limit": None, "metrics": request.metrics[:1]}
+    )
+    members = Filter(dimension=request.by[0], values=[v for v in step.focus if v is not None])
+    part = plain.model_copy(update={"filters": [*plain.filters, members]})
+    return replace(
+        step,
+        call=Call("query_metric", arguments(part)),
+        request=part,
+        focus=(),
+        whole=Call("query_metric", arguments(plain)),
+    )
