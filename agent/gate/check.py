@@ -68,7 +68,7 @@ def check(
     `question` is what the user asked: its numbers may be restated as conditions, never confirmed. Claims are
     for `text` alone. `vocabulary` adds synonyms and values that the evidence itself does not show.
     """
-    frames = [frame(one) for one in evidence]
+    frames = [frame(one, vocabulary.covers) for one in evidence]
     known, units = lexicon(frames, vocabulary), units_of(frames, vocabulary.units)
     setting = Setting(frames, question, figures(question), _printed(frames))
     checked = Checked()
@@ -84,7 +84,7 @@ def check(
         cells = _check(passage, named, usable, units, setting, checked, at)
         if at is None:
             heard.append(Heard(passage, cells))
-    for passage, wrong in shortlisted_wrongly(heard):
+    for passage, wrong in shortlisted_wrongly(heard, frames):
         checked.failures.append(_failure(passage, wrong.start, wrong.end, wrong.reason, wrong.nearest, None))
     return checked
 

@@ -39,6 +39,8 @@ class Frame:
     when: list[Span | None]
     period: Span | None
     compare: Span | None
+    covers: Span | None = None
+    """All the data there is, where it is known: what evidence without a period is of."""
     filters: dict[str, set[str]] = field(default_factory=dict)
     left_out: dict[str, set[str]] = field(default_factory=dict)
     governed: bool = False
@@ -85,8 +87,8 @@ def as_number(value: Any) -> float | None:
     return number if abs(number) < 1e300 else None
 
 
-def frame(evidence: Evidence) -> Frame:
-    """Reads one evidence; missing or odd fields count as empty."""
+def frame(evidence: Evidence, covers: tuple[dt.date, dt.date] | None = None) -> Frame:
+    """Reads one evidence; missing or odd fields count as empty. `covers`: the data's first and last day."""
     rows = [row for row in evidence.get("rows") or [] if isinstance(row, dict)]
     columns = [
         column for column in evidence.get("columns") or [] if isinstance(column, dict) and "name" in column
@@ -106,6 +108,7 @@ def frame(evidence: Evidence) -> Frame:
         when=when,
         period=_span(scope.get("period")),
         compare=_span(scope.get("compare")),
+        covers=Span(*covers) if covers else None,
         filters=dict(_filters(scope, "in")),
         left_out=dict(_filters(scope, "not_in")),
         governed=bool(scope),

@@ -1,5 +1,6 @@
 """The names that evidence and the shop's vocabulary hold, as phrases that a text can be searched for."""
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -32,11 +33,13 @@ _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 
 class Vocabulary(NamedTuple):
     """Words beyond the evidence: synonyms of metrics, every known value of a dimension with its aliases, and
-    the units of metrics (where given, another metric's name beside a figure rules out this one's cells)."""
+    the units of metrics (where given, another metric's name beside a figure rules out this one's cells), and
+    the first and last day of the data, which evidence without a period is of."""
 
     metrics: Mapping[str, Iterable[str]] = {}
     values: Mapping[str, Mapping[str, Iterable[str]]] = {}
     units: Mapping[str, str] = {}
+    covers: tuple[dt.date, dt.date] | None = None
 
 
 class Held:

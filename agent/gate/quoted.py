@@ -17,7 +17,9 @@ def quoted(figure: Figure, passage: Passage, frames: Sequence[Frame]) -> tuple[s
             for said in _texts(frame, where):
                 shared = words & {t.stem for t in tokens(said) if len(t.stem) > 3}
                 if len(shared) >= 2 and any(
-                    one.unit == figure.unit and one.sign == figure.sign and figure.fits(one.value)
+                    one.unit == figure.unit
+                    and (one.sign, one.hedge) == (figure.sign, figure.hedge)
+                    and figure.fits(one.value)
                     for one in figures(said)
                 ):
                     return frame.id, where

@@ -119,6 +119,8 @@ def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
     if frame.time is not None:
         if span is None:
             return replace(found, spread=len(found.rows) > 1)
+        if whole and not frame.period and frame.covers and contains(span, frame.covers):
+            return replace(found, spread=len(found.rows) > 1)
         if frame.period and _is(frame.period, span):
             return replace(found, spread=len(found.rows) > 1)
         rows = rows_of(frame, one.mention, found.rows)
@@ -132,6 +134,8 @@ def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
                 else replace(found, kinds=frozenset({"before"}))
             )
         return found if not frame.governed and not frame.rows else None
+    if frame.period is None and frame.covers and span and whole and frame.governed:
+        return found if contains(span, frame.covers) else None
     if frame.period is None:
         return found if whole or not frame.governed or found.totals else None
     if span is None:

@@ -85,7 +85,7 @@ def foreign_periods(passage: Passage, named: Named, frames: list[Frame], figures
     Only in passages with figures, in lead-ins and in headings: elsewhere a date may be named freely.
     """
     titles = passage.kind == "heading" or passage.text.rstrip(" *").endswith(":")
-    governed = [one for one in frames if one.governed and (one.period or one.time)]
+    governed = [one for one in frames if one.governed and (one.period or one.time or one.covers)]
     compares = any(True for _ in moves(passage.text)) or _COMPARES.search(passage.text) is not None
     if not (figures or titles or compares) or passage.kind == "cell" or len(governed) < len(frames):
         return
@@ -101,7 +101,7 @@ def foreign_periods(passage: Passage, named: Named, frames: list[Frame], figures
 
 
 def _in_year(frame: Frame, mention: Mention) -> bool:
-    spans = [frame.period, frame.compare, *frame.when]
+    spans = [frame.period or frame.covers, frame.compare, *frame.when]
     return any(
         span is not None and mention.span is not None and span.first.year == mention.span.first.year
         for span in spans

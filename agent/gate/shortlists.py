@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agent.gate.candidate import Candidate
 from agent.gate.claims import Wrong
+from agent.gate.context import marks
 from agent.gate.frames import Frame, Measure
 from agent.gate.sentences import Passage
 
@@ -29,8 +30,13 @@ class Heard:
     cells: list[Candidate]
 
 
-def shortlisted_wrongly(heard: Sequence[Heard]) -> Iterator[tuple[Passage, Wrong]]:
+def shortlisted_wrongly(heard: Sequence[Heard], frames: Sequence[Frame]) -> Iterator[tuple[Passage, Wrong]]:
     """Sentences beside a list whose claim about it the evidence contradicts."""
+    for one in heard:
+        cited = marks(one.passage.text)
+        of = [frame for frame in frames if frame.id in cited] or list(frames)
+        if len(of) == 1 and one.passage.kind not in ("bullet", "cell"):
+            yield from ((one.passage, wrong) for wrong in _cut_claims(one.passage.text, of[0]))
     at, earlier = 0, set[int]()
     while at < len(heard):
         end = at
@@ -88,11 +94,27 @@ def _claims(text: str, frame: Frame, measure: Measure, rows: list[int], earlier:
             )
 
 
-def _cut_wrongly(frame: Frame, measure: Measure, low: bool) -> bool:
+def _cut_claims(text: str, frame: Frame) -> Iterator[Wrong]:
+    """Of evidence cut to n rows: that they are the highest, where the lowest were asked for, or vice versa."""
+    for match in _CLAIM.finditer(text):
+        said, word = (match["n"] or match["m"] or "").casefold(), match["word"] or match["first"]
+        count = _N.get(said, int(said) if said.isdecimal() else 0)
+        low = word is not None and _IS_LOW.fullmatch(word) is not None
+        if word and count == frame.limit and _cut_wrongly(frame, None, low):
+            end = "highest" if low else "lowest"
+            yield Wrong(
+                match.start(),
+                match.end(),
+                f"these are not the {word.casefold()}",
+                f"{frame.id} has the {end}",
+            )
+
+
+def _cut_wrongly(frame: Frame, measure: Measure | None, low: bool) -> bool:
     """Whether the evidence was cut at the other end of the order, where only its limit tells."""
     scope = frame.evidence.get("scope") or {}
-    ordered = scope.get("order_by")
-    known = frame.limit is not None and (
-        ordered == measure.name or (ordered is None and bool(scope.get("metrics")))
-    )
-    return known and isinstance(scope.get("descending", True), bool) and scope.get("descending", True) is low
+    ordered, descending = scope.get("order_by"), scope.get("descending", True)
+    by_measure = ordered is None or measure is None or ordered == measure.name
+    if ordered in frame.axes or not isinstance(descending, bool):
+        return False
+    return frame.limit is not None and by_measure and descending is low

@@ -1,5 +1,6 @@
 """What the gate takes for a figure, what it binds it to, and what it refuses."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -190,6 +191,20 @@ def test_names_left_out_must_be_left_out() -> None:
     words = Vocabulary({}, {"department": {"FUEL": (), "DELI": ()}})
     assert not check("Sales without Fuel were $900 [D1].", [evidence], "", vocabulary=words).failures
     assert check("Sales without Deli were $900 [D1].", [evidence], "", vocabulary=words).failures
+
+
+def test_evidence_without_a_period_is_of_the_days_the_data_covers(evidence: dict[str, Evidence]) -> None:
+    stock = evidence["campaigns"]
+    words = Vocabulary(covers=(dt.date(2017, 1, 1), dt.date(2017, 12, 31)))
+    text = "Campaign 13 saw 213 redemptions in {} [D1]."
+    assert not check(text.format("2017"), [stock], "", vocabulary=words).failures
+    assert check(text.format("2016"), [stock], "", vocabulary=words).failures
+    assert check(text.format("March"), [stock], "", vocabulary=words).failures
+
+
+def test_evidence_cut_to_the_highest_holds_no_lowest(evidence: dict[str, Evidence]) -> None:
+    assert not wrong(on(evidence, "products", "The table has the 5 highest of 303 categories [D1]."))
+    assert wrong(on(evidence, "products", "The table has the 5 lowest of 303 categories [D1]."))
 
 
 VALUES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12))
