@@ -95,7 +95,7 @@ def _claims(text: str, frame: Frame, measure: Measure, rows: list[int], earlier:
 
 
 def _cut_claims(text: str, frame: Frame) -> Iterator[Wrong]:
-    """Of evidence cut to n rows: that they are the highest where the lowest were asked for, or the reverse."""
+    """Of evidence cut to n rows: that they are the highest where the lowest were asked for, or so."""
     for match in _CLAIM.finditer(text):
         said, word = (match["n"] or match["m"] or "").casefold(), match["word"] or match["first"]
         count = _N.get(said, int(said) if said.isdecimal() else 0)
