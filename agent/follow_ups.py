@@ -1,10 +1,12 @@
 """What could be asked next: one level deeper, against another time, and with another metric."""
 
+from collections.abc import Callable
 from typing import Any
 
-from agent import scope as scopes
 from agent.builtin.write import words as say
+from agent.builtin.write.restriction import LISTED, phrase
 from agent.builtin.write.scope import said_of
+from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import MetricRequest
 
@@ -26,11 +28,36 @@ def next_questions(scope: dict[str, Any], definitions: Definitions) -> list[str]
     if not scope.get("metrics"):
         return []
     request = MetricRequest.model_validate(scope)
+    if any(len(f.values) > LISTED or f.op not in ("in", "not_in") for f in request.filters):
+        # Such a filter has no words that could be read again.
+        return []
     cuts = _cuts(request, definitions)
     found = [_question(request, definitions, by=cut) for cut in cuts[:1]]
     found += _compared(request, definitions)
     found += [_question(request, definitions, metric=name) for name in _beside(request, definitions)]
     found += [_question(request, definitions, by=cut) for cut in cuts[1:]]
+    return list(dict.fromkeys(found))[:COUNT]
+
+
+def instead(reading: Reading, read: Callable[[str], Reading], definitions: Definitions) -> list[str]:
+    """Questions near one that cannot be answered: what its topic says comes nearest, for the same part of
+    the shop and the same days. `read` reads the sentence that names the nearest."""
+    near: list[Reading] = [
+        read(a.nearest) for topic, _ in reading.absent for a in definitions.absent if a.topic == topic
+    ]
+    metrics = [*reading.metrics, *(m for r in near for m in r.metrics)] or ["sales"]
+    cuts = [b for r in near for b in r.by]
+    found: list[str] = []
+    filters = [] if any(s.kind == "compare" for s in reading.spans) else reading.filters
+    if any(len(f.values) > LISTED or f.op not in ("in", "not_in") for f in filters):
+        filters = []
+    for name in dict.fromkeys(metrics):
+        reached = set(definitions.dimensions_of(name))
+        if {f.dimension for f in filters} <= reached:
+            request = MetricRequest(metrics=[name], filters=filters, period=reading.period)
+            by = next((c for c in [*reading.by, *cuts] if c in reached), None)
+            found.append(_question(request, definitions, by=by))
+            found += next_questions(request.model_dump(), definitions)[: 1 if len(metrics) > 1 else COUNT]
     return list(dict.fromkeys(found))[:COUNT]
 
 
@@ -74,13 +101,14 @@ def _question(
     by: str | None = None,
     ending: str = "",
 ) -> str:
-    parts = [definitions.metrics[metric or request.metrics[0]].label]
+    named = definitions.metrics[metric or request.metrics[0]]
+    summed = named.ratio is None and (named.unit == "usd" or named.name == "units")
+    kept = [f for f in request.filters if f.op == "in"]
+    left = [f for f in request.filters if f.op != "in"]
+    said = named.label + phrase(kept, definitions, *(("of", "to") if summed else ("for", "from")))
     if grouped := by or (metric and request.by and request.by[0]):
-        parts.append(f"by {definitions.dimensions[grouped].label.lower()}")
-    for f in request.filters:
-        words = scopes.filtered(f, definitions)
-        parts.append(f"without {words.removeprefix('not ')}" if f.op == "not_in" else f"for {words}")
-    said = " ".join(parts)
+        said += f" by {definitions.dimensions[grouped].label.lower()}"
     if request.period:
         said += said_of(request.period.label or say.days(request.period.start, request.period.end))
-    return f"{said}{ending}?"
+    # After all else: 'sales without fuel' is the name of another metric.
+    return f"{said}{phrase(left, definitions)}{ending}?"

@@ -1,5 +1,7 @@
 """An Answer as plain text: what the command line prints and the evals read."""
 
+import re
+
 from agent import safe_text
 from agent.answer import Answer
 from agent.builtin.write import words as say
@@ -14,9 +16,12 @@ def as_text(answer: Answer, tables: bool = True) -> str:
     parts.append("\n".join(f"{n}. {option}" for n, option in enumerate(answer["options"], 1)))
     if tables:
         cited = safe_text.marks(answer["text"])
-        parts += [table(e) for e in answer["evidence"] if e["id"] in cited or figures(e)]
+        shown = [e for e in answer["evidence"] if e["id"] in cited or figures(e)]
+        parts += [table(e) for e in shown if not said(e, answer["text"])]
     caveats = [w for e in answer["evidence"] for w in e["warnings"]]
-    notes = [*answer["warnings"], *caveats, answer["fallback"] or ""]
+    bare = re.sub(r" \[\w+\]", "", answer["text"])
+    told = [w for w in caveats if w.strip().rstrip(".") not in bare]
+    notes = [*answer["warnings"], *told, answer["fallback"] or ""]
     parts += [f"Note: {note}" for note in dict.fromkeys(notes) if note]
     return "\n\n".join(part for part in parts if part)
 
@@ -24,6 +29,14 @@ def as_text(answer: Answer, tables: bool = True) -> str:
 def figures(evidence: Evidence) -> bool:
     """Whether there are figures in the rows; a list of names and meanings is shown only when it is cited."""
     return any(column["role"] == "metric" for column in evidence["columns"])
+
+
+def said(evidence: Evidence, text: str) -> bool:
+    """Whether the evidence is a single figure that the text already gives."""
+    columns, rows = evidence["columns"], evidence["rows"]
+    if len(columns) != 1 or len(rows) != 1:
+        return False
+    return cell(rows[0].get(columns[0]["name"]), columns[0]) in text
 
 
 def table(evidence: Evidence, rows: int = ROWS_SHOWN) -> str:
@@ -53,7 +66,8 @@ def cell(value: Value, column: Column) -> str:
     """A cell as people read it; an absent value is a dash."""
     if value is None:
         return "–"
-    if isinstance(value, bool | str):
+    if isinstance(value, bool | str) or column.get("role") == "dimension":
+        # A store or a customer is a name that happens to be a number.
         return str(value)
     return say.figure(value, column["unit"])
 

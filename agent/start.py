@@ -58,7 +58,9 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
 
     def read(text: str, last: dict[str, Any]) -> dict[str, Any]:
         previous = MetricRequest.model_validate(last) if last else None
-        return {"note": scope.note(reader.read(text, previous), last, definitions)}
+        found = reader.read(text, previous)
+        near = follow_ups.instead(found, reader.read, definitions) if found.absent else []
+        return {"note": scope.note(found, last, definitions), "instead": near}
 
     return Context(
         model=builtin,

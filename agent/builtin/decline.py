@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from agent.builtin.write import words
+from agent.builtin.write.restriction import phrase
 from agent.reading.result import Reading, Span
 from knowledge.metrics import Absent, Definitions
 from tools.warehouse.request import Period
@@ -56,7 +57,7 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
     for topic, asked in reading.absent:
         if reading.outside is not None and asked == reading.outside.label:
             continue
-        said.append(missing(asked, _absent(topic, definitions)))
+        said.append(missing(asked, _absent(topic, definitions), _about(reading, definitions)))
         goes_on &= _apart(reading, "absent", topic)
     for name, _ in reading.capability:
         sentence = WILL_NOT.get(name) or NOT_YET.get(name) or FORM.get(name)
@@ -77,15 +78,28 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
     return Declined(said, goes_on, refused) if said else None
 
 
-def missing(asked: str, absent: Absent | None) -> str:
-    """What is not recorded, what comes nearest, and what would make it possible."""
+def missing(asked: str, absent: Absent | None, about: str = "") -> str:
+    """The plain no first, then what comes nearest, and what would make it possible.
+
+    `about` are the words for the part of the shop that was asked about, ' on Cheese'.
+    """
     if absent is None:
-        return f"This shop's data does not record {asked}."
-    needs = absent.needs
-    if needs and not needs.startswith("This shop"):
-        needs = f"It would take {needs[0].lower()}{needs[1:]}"
-    no = f"I cannot give figures on {asked}: {absent.reason[0].lower()}{absent.reason[1:]}"
-    return " ".join(words.sentence(p) for p in (no, absent.nearest, needs) if p)
+        return f"I can't tell you about {asked}{about}: it is not recorded."
+    parts = [f"I can't tell you about {asked}{about}: {absent.reason[0].lower()}{absent.reason[1:]}"]
+    if absent.nearest:
+        parts.append(f"Nearest: {absent.nearest[0].lower()}{absent.nearest[1:]}")
+    if absent.needs and absent.needs.startswith("This shop"):
+        parts.append(absent.needs)
+    elif absent.needs:
+        parts.append(f"To make it possible: {absent.needs[0].lower()}{absent.needs[1:]}")
+    return " ".join(words.sentence(p) for p in parts)
+
+
+def _about(reading: Reading, definitions: Definitions) -> str:
+    """The goods or place that was asked about; nothing where the words set one thing against another."""
+    if reading.choices or any(s.kind == "compare" for s in reading.spans):
+        return ""
+    return phrase(reading.filters, definitions, of="on", to="for")
 
 
 def _absent(topic: str, definitions: Definitions) -> Absent | None:

@@ -52,7 +52,7 @@ def assemble(turn: Turn, context: Context, evidence: list[Evidence]) -> dict[str
         "scope": scope,
         "scope_words": context.words(scope) if scope else [],
         "options": turn["options"],
-        "next_questions": context.suggest(scope) if status in ("answered", "declined") else [],
+        "next_questions": next_questions(turn, context, scope, status),
         "removed": turn["removed"],
         "warnings": turn["warnings"],
         "tools": turn["tools"],
@@ -66,6 +66,14 @@ def assemble(turn: Turn, context: Context, evidence: list[Evidence]) -> dict[str
         "turn": turn["number"],
     }
     return dict(whole)
+
+
+def next_questions(turn: Turn, context: Context, scope: dict[str, Any], status: str) -> list[str]:
+    """What to ask next: of a question that was declined, what comes nearest to it."""
+    if status not in ("answered", "declined"):
+        return []
+    near = (turn["reading"] or {}).get("instead") if status == "declined" else None
+    return near or context.suggest(scope)
 
 
 def drafts(messages: list[AnyMessage], question_id: str) -> list[RemoveMessage]:

@@ -24,7 +24,7 @@ def test_a_page_with_the_answer_its_table_source_and_next_questions(capsys: Any)
     assert main(["sales in february?"]) == 0
     page = capsys.readouterr().out
     assert page.startswith("Sales were $76")
-    assert "| $76.00 |" in page or "$76" in page.split("[D1]")[2]
+    assert "|" not in page, "a table of one cell would only repeat the sentence"
     assert "Sources:\n[D1] Sales, February 2017 (data " in page
     assert "Next:\n- Sales by department in February 2017?" in page
 
