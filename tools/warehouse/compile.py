@@ -11,6 +11,7 @@ from tools.warehouse import columns, frames
 from tools.warehouse.aggregates import Scope, aggregated, columns_read, in_scope
 from tools.warehouse.periods import previous
 from tools.warehouse.reach import check
+from tools.warehouse.render import sql_text
 from tools.warehouse.request import MetricRequest, Period
 
 GROUPS = "_groups"
@@ -51,7 +52,8 @@ def compile_bases(request: MetricRequest, definitions: Definitions | None = None
     frame = frames.Frame(fact, in_scope(frame, filters, d, [request.period] if request.period else []))
     who = frame.rows["customer_id"]
     known = ibis.and_(*(frame.key(d.dimensions[name]).notnull() for name in used))
-    return _sql(frame.rows.aggregate(customers_all=who.nunique(), customers_known=who.nunique(where=known)))
+    bases = {"customers_all": who.nunique(), "customers_known": who.nunique(where=known)}
+    return sql_text(frame.rows.aggregate(**bases))
 
 
 def demographics_used(request: MetricRequest, definitions: Definitions) -> list[str]:
@@ -79,7 +81,7 @@ def _totals_sql(request_json: str, known: tuple[str, ...], d: Definitions) -> st
     request = MetricRequest.model_validate_json(request_json)
     scope = Scope((), known, tuple(request.filters), request.period, before(request))
     table = aggregated(request.metrics, scope, d)
-    return _sql(table.select(**_figures(request.metrics, table, request, d)))
+    return sql_text(table.select(**_figures(request.metrics, table, request, d)))
 
 
 @lru_cache(maxsize=512)
@@ -106,12 +108,8 @@ def _rows_sql(request_json: str, order: columns.Order, d: Definitions) -> str:
     if request.limit:
         shown = shown.limit(request.limit)
     labelled = {name: columns.as_shown(shown[name], d.dimensions[name]) for name in by}
-    return _sql(shown.select(**labelled, **{name: shown[name] for name in wanted}))
+    return sql_text(shown.select(**labelled, **{name: shown[name] for name in wanted}))
 
 
 def _figures(metrics: list[str], table: Table, request: MetricRequest, d: Definitions) -> dict[str, Value]:
     return {name: v for m in metrics for name, v in columns.figures(m, table, request, d).items()}
-
-
-def _sql(table: Table) -> str:
-    return str(ibis.to_sql(table, dialect="duckdb"))
