@@ -71,7 +71,7 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
         read=read,
         words=lambda request: scope.chips(request, definitions),
         suggest=lambda request: follow_ups.next_questions(request, definitions) or list(examples),
-        vocabulary=vocabulary(definitions, values),
+        vocabulary=vocabulary(definitions, values, covers),
         limits=settings.limits,
         versions={"data": warehouse.data_version} | {f"prompt.{name}": newest(name) for name in PROMPTS},
     )
@@ -91,13 +91,15 @@ def system_prompt(
     )
 
 
-def vocabulary(definitions: Definitions, values: Sequence[DimensionValue]) -> Vocabulary:
-    """The words for metrics and values that the number gate knows when it reads what a figure is about."""
+def vocabulary(definitions: Definitions, values: Sequence[DimensionValue], covers: Period) -> Vocabulary:
+    """What the number gate knows when it reads what a figure is about: the words for metrics and values,
+    the metrics' units, and the days that evidence without a period is of."""
     known: dict[str, dict[str, tuple[str, ...]]] = {}
     for v in values:
         known.setdefault(v.dimension, {})[str(v.value)] = v.aliases
     metrics = {m.name: (m.label, *m.synonyms) for m in definitions.metrics.values()}
-    return Vocabulary(metrics, known)
+    units = {m.name: m.unit for m in definitions.metrics.values()}
+    return Vocabulary(metrics, known, units, (covers.start, covers.end))
 
 
 def finder(settings: Settings, builtin: Speaker) -> Callable[[str], Speaker]:

@@ -11,12 +11,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from agent.answer import Answer
 from agent.question import Question
 from agent.render import as_text
 from agent.run import answer
-from agent.runtime import open_runtime
-from agent.settings import SettingsError, read_settings
-from agent.start import build_context, finder
+from agent.settings import SettingsError, known_model, read_settings
+from agent.start import started
 from evals import report
 from evals.case import Case, SuiteError, load_suite
 from evals.run import CaseResult, run_suite
@@ -25,22 +25,20 @@ from tools.errors import ToolError
 
 async def run(cases: list[Case], model: str, repeats: int) -> list[CaseResult]:
     """All results, in the order in which cases finish. Threads live in a folder that is thrown away."""
-    settings = read_settings()
-    context = build_context(settings)
-    find = finder(settings, context.builtin)
-    context = dataclasses.replace(context, model=find(model))
+    settings = dataclasses.replace(read_settings(), model=known_model(model))
     results: list[CaseResult] = []
     with tempfile.TemporaryDirectory() as folder:
-        async with open_runtime(context, Path(folder) / "threads.sqlite", find) as runtime:
+        async with started(settings, Path(folder) / "threads.sqlite") as runtime:
+
+            async def ask(text: str, thread: str) -> Answer:
+                return await answer(Question(text, thread), runtime)
+
             with Progress(console=Console(stderr=True), transient=True) as progress:
                 bar = progress.add_task("asking", total=len(cases) * repeats)
-                ask = lambda text, thread: answer(Question(text, thread), runtime)  # noqa: E731
                 for finished in run_suite(cases, ask, as_text, repeats):
                     results.append(await finished)
                     right = sum(result.outcome in ("passed", "unscored") for result in results)
-                    progress.update(
-                        bar, advance=1, description=f"asking ({right} of {len(results)} without fault)"
-                    )
+                    progress.update(bar, advance=1, description=f"{right} of {len(results)} without fault")
     return results
 
 
