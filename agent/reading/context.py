@@ -1,15 +1,16 @@
 """Decides by their neighbours what words with several meanings mean: customers counted, listed or told of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from agent.reading.english import phrase_keys
+from agent.reading.english import Key, phrase_keys
 from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
 from agent.reading.ranking import is_superlative
 from agent.reading.result import RefersTo
 from agent.reading.tokens import Token
+from agent.reading.values import Meant
 from tools.warehouse.request import MetricRequest
 
 _COUNTS = {"how_many"}
@@ -37,6 +38,8 @@ class Sentence:
     """Dimensions that describe customers."""
     previous: MetricRequest | None = None
     """What was asked before."""
+    declared: dict[Key, list[Meant]] = field(default_factory=dict)
+    """People's words for values."""
     refers_to: RefersTo = ""
 
     def before(self, place: int, skip: bool = True) -> Link | None:

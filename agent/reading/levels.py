@@ -6,8 +6,9 @@ from itertools import pairwise
 from agent.reading.context import Sentence
 from agent.reading.english import Key
 from agent.reading.links import Link
-from agent.reading.values import in_part
+from agent.reading.values import exact, in_part
 
+_SINGLES = {"only", "just", "during", "including", "include", "without", "exclusively", "solely"}
 _PRODUCT = ("department", "category", "product_type")
 
 
@@ -40,6 +41,28 @@ def absorb_dimensions(s: Sentence) -> None:
                 s.links[side] = only if not rest or fitting else value
                 s.links[place] = replace(link, kind="function", target="qualifier")
                 break
+
+
+def values_by_place(s: Sentence) -> None:
+    """Words that name a grouping and a value alike are a value where one is left out, singled out or set
+    against another: 'leave out the partial weeks', 'weekends against weekdays'."""
+    for place, link in enumerate(s.links):
+        if link.kind != "dimension" or not isinstance(link.data, tuple):
+            continue
+        meant = list(exact(link.data, s.lexicon, s.declared))
+        before, after = s.before(place), s.following(place)
+        own = [m for m in meant if m.dimension == link.target]
+        single = before is not None and (before.kind == "negation" or s.words(before) in _SINGLES)
+        beside = {_dimension(s, p) for p in (place - 2, place + 2)} - {""}
+        joined = [x for x in (before, after) if x is not None and (s.is_and(x) or x.kind == "compare")]
+        other = [m for m in meant if m.dimension != link.target and m.dimension in beside and joined]
+        if chosen := (own if single else []) or other:
+            s.links[place] = replace(link, kind="value", target=chosen[0].dimension, data=chosen[:1])
+
+
+def _dimension(s: Sentence, place: int) -> str:
+    link = s.links[place] if 0 <= place < len(s.links) else None
+    return link.data[0].dimension if link and link.kind == "value" and isinstance(link.data, list) else ""
 
 
 def _same_tree(dimension: str, value: Link) -> bool:

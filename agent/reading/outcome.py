@@ -4,14 +4,16 @@ import re
 from typing import Any
 
 from agent.reading.carried import carry
+from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
 from agent.reading.english import phrase_keys, phrases
 from agent.reading.followed import follow_up
 from agent.reading.links import Link
 from agent.reading.recognise import capabilities_of
-from agent.reading.requirements import averaged, grouped, metrics_of, shared_metric
+from agent.reading.requirements import averaged, grouped, metrics_of, per_head, shared_metric
 from agent.reading.restrict import Restricted
 from agent.reading.result import On, Rank, Reading, Span
+from agent.reading.shares import part_first, settle_share
 from agent.reading.spelling import Spelled
 from agent.reading.timing import Timed
 from agent.reading.tokens import phrase_key
@@ -40,18 +42,18 @@ def outcome(
     if r.rank and not r.by and s.links and s.words(s.links[0]) in ("what", "whats"):
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")
-    r.share = any(x.target == "share" for x in s.links)
-    if r.share and timed.changed and timed.compare is not None:
-        r.share = False  # "percent change"
+    r.share = settle_share(s, timed.changed, timed.compare is not None)
     if r.share and not (r.by or r.filters or r.refers_back or previous):
         restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
     _conditions(s, r, definitions, previous)
     _absences(s, r, timed)
-    _capabilities(s, r, timed)
+    _capabilities(s, r, timed, definitions)
     follow_up(s, r, restricted, lifted, previous)
     carry(s, r, definitions, previous)
     averaged(s, r, definitions)
     shared_metric(s, r, definitions)
+    part_first(s, r)
+    per_head(s, r, restricted, definitions)
     if timed.trend and not any(definitions.dimensions[b].kind == "time" for b in r.by):
         r.by = [_step(r, definitions), *r.by][:3]
     if r.rank and not r.metrics:
@@ -169,7 +171,7 @@ def _absences(s: Sentence, r: Reading, timed: Timed) -> None:
             r.capability.append(("forecast", timed.outside.label))
 
 
-def _capabilities(s: Sentence, r: Reading, timed: Timed) -> None:
+def _capabilities(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> None:
     about_figures = bool(r.metrics or r.by or r.filters or r.having or r.absent)
     if not about_figures and (sum_ := _ARITHMETIC.search(r.question)):
         r.capability.append(("arithmetic", sum_.group().strip()))
@@ -178,6 +180,10 @@ def _capabilities(s: Sentence, r: Reading, timed: Timed) -> None:
             continue
         if all(name != link.target for name, _ in r.capability):
             r.capability.append((link.target, link.data if isinstance(link.data, str) else s.words(link)))
+    if (verb := asks_cause(s, definitions)) and all(name != "why" for name, _ in r.capability):
+        r.capability.append(("why", verb))
+    if r.absent:
+        r.capability = [c for c in r.capability if c[0] != "off_topic"]
 
 
 def _step(r: Reading, definitions: Any) -> str:

@@ -11,11 +11,12 @@ def find_ranks(tokens: list[Token], shapes: list[Link]) -> list[Link]:
     """Rank phrases with the number that stands before or after them; data is a Rank."""
     links: list[Link] = []
     for shape in shapes:
-        if shape.target not in ("rank_down", "rank_up", "runner_up", "change_up", "change_down"):
+        if shape.target not in ("rank_down", "rank_up", "runner_up", "change_up", "change_down", "drivers"):
             continue
-        descending = shape.target in ("rank_down", "change_up", "runner_up")
+        descending = shape.target in ("rank_down", "change_up", "runner_up", "drivers")
         amount = tokens[shape.first].norm in ("biggest", "largest", "steepest", "top")
         on: On = ("change" if amount else "change_pct") if shape.target.startswith("change") else "value"
+        on = "change" if shape.target == "drivers" else on
         first, after, n = shape.first, shape.after, None
         if shape.target == "runner_up":
             n = 2

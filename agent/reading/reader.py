@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from agent.reading.audience import name_the_audience
 from agent.reading.bands import find_bands
 from agent.reading.carried import numbers_as_ids
 from agent.reading.conditions import find_conditions
 from agent.reading.context import Sentence, counted, drop_told, settle
+from agent.reading.counting import name_the_counted
 from agent.reading.days import Days
 from agent.reading.hours import find_hours
 from agent.reading.ids import find_ids
@@ -16,6 +18,7 @@ from agent.reading.language import language_of
 from agent.reading.lexicon import build
 from agent.reading.links import Link, best_cover
 from agent.reading.outcome import outcome, spans
+from agent.reading.overview import overview
 from agent.reading.periods import find_periods
 from agent.reading.pointing import point
 from agent.reading.ranking import find_ranks
@@ -63,16 +66,26 @@ class Reader:
         spelled = spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
         links = self._cover(spelled)
         sentence = Sentence(
-            spelled.tokens, links, self.lexicon, self.counts, self.two_valued, self.people, previous
+            spelled.tokens,
+            links,
+            self.lexicon,
+            self.counts,
+            self.two_valued,
+            self.people,
+            previous,
+            self.declared,
         )
         settle(sentence)
         sentence.refers_to = point(sentence)
+        name_the_counted(sentence, self.definitions)
+        name_the_audience(sentence, self.definitions)
         join_ratios(sentence, self.ratios, self.columns, previous)
         drop_told(sentence)
         numbers_as_ids(sentence, self.definitions)
         restricted = restrict(sentence)
         timed = timing(sentence, self.days)
         reading = outcome(question, sentence, restricted, timed, self.definitions, previous)
+        overview(reading, self.days, self.definitions)
         reading.spans = spans(question, sentence, spelled)
         reading.notes += _spelling_notes(spelled, reading)
         reading.language = language_of(question)

@@ -9,7 +9,8 @@ from agent.reading.result import Kind
 from agent.reading.tokens import Token, phrase_key
 
 _SHAPES: dict[str, Kind] = { "compare": "compare", "change": "compare", "change_up": "compare",
-    "change_down": "compare", "previous_period": "compare", "trend": "period", "share": "share",
+    "change_down": "compare", "drivers": "rank", "previous_period": "compare", "trend": "period",
+    "share": "share",
     "negation": "negation", "group": "function", "rank_down": "rank", "rank_up": "rank",
     "runner_up": "rank", "weak_metric": "metric", "follow_up": "follow_up", "replaces": "follow_up",
     "leaning": "follow_up", "fresh": "follow_up",
@@ -33,6 +34,8 @@ _MARKERS = {
     "busiest",
     "biggest",
 }
+_ASKING = {"how", "what", "who", "where"}
+_DISTINCT = {"different", "distinct", "unique", "separate", "individual", "various"}
 _SYMBOLS = {"-", "/", "'", "."}
 
 
@@ -40,12 +43,21 @@ def find_terms(tokens: list[Token], lexicon: Lexicon) -> list[Link]:
     """Links to metrics, dimensions and absent topics."""
     links: list[Link] = []
     for first in range(len(tokens)):
-        for after, key in keys_from(tokens, first, lexicon.longest, lexicon):
+        for after, key in (*keys_from(tokens, first, lexicon.longest, lexicon), *_sparse(tokens, first)):
             if after == first + 1 and _is_faint(tokens, first, key):
                 continue
             for term in lexicon.terms.get(key, ()):
                 links.append(Link(first, after, term.kind, term.name, 1.0, key))
     return links
+
+
+def _sparse(tokens: list[Token], first: int) -> list[tuple[int, Key]]:
+    """Keys of 'how many different coupons' and 'number of distinct stores' without the word between."""
+    words = [t.norm for t in tokens[first : first + 3]]
+    if words[:2] not in (["how", "many"], ["number", "of"]) or words[2:] not in ([w] for w in _DISTINCT):
+        return []
+    rest = [t.stem for t in tokens[first + 3 : first + 5] if t.kind == "word"]
+    return [(first + 3 + n, (words[0], words[1], *rest[:n])) for n in range(1, len(rest) + 1)]
 
 
 def _is_faint(tokens: list[Token], at: int, key: Key) -> bool:
@@ -88,6 +100,8 @@ def find_shapes(tokens: list[Token]) -> list[Link]:
                 if not key:
                     break
                 continue
+            if tokens[after - 1].norm == "s" and key:
+                continue  # "how's business"
             key = (*key, tokens[after - 1].stem)
             links += [Link(first, after, kind, name, _score(name)) for kind, name in table.get(key, ())]
     return links + _near_pairs(tokens)
@@ -125,7 +139,7 @@ def _shape_table() -> tuple[dict[Key, list[tuple[Kind, str]]], int]:
         for key in phrase_keys(section):
             table.setdefault(key, []).append((kind, section))
     for name, keys in {n: [phrase_key(p) for p in e["phrases"]] for n, e in capabilities().items()}.items():
-        for key in keys:
+        for key in [*keys, *(k[:1] + k[2:] for k in keys if len(k) > 2 and k[1] == "is" and k[0] in _ASKING)]:
             table.setdefault(key, []).append(("capability", name))
     for section, kind, name in _PARTED:
         for part, given in phrases()[section].items():

@@ -5,6 +5,7 @@ from typing import Any
 from agent.reading.context import Sentence
 from agent.reading.english import phrase_keys
 from agent.reading.links import Link
+from agent.reading.ratios import only_weak
 from agent.reading.restrict import Restricted
 from agent.reading.result import Choice, Reading
 from agent.reading.timing import Timed
@@ -72,7 +73,8 @@ def grouped(
             restricted.unknown.append((start, link.after))
             continue
         by.append(name)
-    if s.links and s.words(s.links[0]) in ("who", "whom") and any(x.kind == "rank" for x in s.links):
+    asks_who = bool(s.links) and s.words(s.links[0]) in ("who", "whom")
+    if asks_who and any(x.kind == "rank" for x in s.links) and not restricted.side_by_side:
         by = by or (["customer"] if "customer" in definitions.dimensions else [])
     if s.links and s.words(s.links[0]) == "when" and not by:
         busy = any(x.target in ("busiest", "quietest", "peak") for x in s.links)
@@ -118,7 +120,9 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         return
     base = r.metrics[0]
     if (named := _by_other_words(s, base)) and named in definitions.metrics:
-        r.metrics[0] = named
+        ratio = definitions.metrics[named].ratio
+        under = {m for m in r.metrics if ratio and _same_count(m, ratio.denominator, definitions)}
+        r.metrics = [named, *(m for m in r.metrics[1:] if m not in under)]
         return
     each = s.following(at)
     if each is not None and _is_people(each, definitions):
@@ -126,6 +130,13 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
                              and (m.ratio.numerator, m.ratio.denominator) == (base, "customers")
                              and not m.ratio.denominator_without), base)  # fmt: skip
         return
+    if any(definitions.dimensions[f.dimension].group == "time" for f in r.filters) and not r.by:
+        # "visits on a normal sunday"
+        per_day = [m.name for m in definitions.metrics.values() if m.ratio is not None
+                   and (m.ratio.numerator, m.ratio.denominator) == (base, "trading_days")]  # fmt: skip
+        if per_day:
+            r.metrics = [per_day[0], *r.metrics[1:]]
+            return
     over = [d for d in r.by if d in definitions.dimensions]
     if over and not r.rank:
         r.summary = "mean"
@@ -136,13 +147,20 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
            and not m.ratio.denominator_without and m.unit != "percent"]  # fmt: skip
     if per:
         best = per[0]
-        r.metrics = [best.name, *r.metrics[1:]]
-        if len(per) > 1:
+        under = {m for m in r.metrics[1:] if _same_count(m, best.ratio.denominator, definitions)}
+        r.metrics = [best.name, *(m for m in r.metrics[1:] if m not in under)]
+        if len(per) > 1 and not under:
             r.choices.append(
                 Choice(f"{words} {base}", tuple(m.name for m in per[:4]), tuple(m.label for m in per[:4]))
             )
     else:
         r.summary = "mean"
+
+
+def _same_count(one: str, other: str, definitions: Any) -> bool:
+    """Whether two figures count the same things, one perhaps only some: orders and orders with goods."""
+    first, second = (definitions.metrics[m].expression or m for m in (one, other))
+    return str(first).split(",")[0].rstrip(")") == str(second).split(",")[0].rstrip(")")
 
 
 def _by_other_words(s: Sentence, base: str) -> str | None:
@@ -160,6 +178,13 @@ def _is_people(link: Link, definitions: Any) -> bool:
         return bool(definitions.dimensions[link.data[0].dimension].group == "customer") if isinstance(
             link.data, list) else False  # fmt: skip
     return link.target in ("subject", "customers", "customer")
+
+
+def per_head(s: Sentence, r: Reading, restricted: Restricted, definitions: Any) -> None:
+    """'Do renters spend more than homeowners': groups of different size are compared per customer first."""
+    people = [d for d in restricted.side_by_side if definitions.dimensions[d].group == "customer"]
+    if people and r.metrics == ["sales"] and only_weak(s) and "sales_per_customer" in definitions.metrics:
+        r.metrics = ["sales_per_customer", "sales"]
 
 
 def shared_metric(s: Sentence, r: Reading, definitions: Any) -> None:

@@ -1,10 +1,11 @@
 """From linked values to filters: negation, values side by side, values named with their dimension."""
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from agent.reading.context import Sentence
 from agent.reading.english import phrases
-from agent.reading.levels import absorb_dimensions, agree_on_dimension, stems
+from agent.reading.levels import absorb_dimensions, agree_on_dimension, stems, values_by_place
 from agent.reading.links import Link
 from agent.reading.result import Choice
 from agent.reading.values import Meant, rivals
@@ -33,6 +34,7 @@ class Restricted:
 def restrict(s: Sentence) -> Restricted:
     """The filters that a question's values ask for."""
     found = Restricted()
+    values_by_place(s)
     absorb_dimensions(s)
     agree_on_dimension(s)
     positive: list[tuple[int, str, list[Filter]]] = []
@@ -63,6 +65,7 @@ def restrict(s: Sentence) -> Restricted:
         else:
             positive.append((place, meant.dimension, [meant.filter()]))
     _not_as_rows(s, found, positive)
+    _not_opposed(s, found, positive)
     if any(s.words(x) in ("higher", "lower", "better", "bigger", "smaller") for x in s.links):
         # "are sales higher on weekends": against the other days
         found.side_by_side += [d for _, d, _ in positive if d in s.two_valued]
@@ -90,6 +93,14 @@ def _not_as_rows(s: Sentence, found: Restricted, positive: list[tuple[int, str, 
     both = next((x for x in s.links if s.words(x) == "both"), None)
     if both is not None and len(positive) > 1:
         found.unknown.append((both.first, s.links[positive[-1][0]].after))
+
+
+def _not_opposed(s: Sentence, found: Restricted, positive: list[tuple[int, str, list[Filter]]]) -> None:
+    """'Families vs couples' are told apart by two dimensions: no grouping and no filter means that."""
+    for (a, first, _), (b, second, _) in pairwise(p for p in positive if p[1] in s.people):
+        between = {w for x in s.links[a + 1 : b] for w in s.words(x).split()}
+        if first != second and between & {"vs", "versus", "than", "or", "compared", "against"}:
+            found.unknown.append((s.links[a + 1].first, s.links[b].after))
 
 
 def _merge(filters: list[Filter], new: Filter) -> None:
@@ -161,6 +172,11 @@ def _negation(s: Sentence, place: int, found: Restricted) -> None:
 
 
 def _included(s: Sentence, place: int) -> bool:
+    ahead = [s.words(x) for x in s.links[place + 1 : place + 3]]
+    if ahead[:2] in (["back", "in"], ["back", "on"], ["in", "again"], ["included", "again"]) or ahead[:1] == [
+        "back"
+    ]:
+        return True
     before = s.before(place)
     if before is None:
         return False

@@ -1,0 +1,94 @@
+"""Customers of a campaign: those it was sent to, those who redeemed, and the rate between them."""
+
+from dataclasses import replace
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.counting import BUYS
+from agent.reading.links import Link
+
+_GOT = {
+    "got", "get", "gets", "receive", "received", "receives", "mailed", "sent", "contacted", "reached",
+    "addressed", "targeted", "target", "targetted", "invited", "getting", "receiving", "given"
+}  # fmt: skip
+_USED = {
+    "redeem", "redeemed", "redeems", "redeeming", "used", "use", "uses", "using", "responded",
+    "respond", "responds", "reacted", "cashed"
+}  # fmt: skip
+_FIGURES = {"targeted_customers", "redeeming_customers", "redemptions", "response_rate", "mailings"}
+
+
+def name_the_audience(s: Sentence, definitions: Any) -> None:
+    """Takes customers in a question on campaigns for those mailed or those who redeemed, by the verb of
+    their clause."""
+    if not set(definitions.metrics) >= _FIGURES or not s.links:
+        return
+    scope = _about_campaigns(s, definitions)
+    starts = [p for p, x in enumerate(s.links) if x.target in ("how_many", "share")]
+    starts = [0, *starts[1:]] if starts else [0]
+    for start, end in zip(starts, [*starts[1:], len(s.links)], strict=True):
+        _clause(s, range(start, end), scope)
+    if scope:
+        _rate(s)
+
+
+def _about_campaigns(s: Sentence, definitions: Any) -> bool:
+    """Whether campaigns are what the question, or the one it leans on, is about."""
+    ours = {d.name for d in definitions.dimensions.values() if d.group == "campaign"}
+    said = {x.target.split("=")[0] for x in s.links if x.kind in ("value", "dimension")}
+    if said & ours or any(x.kind == "metric" and x.target in _FIGURES for x in s.links):
+        return True
+    if s.previous is None or not (s.refers_to or not any(x.kind in ("value", "period") for x in s.links)):
+        return False
+    before = {f.dimension for f in s.previous.filters} | set(s.previous.by)
+    return bool(before & ours or set(s.previous.metrics) & _FIGURES)
+
+
+def _clause(s: Sentence, places: range, scope: bool) -> None:
+    links = [s.links[p] for p in places]
+    words = {w for x in links for w in s.words(x).split()}
+    people = [p for p in places if s.links[p].kind == "metric" and s.links[p].target == "customers"]
+    asks = any(x.target in ("how_many", "share") for x in links)
+    redeemed = next((p for p in places if _redeems(s, s.links[p], scope and asks and not words & BUYS)), None)
+    if redeemed is not None and (people or asks):
+        shared = [p for p in places if s.links[p].target == "share"]
+        _become(s, redeemed, "response_rate" if shared else "redeeming_customers")
+        _told(s, [*people, *shared, *_objects(s, redeemed, places)])
+    elif any(x.target in ("targeted_customers", "redeeming_customers") for x in links):
+        _told(s, people)
+    elif scope and not words & BUYS:
+        got = next((p for p in places if s.words(s.links[p]) in _GOT and s.links[p].kind == "function"), None)
+        if people:
+            s.links[people[0]] = replace(s.links[people[0]], target="targeted_customers", data=None)
+        elif got is not None and asks:
+            _become(s, got, "targeted_customers")
+
+
+def _redeems(s: Sentence, link: Link, any_use: bool) -> bool:
+    """Whether a link is a verb of redeeming; 'used' is one only where campaigns are spoken of."""
+    return s.words(link) in _USED and (link.target in ("redemptions", "response_rate") or any_use)
+
+
+def _objects(s: Sentence, verb: int, places: range) -> list[int]:
+    """The coupon in 'who redeemed a coupon', which is what is redeemed and no grouping."""
+    return [
+        p for p in places if p > verb and s.links[p].target == "offer" and s.words(s.links[p - 1]) != "by"
+    ]
+
+
+def _become(s: Sentence, place: int, metric: str) -> None:
+    s.links[place] = Link(s.links[place].first, s.links[place].after, "metric", metric)
+
+
+def _told(s: Sentence, places: list[int]) -> None:
+    for place in places:
+        s.links[place] = replace(s.links[place], kind="function", target="subject", data=None)
+
+
+def _rate(s: Sentence) -> None:
+    """The rate of a campaign is its response rate; a condition on its households is on those targeted."""
+    for place, link in enumerate(s.links):
+        if s.words(link) in ("rate", "rates") and link.kind in ("unknown", "function"):
+            _become(s, place, "response_rate")
+        if link.kind == "condition" and link.data.metric == "customers":
+            s.links[place] = replace(link, data=replace(link.data, metric="targeted_customers"))

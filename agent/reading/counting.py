@@ -1,0 +1,53 @@
+"""Who and what is counted where the words do not name it: 'how many bought both', 'how many bananas'."""
+
+from dataclasses import replace
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.links import Link
+
+BUYS = {
+    "buy", "buys", "bought", "buying", "purchase", "purchased", "shop", "shopped", "visit", "visited",
+    "came", "come", "spent", "spend", "ordered", "order", "returned", "tried"
+}  # fmt: skip
+_ARE = {
+    "are", "were", "is", "was", "have", "had", "has", "live", "lived", "own", "rent", "earn", "make",
+    "with", "in"
+}  # fmt: skip
+_PASSED = frozenset(["of", "the", "our", "different", "us", "we", "did", "ever", "actually", "also", "then"])
+
+
+def name_the_counted(s: Sentence, definitions: Any) -> None:
+    """Gives every 'how many' its noun: 'how many bought milk' counts customers, 'how many bananas did we
+    sell' units."""
+    if not {"customers", "units"} <= set(definitions.metrics):
+        return
+    starts = [p for p, x in enumerate(s.links) if x.target == "how_many" and s.words(x) == "how many"]
+    for start, end in zip(starts, [*starts[1:], len(s.links)], strict=False):
+        at = start + 1
+        while at < end and (s.links[at].kind == "follow_up" or s.words(s.links[at]) in _PASSED):
+            at += 1
+        if at < end and not any(_names(x) for x in s.links[start:end]):
+            _count(s, start, at, end, definitions)
+
+
+def _count(s: Sentence, start: int, at: int, end: int, definitions: Any) -> None:
+    link, word = s.links[at], s.words(s.links[at])
+    people = word in _ARE and any(_value_of(x) in s.people for x in s.links[at:end])
+    if word in BUYS or people:
+        s.links[at] = Link(link.first, link.after, "metric", "customers")
+    elif _value_of(link) and definitions.dimensions[_value_of(link)].group == "product":
+        s.links[start] = replace(s.links[start], kind="metric", target="units")
+        for place in range(at, end):
+            if s.links[place].kind == "metric":
+                s.links[place] = replace(s.links[place], kind="function", target="")
+
+
+def _names(link: Link) -> bool:
+    """Whether a link is a noun that can be counted or grouped by; verbs that only lean to sales are none."""
+    weak = link.target == "weak_metric" or (link.kind == "metric" and link.target == "sales")
+    return link.kind in ("metric", "dimension") and not weak
+
+
+def _value_of(link: Link) -> str:
+    return link.data[0].dimension if link.kind == "value" and isinstance(link.data, list) else ""

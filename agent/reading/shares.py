@@ -1,0 +1,45 @@
+"""Which of the named things is the part and which the whole: 'what share of beer sales is on weekends'."""
+
+from agent.reading.context import Sentence
+from agent.reading.result import Reading
+from tools.warehouse.request import Filter
+
+_IS = {"is", "are", "was", "were", "comes", "come", "came", "from", "goes", "go", "went", "happens", "happen",
+    "happened", "made", "makes", "make", "s", "sold", "spent"}  # fmt: skip
+
+
+def part_first(s: Sentence, r: Reading) -> None:
+    """Puts the filter of the part before those of the whole, which is how a share is asked for."""
+    marks = [p for p, x in enumerate(s.links) if x.target == "share"]
+    if not (r.share and marks and len(r.filters) > 1):
+        return
+    values = [p for p, x in enumerate(s.links) if x.kind == "value"]
+    said = next((p for p in range(marks[0] + 1, len(s.links)) if s.words(s.links[p]) in _IS), None)
+    after = [p for p in values if said is not None and p > said]
+    ahead = [p for p in values if p < marks[0]]
+    part = after[0] if after else ahead[-1] if ahead else values[0] if values else None
+    if part is None:
+        return
+    name = _dimension(s, part)
+    mine = [f for f in r.filters if f.dimension == name]
+    r.filters = [*mine, *(f for f in r.filters if f.dimension != name)]
+
+
+def settle_share(s: Sentence, changed: bool, compared: bool) -> bool:
+    """Whether words like '%' and 'how much of' ask for a share, as 'q4 vs q3 in %' does not."""
+    marks = [(p, x) for p, x in enumerate(s.links) if x.target == "share"]
+    if not marks:
+        return False
+    words = {s.words(x) for _, x in marks}
+    sign_only = words <= {"%", "percent", "percentage"}
+    if (changed or sign_only) and compared:
+        return False
+    if words == {"how much of"}:
+        place = marks[0][0]
+        return any(s.words(x) in _IS for x in s.links[place + 1 :])
+    return True
+
+
+def _dimension(s: Sentence, place: int) -> str:
+    data = s.links[place].data
+    return data.dimension if isinstance(data, Filter) else data[0].dimension
