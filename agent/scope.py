@@ -3,6 +3,7 @@
 from typing import Any
 
 from agent.builtin.write import words as say
+from agent.builtin.write.restriction import LISTED
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import Filter, MetricRequest, Period
@@ -32,6 +33,8 @@ def filtered(f: Filter, definitions: Definitions) -> str:
     """A filter in words: "Grocery", "not Fuel", "age 25 to 34", "store 367"."""
     dimension = definitions.dimensions.get(f.dimension)
     labels = dimension.labels if dimension else {}
+    if dimension and len(f.values) > LISTED:
+        return f"{'not ' if f.op == 'not_in' else ''}{len(f.values)} {dimension.plural.lower()}"
     values = [labels.get(str(v).lower()) or say.readable(v) for v in f.values]
     noun = _dimension(f.dimension, definitions).lower()
     if f.op == "between":

@@ -57,7 +57,10 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
     for topic, asked in reading.absent:
         if reading.outside is not None and asked == reading.outside.label:
             continue
+        asked = re.sub(r"^(?:vs\.?|versus|on|by|against) ", "", asked)
         said.append(missing(asked, _absent(topic, definitions), _about(reading, definitions)))
+        if topic == "other years":
+            said[-1] += f" {_span(covers)}"
         goes_on &= _apart(reading, "absent", topic)
     for name, _ in reading.capability:
         sentence = WILL_NOT.get(name) or NOT_YET.get(name) or FORM.get(name)
@@ -67,10 +70,7 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
             goes_on &= name in FORM or _apart(reading, "capability", name)
     if reading.outside is not None and not ahead:
         span = reading.outside.label or words.days(reading.outside.start, reading.outside.end)
-        known = f"{words.date(covers.start.isoformat())} to {words.date(covers.end.isoformat())}"
-        said.append(
-            f"I cannot answer for {span}: the data run from {known}. Any time in it can be asked for."
-        )
+        said.append(f"I can't answer for {span}. {_span(covers)} Any time in it can be asked for.")
         goes_on = False
     if reading.absent and any(s.kind == "compare" for s in reading.spans):
         # Half of a comparison is not an answer to it.
@@ -93,6 +93,11 @@ def missing(asked: str, absent: Absent | None, about: str = "") -> str:
     elif absent.needs:
         parts.append(f"To make it possible: {absent.needs[0].lower()}{absent.needs[1:]}")
     return " ".join(words.sentence(p) for p in parts)
+
+
+def _span(covers: Period) -> str:
+    first, last = words.date(covers.start.isoformat()), words.date(covers.end.isoformat())
+    return f"The data run from {first} to {last}."
 
 
 def _about(reading: Reading, definitions: Definitions) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from agent.reading.result import Reading
+from knowledge.metrics import Definitions
 from tools.warehouse.request import Filter, MetricRequest
 
 LEVELS = ("department", "category", "product_type", "product", "product_id")
@@ -45,6 +46,28 @@ def merged(
         descending=reading.rank.descending if reading.rank else previous.descending,
         limit=_limit(reading) if reading.rank else (previous.limit if by == previous.by else None),
     )
+
+
+def ranked(request: MetricRequest) -> bool:
+    """Whether the rows stood in the order of a figure."""
+    return bool(request.by) and (request.order_by or "").startswith(tuple(request.metrics))
+
+
+def reachable(
+    previous: MetricRequest, reading: Reading, definitions: Definitions
+) -> tuple[MetricRequest, list[str]]:
+    """The earlier request without what the newly asked metrics do not know, and words for that."""
+    known = [set(definitions.dimensions_of(m)) for m in reading.metrics if m in definitions.metrics]
+    lost = [f.dimension for f in previous.filters if any(f.dimension not in k for k in known)]
+    by = [b for b in previous.by if all(b in k for k in known)]
+    if not lost and by == previous.by:
+        return previous, []
+    kept = previous.model_copy(
+        update={"filters": [f for f in previous.filters if f.dimension not in lost], "by": by}
+    )
+    named = [definitions.dimensions[name].label for name in dict.fromkeys(lost)]
+    metric = definitions.metrics[reading.metrics[0]].label.lower()
+    return kept, [f"{n} is not recorded for {metric}, so this is for all" for n in named]
 
 
 def stands_alone(reading: Reading) -> bool:

@@ -8,8 +8,9 @@ from agent.answer import Status
 from agent.builtin.clarify import Ask, Option, doubt, picked, taken
 from agent.builtin.decline import declined
 from agent.builtin.desk import Desk, Plan, Step, arguments
-from agent.builtin.follow import stands_alone
+from agent.builtin.follow import ranked, reachable, stands_alone
 from agent.builtin.history import Call, Turn, answered, previous_request
+from agent.builtin.included import left_out, part_of
 from agent.builtin.instead import meaning, nearest
 from agent.builtin.intent import slots, specialist
 from agent.builtin.language import only_english
@@ -18,7 +19,8 @@ from agent.builtin.parts import MOST, parts
 from agent.builtin.per import divided
 from agent.builtin.pointed import resolved
 from agent.builtin.requests import headed, requested
-from agent.reading.result import Reading
+from agent.builtin.write.restriction import named
+from agent.reading.result import Rank, Reading
 from tools.warehouse.request import MetricRequest
 
 COMMON = {"query_metric", "describe_data", "ask_user", "run_sql", "chart"}
@@ -67,7 +69,7 @@ def _parts(turns: Sequence[Turn], desk: Desk) -> list[Part]:
     for text in parts(turn.question):
         reading, base = desk.reader.read(text, previous), previous
         ask = None
-        if not found:
+        if all(_nothing(p.reading) for p in found):
             pointed = resolved(divided(reading, previous, desk.definitions), past, desk.definitions)
             reading, base, ask = pointed.reading, pointed.previous, pointed.ask
         if found and _nothing(reading):
@@ -133,13 +135,25 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         return replace(plan, ask=part.ask), previous
     if ask := doubt(reading, desk.definitions, desk.near):
         return replace(plan, ask=ask), previous
+    if previous is not None and reading.refers_back and reading.shape == "list" and ranked(previous):
+        # "And on which weekday?" after "at what hour most?" asks for the first again, not for the names.
+        reading = replace(reading, shape="ranking", rank=Rank(previous.descending))
+    lead = ""
+    if previous is not None and (held := part_of(reading, previous)):
+        if left_out(held, previous, desk.definitions):
+            answer = f"No: {named(held, desk.definitions)} is left out of it."
+            return replace(plan, said=[*plan.said, answer], status="answered"), previous
+        reading, lead = replace(reading, refers_back=True), "Yes: "
+    lost: list[str] = []
+    if previous is not None and not stands_alone(reading):
+        previous, lost = reachable(previous, reading, desk.definitions)
     made = requested(reading, previous, desk.definitions)
     made = replace(made, request=headed(made, reading, desk.sizes, desk.definitions))
-    notes = (*reading.notes, *taken(reading))
+    notes = (*reading.notes, *taken(reading), *lost)
     step = Step(
         Call("query_metric", arguments(made.request)), reading, made.request, made.focus, made.assumed, notes
     )
-    step = set_against_all(step, desk.definitions)
+    step = replace(set_against_all(step, desk.definitions), lead=lead)
     kept = plan.steps
     if kept and previous == kept[-1].request and _refines(reading):
         kept = kept[:-1]
@@ -148,7 +162,8 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
 
 def _refines(reading: Reading) -> bool:
     """'Only the top 3.' after a question in the same message sharpens it instead of asking again."""
-    return not stands_alone(reading) and not reading.question.rstrip().endswith("?")
+    asks = reading.question.rstrip().endswith("?") or reading.metrics or reading.count_of
+    return not stands_alone(reading) and not asks
 
 
 def _nothing(reading: Reading) -> bool:

@@ -101,8 +101,29 @@ def inverted(f: Filter, definitions: Definitions) -> Filter:
     return Filter(dimension=f.dimension, op="in" if f.op == "not_in" else "not_in", values=f.values)
 
 
+def _meant(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> int:
+    """Which of the answers spoke of what the pronoun's noun names: 'those households'; 0 is the last."""
+    said = re.search(r"\b(?:those|these|the same|that) (\w+)", reading.question, re.IGNORECASE)
+    if not said:
+        return 0
+    noun = said[1].lower().removesuffix("s")
+
+    def names(dimension: str) -> bool:
+        known = definitions.dimensions.get(dimension)
+        spoken = " ".join([known.label, known.plural, *known.synonyms]).lower().split() if known else []
+        return any(w.removesuffix("s") == noun for w in spoken)
+
+    for place, (request, _) in enumerate(past):
+        if any(names(d) for d in (*request.by, *(f.dimension for f in request.filters))):
+            return place
+    return 0
+
+
 def _rows(reading: Reading, past: Sequence[Answered], which: str, definitions: Definitions) -> Pointed:
-    previous, found = past[0]
+    place = _meant(reading, past, definitions)
+    previous, found = past[place]
+    if place and not previous.by:
+        return Pointed(replace(reading, refers_back=True), previous)
     leaning = replace(reading, refers_back=True)
     rows = found["rows"] if found else []
     named = [b for b in previous.by if b in definitions.dimensions]

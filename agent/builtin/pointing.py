@@ -44,6 +44,10 @@ LEFT = re.compile(r"two|both|ones?|others?|rest|remaining|them|those|these|it|di
 """Words that are explained once what they point at is known."""
 
 
+READ: dict[str, Pointer] = {"entity": "one", "set": "several", "pair": "pair", "complement": "others"}
+"""What the reader may have found besides, by its own names."""
+
+
 def pointer(reading: Reading) -> Pointer:
     """What the question points at; '' where it points at nothing said before."""
     question = IDLE.sub(lambda m: " " * len(m[0]), reading.question)
@@ -54,7 +58,7 @@ def pointer(reading: Reading) -> Pointer:
         found = pattern.search(question)
         if found and not _answered_within(reading, found.start()):
             return kind
-    return ""
+    return READ.get(reading.refers_to, "")
 
 
 def explained(reading: Reading) -> list[str]:

@@ -134,9 +134,10 @@ def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
     if view.request and view.request.having:
         total = groups_in_all(view)
         met = words.listed([scope.condition(h, view) for h in view.request.having])
+        of = "" if any(h.metric == metric["name"] for h in view.request.having) else f" {label}"
         return (
             f"{total:,} {noun_of(view, total)} had {met}{scope.where(view, conditions=False)}"
-            f"{scope.when(view)}; {view.name(row)} had the {extent}: {figure}"
+            f"{scope.when(view)}; {view.name(row)} had the {extent}{of}: {figure}"
         )
     said = f"{name} had the {extent} {label}{scope.where(view)}{scope.when(view)}: {figure}"
     share = view.beside(metric, "share")

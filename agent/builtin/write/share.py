@@ -54,8 +54,9 @@ def of_all(part: View, whole: View) -> str:
     label = part.label(metric)
     verb = "were" if is_plural(label) else "was"
     first = f"{label}{scope.where(part)} {verb} {part.cell(mine[0], metric)}{scope.when(part)}"
-    total = f"{whole.cell(all_of_it[0], whole.metrics[0])} of{scope.where(whole) or ' the whole shop'}"
-    return f"{first} [{part.mark}], {rate} of the {total.replace(' of of ', ' of ')} [{whole.mark}]."
+    total = f"All {label.lower()}{scope.where(whole)} {verb} {whole.cell(all_of_it[0], whole.metrics[0])}"
+    share = f"The share is {rate} [{part.mark}] [{whole.mark}]."
+    return f"{words.sentence(first, part.mark)} {words.sentence(total, whole.mark)} {share}"
 
 
 def _named(view: View, row: Row, metric: Column, column: Column) -> str:
