@@ -12,13 +12,13 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, Field, ValidationError
 
-from knowledge.terms import Absent, Caveat, Condition, Dimension, Fact, Group, Metric, Ratio
+from knowledge.terms import Absent, Caveat, Condition, Deed, Dimension, Fact, Group, Metric, Ratio
 
 FOLDER = Path(__file__).parent / "definitions"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 __all__ = [
-    "Absent", "Caveat", "Condition", "DefinitionError", "Definitions", "Dimension", "Fact", "Group",
+    "Absent", "Caveat", "Condition", "Deed", "DefinitionError", "Definitions", "Dimension", "Fact", "Group",
     "Metric", "Ratio", "load_definitions",
 ]  # fmt: skip
 
@@ -46,9 +46,15 @@ class Definitions(BaseModel):
             return self.facts_of(m.ratio.numerator) | self.facts_of(m.ratio.denominator)
         return {str(m.fact)}
 
+    def fact_of(self, deed: Deed) -> Fact | None:
+        """The fact whose rows are what households did, if the shop records it."""
+        return next((f for f in self.facts.values() if f.deed == deed), None)
+
     def reaches(self, fact: str, dimension: str) -> bool:
         """Whether rows of a fact have a value of the dimension."""
         f, table = self.facts[fact], self.dimensions[dimension].table
+        if table == "calendar" and self.dimensions[dimension].column == "week" and f.week:
+            return True
         if table in ("date", "calendar"):
             return f.date is not None
         if table == "own":

@@ -9,6 +9,7 @@ Group = Literal["product", "customer", "store", "order", "time", "campaign", "pr
 Condition = Literal[
     "always",
     "fuel_in_scope",
+    "fuel_included",
     "demographics_used",
     "promotions_used",
     "campaigns_used",
@@ -16,6 +17,9 @@ Condition = Literal[
     "time_grouped",
     "period_given",
 ]
+
+
+Deed = Literal["bought", "mailed", "redeemed"]
 
 
 class _Strict(BaseModel):
@@ -42,9 +46,11 @@ class Fact(_Strict):
     """A table that is counted and summed, and how its rows reach the lookups.
 
     `date` is the column that a period filters; `span` (first, last) instead keeps rows whose days
-    overlap the period. `joins` maps a lookup to {column here: key column there}; every lookup is
+    overlap the period; `week` holds the week of the data, and a fact without days keeps the weeks that
+    the period touches. `joins` maps a lookup to {column here: key column there}; every lookup is
     unique on that key. `keys` are the fact's own id columns. A dimension reaches the fact if its
-    table is the fact's own or joined, or (table "own") if its column is one of the keys.
+    table is the fact's own or joined, or (table "own") if its column is one of the keys. `deed` is
+    what a household with a row here did.
     """
 
     name: str
@@ -53,6 +59,8 @@ class Fact(_Strict):
     keys: list[str]
     date: str | None = None
     span: tuple[str, str] | None = None
+    week: str | None = None
+    deed: Deed | None = None
     joins: dict[str, dict[str, str]] = {}
 
     def __hash__(self) -> int:
@@ -118,6 +126,8 @@ class Dimension(_Strict):
     values_synonyms: dict[str, list[str | int]] = {}
     linkable: bool = True
     """Whether the values are words a person may type; ids and numbers are matched as numbers."""
+    spoken: bool = True
+    """Whether a person's words ask for it as a grouping; if not, a reader of questions leaves it alone."""
     unknown: Literal["keep", "leave_out"] = "keep"
     caveats: list[Caveat] = []
 

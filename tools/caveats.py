@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 from knowledge.metrics import Caveat, Condition, Definitions
 from tools.evidence import Value
-from tools.titles import listed, period_words
+from tools.titles import period_words
 from tools.warehouse import scans
 from tools.warehouse.compile import before, demographics_used
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.periods import DAY
 from tools.warehouse.request import MetricRequest
+from tools.wording import date, listed
 
 SMALL = 10
 """Groups of fewer customers than this are named as small."""
@@ -26,16 +27,20 @@ def caveats(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> lis
     return list(dict.fromkeys(c.text for c in found if holds[c.when]))
 
 
-def gaps(request: MetricRequest, rows: Rows, warehouse: Warehouse, d: Definitions) -> list[str]:
+def gaps(
+    request: MetricRequest, rows: Rows, partial: list[Value], warehouse: Warehouse, d: Definitions
+) -> list[str]:
     """Sentences about what the data cannot show: days outside, cut weeks and months, empty results."""
     said = []
     first, last = warehouse.first_day, warehouse.last_day
     then = before(request)
+    if request.period and any(asked.period is None for asked in request.customers):
+        said.append(f"Who counts is decided over all days, not only {period_words(request.period)}.")
     if then and (then.start < first or then.end > last):
         said.append(
             f"Of {period_words(then)} the data hold a part; they run from {_day(first)} to {_day(last)}."
         )
-    said += _cut(request, rows, warehouse)
+    said += not_whole(request, partial, warehouse)
     untimed = [m for m in request.metrics if all(not _timed(f, d) for f in d.facts_of(m))]
     if request.period and untimed:
         said.append(f"{listed([d.metrics[m].label for m in untimed])} does not depend on the period.")
@@ -53,6 +58,22 @@ def coverage(request: MetricRequest, known: int, everyone: int, d: Definitions) 
     verb = "are" if " and " in names else "is"
     named = names[0].upper() + names[1:]
     return f"{named} {verb} known for {known:,} of {everyone:,} customers in this selection."
+
+
+def chosen(request: MetricRequest, d: Definitions) -> list[str]:
+    """What must be said when the households were chosen by what a campaign sent them or got from them."""
+    picked = any(asked.deed != "bought" for asked in request.customers)
+    if not picked or not any("order_lines" in d.facts_of(m) for m in request.metrics):
+        return []
+    return ["Campaigns were mailed to households that bought more already; a difference is not their effect."]
+
+
+def few_customers(count: int) -> list[str]:
+    """A sentence where the selection itself holds few customers."""
+    if not 0 < count < SMALL:
+        return []
+    noun = "customer is" if count == 1 else "customers are"
+    return [f"Only {count} {noun} in this selection; read its figures with care."]
 
 
 def small_groups(names: list[str]) -> list[str]:
@@ -77,7 +98,10 @@ def _holds(when: Condition, request: MetricRequest, warehouse: Warehouse, d: Def
         case "always":
             return True
         case "fuel_in_scope":
-            return scans.fuel_in_scope(request, warehouse, d)
+            return scans.fuel_in_scope(request, warehouse, d) != "none"
+        case "fuel_included":
+            split = any(d.dimensions[name].group == "product" for name in request.by)
+            return not split and scans.fuel_in_scope(request, warehouse, d) == "some"
         case "demographics_used":
             return bool(demographics_used(request, d))
         case "promotions_used":
@@ -92,26 +116,40 @@ def _holds(when: Condition, request: MetricRequest, warehouse: Warehouse, d: Def
             return request.period is not None
 
 
-def _cut(request: MetricRequest, rows: Rows, warehouse: Warehouse) -> list[str]:
-    """Weeks, months or quarters that the data or the period hold only in part."""
-    step = next((name for name in request.by if name in ("week", "month", "quarter")), None)
+def cut(request: MetricRequest, rows: Rows, warehouse: Warehouse) -> list[Value]:
+    """The weeks, months or quarters of the rows that the data or the period hold only in part."""
+    step = _step(request)
     if step is None:
         return []
     start = max(request.period.start, warehouse.first_day) if request.period else warehouse.first_day
     end = min(request.period.end, warehouse.last_day) if request.period else warehouse.last_day
     shown = {row[step] for row in rows}
     if step == "week":
-        partial: list[Value] = [w for w in scans.partial_weeks(warehouse, start, end) if w in shown]
-        noun = "Week" if len(partial) == 1 else "Weeks"
-    else:
-        cut = [
-            label for label, first, after in _buckets(step, start, end) if first < start or after - DAY > end
-        ]
-        partial, noun = [label for label in dict.fromkeys(cut) if label in shown], ""
+        return [w for w in scans.partial_weeks(warehouse, start, end) if w in shown]
+    ends = [label for label, first, after in _buckets(step, start, end) if first < start or after - DAY > end]
+    return [label for label in dict.fromkeys(ends) if label in shown]
+
+
+def not_whole(request: MetricRequest, partial: list[Value], warehouse: Warehouse) -> list[str]:
+    """A sentence that names the weeks, months or quarters that are cut, if there are any."""
     if not partial:
         return []
-    names = f"{noun} {listed([str(p) for p in partial])}".strip()
-    return [f"{names} {'is' if len(partial) == 1 else 'are'} not whole; leave out of trends."]
+    step = _step(request)
+    names = listed([str(p) if step == "week" else date(str(p)) for p in partial])
+    noun = ("Week " if len(partial) == 1 else "Weeks ") if step == "week" else ""
+    asked = request.period
+    narrower = asked and (asked.start > warehouse.first_day or asked.end < warehouse.last_day)
+    where = "this period" if narrower else "the data"
+    return [f"{noun}{names} {'is' if len(partial) == 1 else 'are'} not whole in {where}."]
+
+
+def mostly_fuel(name: str, share: float) -> str:
+    """A group whose sales are fuel for the most part, and how much."""
+    return f"{name} is {share:.0%} fuel."
+
+
+def _step(request: MetricRequest) -> str | None:
+    return next((name for name in request.by if name in ("week", "month", "quarter")), None)
 
 
 def _buckets(step: str, start: dt.date, end: dt.date) -> list[tuple[str, dt.date, dt.date]]:

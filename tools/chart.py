@@ -4,9 +4,13 @@ from typing import Any, Literal
 
 from knowledge.metrics import Definitions, Dimension
 from tools.evidence import Chart, Value
+from tools.titles import value_words
+from tools.warehouse.columns import ordering
 from tools.warehouse.request import MetricRequest
+from tools.wording import lower_first
 
 MOST_BARS = 30
+"""More bars than this are drawn only where the rows rank, so that the first of them are a finding."""
 MOST_SERIES = 8
 Rows = list[dict[str, Value]]
 
@@ -24,7 +28,7 @@ def chart(request: MetricRequest, rows: Rows, d: Definitions) -> Chart | None:
     axis = d.dimensions[x]
     over_time = axis.kind == "time" and request.order_by in (None, x) and not request.compare
     categories = len({row[x] for row in rows})
-    if not over_time and categories > MOST_BARS:
+    if not axis.spoken or (not over_time and categories > MOST_BARS and not _ranks(request, d)):
         return None
     if len(request.by) == 2:
         series = next(name for name in request.by if name != x)
@@ -44,6 +48,10 @@ def _time_first(by: list[str], d: Definitions) -> str:
     return next((name for name in by if d.dimensions[name].kind == "time"), by[0])
 
 
+def _ranks(request: MetricRequest, d: Definitions) -> bool:
+    return ordering(request, d)[0][0] not in d.dimensions
+
+
 def _course(metric: str, rows: Rows, axis: Dimension, d: Definitions) -> str:
     top = max(rows, key=lambda row: _figure(row, metric))
     return f"{_label(metric, d)} peaked in {_named(top[axis.name], axis)}"
@@ -57,11 +65,11 @@ def _leader(metric: str, rows: Rows, axis: Dimension, d: Definitions, request: M
         return f"{label} by {axis.label.lower()}"
     if ranked_low:
         low = min(known, key=lambda row: _figure(row, metric))
-        return f"{_named(low[axis.name], axis)} has the lowest {_lower(label)}"
+        return f"{_named(low[axis.name], axis)} has the lowest {lower_first(label)}"
     ordered = sorted(known, key=lambda row: -_figure(row, metric))
     if len(ordered) > 1 and _figure(ordered[0], metric) == _figure(ordered[1], metric):
         return f"{label} by {axis.label.lower()}"
-    return f"{_named(ordered[0][axis.name], axis)} has the highest {_lower(label)}"
+    return f"{_named(ordered[0][axis.name], axis)} has the highest {lower_first(label)}"
 
 
 def _change(request: MetricRequest, rows: Rows, axis: Dimension, d: Definitions) -> str:
@@ -82,14 +90,11 @@ def _label(metric: str, d: Definitions) -> str:
     return d.metrics[metric].label
 
 
-def _lower(label: str) -> str:
-    return label[0].lower() + label[1:]
-
-
 def _named(value: Value, axis: Dimension) -> str:
     if axis.name == "hour":
         return f"Hour {value}"
-    return f"{axis.label} {value}" if axis.kind == "id" or axis.name == "week" else str(value)
+    said = value_words(str(value), axis)
+    return f"{axis.label} {said}" if axis.kind == "id" or axis.name == "week" else said
 
 
 def _figure(row: dict[str, Any], column: str) -> float:

@@ -54,6 +54,8 @@ class Evidence(TypedDict):
     kind: Literal["data", "knowledge", "model"]
     tool: str
     title: str
+    words: NotRequired[list[str]]
+    """The scope in pieces of a few words each, for chips; empty for free SQL."""
     scope: dict[str, Any]
     columns: list[Column]
     rows: list[dict[str, Value]]
@@ -74,6 +76,7 @@ def make(tool: str, title: str, **given: Any) -> Evidence:
         "kind": "data",
         "tool": tool,
         "title": title,
+        "words": [],
         "scope": {},
         "columns": [],
         "rows": [],

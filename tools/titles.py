@@ -1,8 +1,9 @@
-"""A governed request in words, for titles: "Sales by department, March 2017, without fuel"."""
+"""A governed request in words, for titles and chips: "Sales by department, March 2017, without fuel"."""
 
-from knowledge.metrics import Definitions
+from knowledge.metrics import Definitions, Dimension
 from tools.warehouse import periods
-from tools.warehouse.request import Filter, Having, MetricRequest, Period
+from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest, Period
+from tools.wording import date, listed, lower_first, readable
 
 _CONDITIONS = {
     ">": "more than", ">=": "at least", "<": "less than", "<=": "at most", "=": "exactly", "!=": "other than",
@@ -10,50 +11,75 @@ _CONDITIONS = {
 
 
 def title(request: MetricRequest, d: Definitions) -> str:
-    """What is shown, of what, over which days."""
+    """What is shown, of what and whom, over which days."""
     labels = [d.metrics[m].label for m in request.metrics]
-    what = listed([labels[0], *(label[0].lower() + label[1:] for label in labels[1:])])
+    what = listed([labels[0], *map(lower_first, labels[1:])])
     if request.share:
         what += " with shares"
     if request.by:
         what += " by " + listed([d.dimensions[name].label.lower() for name in request.by])
     if request.limit and request.by:
         what = f"{'Top' if request.descending else 'Bottom'} {request.limit}: {what}"
-    parts = [what, *(filtered(f, d) for f in request.filters), *(condition(h, d) for h in request.having)]
-    if request.period:
-        parts.append(period_words(request.period))
-    if isinstance(request.compare, Period):
-        parts.append(f"against {period_words(request.compare)}")
-    elif request.compare:
-        parts.append("against the period before")
-    return ", ".join(parts)
+    return ", ".join([what, *_restrictions(request, d), *_days(request)])
+
+
+def parts(request: MetricRequest, d: Definitions) -> list[str]:
+    """The same in pieces of a few words each: "Sales", "by department", "without fuel", "March 2017"."""
+    found = [d.metrics[m].label for m in request.metrics]
+    found += [f"by {d.dimensions[name].label.lower()}" for name in request.by]
+    found += [*_restrictions(request, d), *_days(request)]
+    if request.share:
+        found.append("share of the total")
+    if request.limit and request.by:
+        found.append(f"{'top' if request.descending else 'bottom'} {request.limit}")
+    return found
 
 
 def filtered(f: Filter, d: Definitions) -> str:
-    """A filter in words: "without fuel", "age 65+", "campaign 13", "GROCERY"."""
+    """A filter in words: "without fuel", "age 65+", "campaign 13", "Grocery", "March 2017"."""
     dimension = d.dimensions[f.dimension]
     noun = dimension.label.lower()
-    values = listed([str(v) for v in f.values], "or")
+    named = [value_words(v, dimension) for v in f.values]
     if f.op == "between":
-        return f"{noun} {f.values[0]} to {f.values[1]}"
+        return f"{noun} {named[0]} to {named[1]}"
     if f.op in ("contains", "not_contains"):
-        return f"{noun} {'with' if f.op == 'contains' else 'without'} '{values}' in its name"
+        quoted = listed([f"'{v}'" for v in f.values], "or")
+        return f"{noun} {'with' if f.op == 'contains' else 'without'} {quoted} in its name"
+    values = listed(named, "or")
     if dimension.labels:
         labels = list(dimension.labels.values())
         if dimension.name == "fuel" and len(f.values) == 1:
             return "without fuel" if (f.values[0] == labels[0]) == (f.op == "not_in") else "fuel only"
         return f"not {values.lower()}" if f.op == "not_in" else values.lower()
-    bare = dimension.kind in ("id", "number", "time") or dimension.group == "customer"
-    said = f"{noun} {values}" if bare else values
+    said = f"{noun} {values}" if _needs_noun(dimension) else values
     return f"without {said}" if f.op == "not_in" else said
 
 
+def value_words(value: str | int | float, dimension: Dimension) -> str:
+    """A value of a dimension as a person would say it."""
+    if dimension.kind == "time" and not str(value).isdigit():
+        return date(str(value), dimension.name)
+    return readable(value)
+
+
 def condition(h: Having, d: Definitions) -> str:
-    """A condition on groups in words: "at least 3 orders"."""
+    """A condition in words: "at least 3 orders", "sales of more than $100"."""
     metric = d.metrics[h.metric]
-    figure = f"{h.value:.1%}" if metric.unit == "percent" else f"{h.value:,g}"
-    figure = f"${figure}" if metric.unit == "usd" else figure
-    return f"{_CONDITIONS[h.op]} {figure} {metric.label.lower()}"
+    if metric.unit == "percent":
+        figure = f"{h.value:.1%}"
+    else:
+        figure = f"{'$' if metric.unit == 'usd' else ''}{h.value:,.{0 if h.value == int(h.value) else 2}f}"
+    if metric.unit == "count":
+        return f"{_CONDITIONS[h.op]} {figure} {lower_first(metric.label)}"
+    return f"{lower_first(metric.label)} of {_CONDITIONS[h.op]} {figure}"
+
+
+def households(sets: list[CustomerSet], d: Definitions) -> str:
+    """Who counts: "households that bought Yogurt and never bought Beer, with sales of more than $500"."""
+    deeds = [_deed(s, d) for s in sets if s.at_least is None]
+    having = [_threshold(s, d) for s in sets if s.at_least]
+    said = f"households that {listed(deeds)}" if deeds else "households"
+    return said + (f"{',' if deeds else ''} {listed(having)}" if having else "")
 
 
 def period_words(period: Period) -> str:
@@ -61,6 +87,60 @@ def period_words(period: Period) -> str:
     return period.label or periods.words(period.start, period.end)
 
 
-def listed(words: list[str], last: str = "and") -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+def _restrictions(request: MetricRequest, d: Definitions) -> list[str]:
+    said = [filtered(f, d) for f in request.filters]
+    said += [households(request.customers, d)] if request.customers else []
+    return said + [condition(h, d) for h in request.having]
+
+
+def _days(request: MetricRequest) -> list[str]:
+    said = [period_words(request.period)] if request.period else []
+    if isinstance(request.compare, Period):
+        said.append(f"against {period_words(request.compare)}")
+    elif request.compare:
+        said.append("against the period before")
+    return said
+
+
+def _deed(s: CustomerSet, d: Definitions) -> str:
+    goods, rest = _goods_and_rest(s, d)
+    what = listed(goods)
+    match s.deed:
+        case "bought" if s.negate:
+            said = f"{'did not buy' if s.period else 'never bought'} {what or 'anything'}"
+        case "bought":
+            said = f"bought {what or 'something'}"
+        case "mailed":
+            said = f"{'were not mailed' if s.negate else 'were mailed'} {listed(rest) or 'a campaign'}"
+            rest = []
+        case "redeemed":
+            said = f"redeemed {'no' if s.negate else 'a'} coupon"
+            said += f" of {listed(rest)}" if rest else ""
+            rest = []
+    rest += [period_words(s.period)] if s.period else []
+    return said + (f" ({', '.join(rest)})" if rest else "")
+
+
+def _threshold(s: CustomerSet, d: Definitions) -> str:
+    goods, rest = _goods_and_rest(s, d)
+    rest += [period_words(s.period)] if s.period else []
+    said = f"{'without' if s.negate else 'with'} {condition(s.at_least, d) if s.at_least else ''}"
+    said += f" of {listed(goods)}" if goods else ""
+    return said + (f" ({', '.join(rest)})" if rest else "")
+
+
+def _goods_and_rest(s: CustomerSet, d: Definitions) -> tuple[list[str], list[str]]:
+    goods = [f for f in s.filters if d.dimensions[f.dimension].group == "product" and f.op == "in"]
+    rest = [filtered(f, d) for f in s.filters if f not in goods]
+    return [_goods(f, d.dimensions[f.dimension], d) for f in goods], rest
+
+
+def _goods(f: Filter, dimension: Dimension, d: Definitions) -> str:
+    return listed([str(v).lower() for v in f.values], "or") if dimension.labels else filtered(f, d)
+
+
+def _needs_noun(dimension: Dimension) -> bool:
+    """Whether a bare value would not say what it is: 13, 367, 65+."""
+    if dimension.kind == "time":
+        return dimension.name == "week"
+    return dimension.kind in ("id", "number") or dimension.group == "customer"

@@ -25,15 +25,15 @@ def test_no_chart_for_one_figure_or_one_group() -> None:
 def test_a_line_over_time_says_where_it_peaks() -> None:
     rows: list[dict[str, Value]] = [{"month": "2017-01", "sales": 2.0}, {"month": "2017-02", "sales": 3.0}]
     assert drawn(rows, metrics=["sales"], by=["month"]) == {
-        "kind": "line", "title": "Sales peaked in 2017-02", "x": "month", "y": ["sales"],
+        "kind": "line", "title": "Sales peaked in February 2017", "x": "month", "y": ["sales"],
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("asked", "title"),
     [
-        ({}, "MEAT has the highest sales"),
-        ({"descending": False, "limit": 2}, "DELI has the lowest sales"),
+        ({}, "Meat has the highest sales"),
+        ({"descending": False, "limit": 2}, "Deli has the lowest sales"),
     ],
 )
 def test_bars_say_who_leads(asked: dict[str, Any], title: str) -> None:
@@ -62,9 +62,15 @@ def test_two_periods_stand_side_by_side_under_the_greatest_change() -> None:
     assert found["title"] == "Sales fell most in Store 2"
 
 
-def test_too_many_bars_are_left_to_the_table() -> None:
+def test_a_long_ranking_is_drawn_but_many_bars_in_no_order_are_not() -> None:
     rows: list[dict[str, Value]] = [{"store": n, "sales": float(n)} for n in range(31)]
-    assert drawn(rows, metrics=["sales"], by=["store"]) is None
+    assert drawn(rows, metrics=["sales"], by=["store"])["title"] == "Store 30 has the highest sales"
+    assert drawn(rows, metrics=["sales"], by=["store"], order_by="store") is None
+
+
+def test_orders_are_counted_not_drawn() -> None:
+    rows: list[dict[str, Value]] = [{"order": n, "sales": float(n)} for n in range(3)]
+    assert drawn(rows, metrics=["sales"], by=["order"]) is None
 
 
 def test_a_second_group_becomes_a_series() -> None:

@@ -15,7 +15,16 @@ from tools.warehouse.request import Filter, MetricRequest
 
 D = load_definitions()
 MOST_VALUES = 60
-METRICS = ["sales", "lines", "orders", "redemptions", "mailings", "campaigns_run", "offers", "customers_on_file"]
+METRICS = [
+    "sales",
+    "lines",
+    "orders",
+    "redemptions",
+    "mailings",
+    "campaigns_run",
+    "offers",
+    "customers_on_file",
+]
 LINES = "order_lines l LEFT JOIN products p USING (product_id) LEFT JOIN calendar k ON k.date = l.order_date"
 SOLD = {
     "weekend": ("Weekend", "dayname(order_date) IN ('Saturday', 'Sunday')"),
@@ -58,7 +67,9 @@ def one(path: Path, metric: str, **asked: Any) -> float:
 
 def check_every_value(path: Path, dimension: str) -> None:
     metric = next(m for m in METRICS if dimension in D.dimensions_of(m))
-    groups: dict[str | int, Any] = {row[0]: row[1] for row in rows(path, metrics=[metric], by=[dimension]) if row[0] is not None}
+    groups: dict[str | int, Any] = {
+        row[0]: row[1] for row in rows(path, metrics=[metric], by=[dimension]) if row[0] is not None
+    }
     if len(groups) > MOST_VALUES:
         return
     whole = one(path, metric)

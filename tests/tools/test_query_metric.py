@@ -77,8 +77,10 @@ def test_demographics_say_their_base_and_small_groups(mini_shop: Path) -> None:
 def test_a_comparison_names_both_periods(mini_shop: Path) -> None:
     found = asked(mini_shop, metrics=["sales"], by=["store"], period=FEB, compare="previous_period")
     labels = {c["name"]: (c["label"], c["unit"]) for c in found["columns"]}
+    assert labels["sales"] == ("Sales, February 2017", "usd")
     assert labels["sales_before"] == ("Sales, January 2017", "usd")
-    assert labels["sales_change_pct"] == ("Change in sales, percent", "percent")
+    assert labels["sales_change"] == ("Change", "usd")
+    assert labels["sales_change_pct"] == ("Change, %", "percent")
     assert facts(found)["before_period"] == "January 2017"
     assert facts(found)["total_sales_change"] == pytest.approx(76 - 82.5)
 
@@ -98,6 +100,83 @@ def test_fuel_caveats_only_where_there_is_fuel(mini_shop: Path) -> None:
     assert produce["warnings"] == []
 
 
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        ({"metrics": ["sales"]}, True),
+        ({"metrics": ["average_basket"], "by": ["store"]}, True),
+        ({"metrics": ["sales"], "by": ["department"]}, False),
+        ({"metrics": ["sales"], "filters": [{"dimension": "department", "values": ["MEAT"]}]}, False),
+        ({"metrics": ["sales"], "filters": [{"dimension": "fuel", "values": ["Fuel"]}]}, False),
+        ({"metrics": ["sales"], "filters": [{"dimension": "brand", "values": ["Private"]}]}, True),
+        ({"metrics": ["sales"], "filters": [{"dimension": "store", "values": [20]}]}, False),
+        ({"metrics": ["orders"]}, False),
+    ],
+)
+def test_all_sales_say_that_fuel_is_included(mini_shop: Path, request_: dict[str, Any], said: bool) -> None:
+    assert ("Fuel is included." in asked(mini_shop, **request_)["warnings"]) == said
+
+
+def test_a_group_that_is_mostly_fuel_says_so_unless_its_name_does(mini_shop: Path) -> None:
+    found = asked(mini_shop, metrics=["orders"], by=["category"])
+    assert "Coupon/Misc Items is 100% fuel." in found["warnings"]
+    assert facts(found)["fuel_share_1"] == 1
+    assert found["columns"][-1]["name"] == "orders"
+    departments = asked(mini_shop, metrics=["sales"], by=["department"])
+    assert [w for w in departments["warnings"] if "% fuel" in w] == ["Miscellaneous is 100% fuel."]
+    without = [{"dimension": "fuel", "op": "not_in", "values": ["Fuel"]}]
+    assert asked(mini_shop, metrics=["sales"], by=["category"], filters=without)["warnings"] == []
+
+
+def test_groups_that_meet_a_condition_are_counted_without_listing_them(mini_shop: Path) -> None:
+    over = [{"metric": "sales", "op": ">", "value": 10}]
+    found = asked(mini_shop, metrics=["sales"], by=["order"], having=over, limit=1)
+    assert len(found["rows"]) == 1
+    assert (facts(found)["groups"], facts(found)["groups_all"]) == (5, 22)
+    assert facts(found)["kept_sales"] == pytest.approx(23 + 20 + 25 + 12 + 11)
+    assert facts(found)["total_sales"] == pytest.approx(181.5)
+    none = asked(mini_shop, metrics=["sales"], by=["order"], having=[{**over[0], "value": 1e6}], limit=1)
+    assert facts(none)["groups"] == 0
+
+
+def test_titles_and_pieces_are_said_as_people_say_them(mini_shop: Path) -> None:
+    found = asked(
+        mini_shop,
+        metrics=["sales"],
+        by=["store"],
+        filters=[
+            {"dimension": "department", "values": ["grocery", "meat"]},
+            {"dimension": "month", "values": ["2017-02"]},
+            {"dimension": "weekend", "values": ["Weekend"]},
+        ],
+        limit=2,
+    )
+    assert found["title"] == "Top 2: Sales by store, Grocery or Meat, February 2017, weekend"
+    assert found["words"] == [
+        "Sales", "by store", "Grocery or Meat", "February 2017", "weekend", "top 2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "asked_",
+    [
+        {"metrics": ["profitt"]},
+        {"metrics": ["sales"], "by": ["colour"]},
+        {"metrics": ["redemptions"], "by": ["department"]},
+        {"metrics": ["sales"], "filters": [{"dimension": "department", "values": ["zzzz"]}]},
+        {"metrics": ["campaigns_run"], "customers": [{"bought": []}]},
+    ],
+)
+def test_an_error_starts_with_a_short_sentence_and_lists_few_names(
+    mini_shop: Path, asked_: dict[str, Any]
+) -> None:
+    with pytest.raises(ToolError) as raised:
+        asked(mini_shop, **asked_)
+    text = str(raised.value)
+    assert len(text.split(". ")[0]) < 120
+    assert text.count(",") < 40
+
+
 def test_sales_by_brand_type_say_that_fuel_counts_as_private(mini_shop: Path) -> None:
     with_fuel = asked(mini_shop, metrics=["sales"], by=["brand"])
     without = asked(
@@ -112,9 +191,21 @@ def test_sales_by_brand_type_say_that_fuel_counts_as_private(mini_shop: Path) ->
 
 def test_weeks_and_months_that_are_not_whole_are_named(mini_shop: Path) -> None:
     weeks = asked(mini_shop, metrics=["sales"], by=["week"])
-    assert "Weeks 1 and 12 are not whole; leave out of trends." in weeks["warnings"]
+    assert "Weeks 1 and 12 are not whole in the data." in weeks["warnings"]
+    assert facts(weeks)["partial"] == "1, 12"
     months = asked(mini_shop, metrics=["sales"], by=["month"])
-    assert "2017-03 is not whole; leave out of trends." in months["warnings"]
+    assert "March 2017 is not whole in the data." in months["warnings"]
+    assert facts(months)["partial"] == "2017-03"
+    days = {"start": "2017-01-10", "end": "2017-02-28"}
+    cut = asked(mini_shop, metrics=["sales"], by=["month"], period=days)
+    assert "January 2017 is not whole in this period." in cut["warnings"]
+
+
+def test_changes_of_several_metrics_name_their_metric(mini_shop: Path) -> None:
+    found = asked(mini_shop, metrics=["sales", "orders"], period=FEB, compare="previous_period")
+    labels = {c["name"]: c["label"] for c in found["columns"]}
+    assert labels["sales_change"] == "Change in sales"
+    assert labels["orders_change_pct"] == "Change in orders, %"
 
 
 def test_a_period_beyond_the_data_is_cut_and_said(mini_shop: Path) -> None:

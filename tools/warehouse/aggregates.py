@@ -1,7 +1,7 @@
 """Facts aggregated apart, each in one pass, and joined on the dimensions they share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import ibis
@@ -9,9 +9,11 @@ from ibis.expr.types import BooleanValue, Table
 
 from knowledge.metrics import Definitions, Group
 from tools.warehouse import expressions, frames
+from tools.warehouse.filters import keeps
 from tools.warehouse.request import Filter, Period
 
 BEFORE = "_before"
+CUSTOMER = "customer_id"
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Scope:
-    """What is aggregated: `by` are grouped, `known` must have a value, periods bound the rows."""
+    """What is aggregated: `by` are grouped, `known` must have a value, periods bound the rows.
 
-    by: tuple[str, ...]
-    known: tuple[str, ...]
-    filters: tuple[Filter, ...]
-    period: Period | None
-    before: Period | None
+    `among` are sets of customers: tables with a customer_id, and whether to be in them or not.
+    """
+
+    by: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    period: Period | None = None
+    before: Period | None = None
+    among: tuple[tuple[Table, bool], ...] = ()
 
 
 def measures(metric: str, d: Definitions, without: frozenset[Group] = frozenset()) -> list[Measure]:
@@ -66,13 +72,19 @@ def aggregated(metrics: Iterable[str], scope: Scope, d: Definitions) -> Table:
     return reduce(_join, parts[1:], parts[0])[1]
 
 
-def in_scope(frame: frames.Frame, filters: Iterable[Filter], d: Definitions, periods: list[Period]) -> Table:
-    """The rows of a frame that meet every filter and lie in one of the periods (all, if there is none)."""
-    conditions = [frames.keeps(f, d, frame) for f in filters]
+def in_scope(frame: frames.Frame, scope: Scope, d: Definitions) -> frames.Frame:
+    """The rows that meet every filter, lie in one of the periods and are of customers in every set."""
+    conditions = [keeps(f, d, frame) for f in scope.filters]
+    periods = [p for p in (scope.period, scope.before) if p]
     inside = [found for p in periods if (found := frame.overlaps(p)) is not None]
     if inside:
         conditions.append(ibis.or_(*inside))
-    return frame.rows.filter(*conditions) if conditions else frame.rows
+    conditions += [frame.key(d.dimensions[name]).notnull() for name in scope.known]
+    rows = frame.rows.filter(*conditions) if conditions else frame.rows
+    for members, belong in scope.among:
+        # Semi and anti joins: a customer who is in a set twice still counts once.
+        rows = rows.semi_join(members, CUSTOMER) if belong else rows.anti_join(members, CUSTOMER)
+    return frames.Frame(frame.fact, rows)
 
 
 def columns_read(
@@ -90,7 +102,8 @@ def columns_read(
 def _effective(measure: Measure, scope: Scope, d: Definitions) -> frozenset[Group]:
     """The lifted groups that matter here: with nothing to lift, the measure shares the main pass."""
     named = [*scope.by, *scope.known, *(f.dimension for f in scope.filters)]
-    return measure.without & {d.dimensions[name].group for name in named}
+    groups: set[Group] = {d.dimensions[name].group for name in named}
+    return measure.without & (groups | {"customer"} if scope.among else groups)
 
 
 def _one_pass(
@@ -99,15 +112,16 @@ def _one_pass(
     def stays(name: str) -> bool:
         return d.dimensions[name].group not in lifted
 
-    by = tuple(name for name in scope.by if stays(name))
-    known = tuple(name for name in scope.known if stays(name))
-    filters = [f for f in scope.filters if stays(f.dimension)]
-    named = [*by, *known, *(f.dimension for f in filters)]
-    frame = frames.frame(d.facts[fact], columns_read([m.metric for m in bucket], named, d))
-    rows = in_scope(frame, filters, d, [p for p in (scope.period, scope.before) if p])
-    frame = frames.Frame(frame.fact, rows)
-    if known:
-        frame = frames.Frame(frame.fact, rows.filter(*(frame.key(d.dimensions[n]).notnull() for n in known)))
+    scope = replace(
+        scope,
+        by=tuple(name for name in scope.by if stays(name)),
+        known=tuple(name for name in scope.known if stays(name)),
+        filters=tuple(f for f in scope.filters if stays(f.dimension)),
+        among=() if "customer" in lifted else scope.among,
+    )
+    by, named = scope.by, [*scope.by, *scope.known, *(f.dimension for f in scope.filters)]
+    columns = columns_read([m.metric for m in bucket], named, d)
+    frame = in_scope(frames.frame(d.facts[fact], columns), scope, d)
     found = {}
     for measure in bucket:
         now = frame.overlaps(scope.period) if scope.period and scope.before else None

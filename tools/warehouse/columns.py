@@ -1,25 +1,30 @@
 """The columns of a compiled request: figures, shares, conditions, order, and values as people see them."""
 
+from dataclasses import replace
+from typing import TypeAlias
+
 import ibis
 from ibis.expr.types import Table, Value
 
-from knowledge.metrics import Definitions, Dimension
+from knowledge.metrics import Definitions, Dimension, Group
 from tools.errors import ToolError
-from tools.warehouse import frames
-from tools.warehouse.aggregates import BEFORE, Scope, aggregated
+from tools.warehouse.aggregates import BEFORE, Measure, Scope, aggregated
+from tools.warehouse.filters import stored
 from tools.warehouse.reach import did_you_mean
 from tools.warehouse.request import Comparison, MetricRequest
 
+Measured: TypeAlias = Table | dict[str, Value]
+"""Values by the name of their measure."""
 Order = tuple[tuple[str, bool], ...]
 """(column, descending) pairs."""
 
 
-def figures(metric: str, table: Table, request: MetricRequest, d: Definitions) -> dict[str, Value]:
+def figures(metric: str, table: Measured, request: MetricRequest, d: Definitions) -> dict[str, Value]:
     """The columns of one metric: its value, and beside another period before, change and percent change."""
-    now = _value(metric, table, "", frozenset(), d)
+    now = value_of(metric, table, d)
     if request.compare is None:
         return {metric: now}
-    then = _value(metric, table, BEFORE, frozenset(), d)
+    then = value_of(metric, table, d, BEFORE)
     change = now - then
     return {
         metric: now,
@@ -29,12 +34,27 @@ def figures(metric: str, table: Table, request: MetricRequest, d: Definitions) -
     }
 
 
+def value_of(
+    metric: str, table: Measured, d: Definitions, suffix: str = "", without: frozenset[Group] = frozenset()
+) -> Value:
+    """A metric from its aggregated measures; `suffix` names another set of them, such as `_before`."""
+    definition = d.metrics[metric]
+    if definition.ratio is None:
+        value = table[Measure(metric, without).column + suffix]
+        return value.cast("float64") if value.type().is_decimal() else value
+    lifted = without | frozenset(definition.ratio.denominator_without)
+    over = value_of(definition.ratio.numerator, table, d, suffix, without)
+    under = value_of(definition.ratio.denominator, table, d, suffix, lifted)
+    # No redemption among a hundred mailed is a rate of zero, not an unknown one.
+    return over.cast("float64").coalesce(0.0) / under.nullif(0)
+
+
 def with_shares(shown: Table, request: MetricRequest, scope: Scope, d: Definitions) -> Table:
     """Each group's part of the whole scope; the whole is computed apart where groups overlap."""
     parts = [m for m in request.metrics if d.metrics[m].ratio is None]
     apart = [m for m in parts if not d.additive(m, request.by)]
     if apart:
-        whole = aggregated(apart, Scope((), scope.known, scope.filters, scope.period, scope.before), d)
+        whole = aggregated(apart, replace(scope, by=()), d)
         shown = shown.cross_join(whole.select(**{f"{m}__whole": whole[m] for m in apart}))
     shares = {}
     for m in parts:
@@ -83,7 +103,7 @@ def order_keys(shown: Table, order: Order, d: Definitions) -> list[Value]:
         value = shown[name]
         dimension = d.dimensions.get(name)
         if dimension and dimension.order:
-            places = ((frames.stored(dimension, v), i) for i, v in enumerate(dimension.order))
+            places = ((stored(dimension, v), i) for i, v in enumerate(dimension.order))
             value = value.cases(*places, else_=len(dimension.order))
         keys.append(ibis.desc(value, nulls_first=False) if down else ibis.asc(value, nulls_first=False))
     return keys
@@ -92,7 +112,7 @@ def order_keys(shown: Table, order: Order, d: Definitions) -> list[Value]:
 def as_shown(key: Value, dimension: Dimension) -> Value:
     """The value as people see it, from the stored value that was grouped on."""
     if dimension.labels:
-        return key.cases(*((frames.stored(dimension, label), label) for label in dimension.labels.values()))
+        return key.cases(*((stored(dimension, label), label) for label in dimension.labels.values()))
     if dimension.show == "month":
         return key.strftime("%Y-%m")
     if dimension.show == "quarter":
@@ -102,15 +122,3 @@ def as_shown(key: Value, dimension: Dimension) -> Value:
 
 def _natural(dimension: Dimension) -> bool:
     return dimension.kind in ("time", "number") or bool(dimension.order)
-
-
-def _value(metric: str, table: Table, suffix: str, without: frozenset[str], d: Definitions) -> Value:
-    definition = d.metrics[metric]
-    if definition.ratio is None:
-        value = table["__without_".join([metric, *sorted(without)]) + suffix]
-        return value.cast("float64") if value.type().is_decimal() else value
-    lifted = without | frozenset(definition.ratio.denominator_without)
-    over = _value(definition.ratio.numerator, table, suffix, without, d)
-    under = _value(definition.ratio.denominator, table, suffix, lifted, d)
-    # No redemption among a hundred mailed is a rate of zero, not an unknown one.
-    return over.cast("float64").coalesce(0.0) / under.nullif(0)

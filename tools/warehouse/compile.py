@@ -1,5 +1,6 @@
 """A metric request, compiled to SQL text through unbound Ibis tables; nothing runs here."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import ibis
@@ -7,19 +8,18 @@ from ibis.expr.types import Table, Value
 
 from knowledge.metrics import Definitions, load_definitions
 from tools.errors import ToolError
-from tools.warehouse import columns, frames
-from tools.warehouse.aggregates import Scope, aggregated, columns_read, in_scope
+from tools.warehouse import columns, frames, wholes
+from tools.warehouse.aggregates import CUSTOMER, Scope, aggregated, columns_read, in_scope
 from tools.warehouse.periods import previous
 from tools.warehouse.reach import check
 from tools.warehouse.render import sql_text
 from tools.warehouse.request import MetricRequest, Period
-
-GROUPS = "_groups"
-"""The column that counts the groups there were before the limit; the same on every row."""
+from tools.warehouse.sets import among
 
 
 def compile_request(request: MetricRequest, definitions: Definitions | None = None) -> str:
-    """The SQL (DuckDB) whose rows answer the request: its dimensions, its metrics, and `_groups`.
+    """The SQL (DuckDB) whose rows answer the request: its dimensions, its metrics, and what is true of
+    all groups together (see `wholes`).
 
     Every metric m gives a column m; a comparison adds m_before, m_change and m_change_pct, `share`
     adds m_share. Raises ToolError for a request that the definitions cannot answer.
@@ -34,7 +34,7 @@ def compile_totals(request: MetricRequest, definitions: Definitions | None = Non
     d = definitions or load_definitions()
     check(request, d)
     only = {"by": [], "share": False, "having": [], "order_by": None, "limit": None}
-    return _totals_sql(request.model_copy(update=only).model_dump_json(), tuple(_known(request, d)), d)
+    return _totals_sql(request.model_copy(update=only).model_dump_json(), _known(request, d), d)
 
 
 def compile_bases(request: MetricRequest, definitions: Definitions | None = None) -> str | None:
@@ -44,13 +44,15 @@ def compile_bases(request: MetricRequest, definitions: Definitions | None = None
     used = demographics_used(request, d)
     if not used:
         return None
-    filters = [f for f in request.filters if f.dimension not in used]
+    asked = request.model_copy(
+        update={"by": [], "filters": [f for f in request.filters if f.dimension not in used]}
+    )
     facts = d.facts_of(request.metrics[0])
     fact = d.facts["order_lines" if "order_lines" in facts else min(facts)]
-    named = [*used, *(f.dimension for f in filters)]
-    frame = frames.frame(fact, columns_read([], named, d) | {("", "customer_id")})
-    frame = frames.Frame(fact, in_scope(frame, filters, d, [request.period] if request.period else []))
-    who = frame.rows["customer_id"]
+    named = [*used, *(f.dimension for f in asked.filters)]
+    frame = frames.frame(fact, columns_read([], named, d) | {("", CUSTOMER)})
+    frame = in_scope(frame, replace(_scope(asked, d), before=None), d)
+    who = frame.rows[CUSTOMER]
     known = ibis.and_(*(frame.key(d.dimensions[name]).notnull() for name in used))
     bases = {"customers_all": who.nunique(), "customers_known": who.nunique(where=known)}
     return sql_text(frame.rows.aggregate(**bases))
@@ -72,28 +74,40 @@ def before(request: MetricRequest) -> Period | None:
     return request.compare if isinstance(request.compare, Period) else previous(request.period)
 
 
-def _known(request: MetricRequest, d: Definitions) -> list[str]:
-    return [name for name in request.by if d.dimensions[name].unknown == "leave_out"]
+def _scope(request: MetricRequest, d: Definitions, known: tuple[str, ...] | None = None) -> Scope:
+    """What the request aggregates; `known` when the dimensions that must have a value are not its own."""
+    return Scope(
+        by=tuple(request.by),
+        known=_known(request, d) if known is None else known,
+        filters=tuple(request.filters),
+        period=request.period,
+        before=before(request),
+        among=among(request.customers, d),
+    )
+
+
+def _known(request: MetricRequest, d: Definitions) -> tuple[str, ...]:
+    return tuple(name for name in request.by if d.dimensions[name].unknown == "leave_out")
 
 
 @lru_cache(maxsize=512)
 def _totals_sql(request_json: str, known: tuple[str, ...], d: Definitions) -> str:
     request = MetricRequest.model_validate_json(request_json)
-    scope = Scope((), known, tuple(request.filters), request.period, before(request))
-    table = aggregated(request.metrics, scope, d)
+    table = aggregated(request.metrics, _scope(request, d, known), d)
     return sql_text(table.select(**_figures(request.metrics, table, request, d)))
 
 
 @lru_cache(maxsize=512)
 def _rows_sql(request_json: str, order: columns.Order, d: Definitions) -> str:
     request = MetricRequest.model_validate_json(request_json)
-    by = tuple(request.by)
-    scope = Scope(by, tuple(_known(request, d)), tuple(request.filters), request.period, before(request))
+    by, scope = request.by, _scope(request, d)
     # Conditions and order may use metrics that are not to be shown.
     serving = [h.metric for h in request.having] + [name for name, _ in order if name in d.metrics]
-    metrics = list(dict.fromkeys([*request.metrics, *serving]))
+    fuel = wholes.fuel_parts(request, d)
+    metrics = list(dict.fromkeys([*request.metrics, *serving, *fuel]))
     table = aggregated(metrics, scope, d)
-    shown = table.select(*by, **_figures(metrics, table, request, d))
+    whole = wholes.whole(request, table, d)
+    shown = table.select(*by, **_figures(metrics, table, request, d), **whole)
     wanted = [*_figures(request.metrics, table, request, d)]
     if request.share:
         had = set(shown.columns)
@@ -102,9 +116,9 @@ def _rows_sql(request_json: str, order: columns.Order, d: Definitions) -> str:
     for having in request.having:
         shown = shown.filter(columns.meets(shown[having.metric], having.op, having.value))
     if by:
-        shown = shown.mutate(**{GROUPS: ibis._.count().over(ibis.window())})
+        shown = shown.mutate(**wholes.kept(request, shown, d), **(wholes.fuel_share(shown) if fuel else {}))
         shown = shown.order_by(columns.order_keys(shown, order, d))
-        wanted.append(GROUPS)
+        wanted += [name for name in shown.columns if name.startswith(wholes.HIDDEN)]
     if request.limit:
         shown = shown.limit(request.limit)
     labelled = {name: columns.as_shown(shown[name], d.dimensions[name]) for name in by}

@@ -101,9 +101,9 @@ def reduction(text: str, resolve: Resolve, rows: Value, only: BooleanValue | Non
         if keyword.arg != "where":
             raise ExpressionError(f"'{text}': only where= is known, not {keyword.arg}=")
         condition = _row(keyword.value, resolve)
-        where = condition if where is None else condition & where  # type: ignore[operator]
+        where = condition if where is None else condition & where
     if name == "count":
-        return rows.count(where=where)  # type: ignore[attr-defined, no-any-return]
+        return rows.count(where=where)
     value = _row(node.args[0], resolve)
     if name == "sum":
         # Of rows that are there, none that meets the condition sums to zero.
@@ -126,8 +126,8 @@ def _row(node: ast.expr, resolve: Resolve) -> Any:
         case ast.BoolOp(op=op, values=values):
             join = operator.and_ if isinstance(op, ast.And) else operator.or_
             result = _row(values[0], resolve)
-            for value in values[1:]:
-                result = join(result, _row(value, resolve))
+            for other in values[1:]:
+                result = join(result, _row(other, resolve))
             return result
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return ~_row(operand, resolve)

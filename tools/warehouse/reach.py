@@ -1,30 +1,37 @@
-"""Whether the definitions can answer a request at all; if not, an error that says what would work."""
+"""Whether the definitions can answer a request at all; if not, an error that says what would work.
+
+The first sentence of an error is for the person who asked; the names after it are for a model.
+"""
+
+from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
 
 from knowledge.metrics import Definitions, Dimension, Metric
 from tools.errors import ToolError
-from tools.warehouse.request import MetricRequest
+from tools.warehouse.request import CustomerSet, MetricRequest
 
 MOVING = ("date", "week", "month", "quarter", "year")
 """Dimensions whose values differ between two periods, so that a comparison cannot line them up."""
+MOST_NAMES = 12
 
 
 def check(request: MetricRequest, definitions: Definitions) -> None:
     """Raises ToolError, with suggestions, for an unknown name or a combination that has no meaning."""
+    d = definitions
     metrics = [*request.metrics, *(h.metric for h in request.having)]
-    for name in metrics:
-        if name not in definitions.metrics:
-            raise ToolError(_unknown("metric", name, definitions.metrics))
     dimensions = [*request.by, *(f.dimension for f in request.filters)]
-    for name in dimensions:
-        if name not in definitions.dimensions:
-            raise ToolError(_unknown("dimension", name, definitions.dimensions))
+    _check_names(metrics, dimensions, d)
     if len(set(request.by)) < len(request.by):
         raise ToolError("A dimension is named twice in 'by'.")
     for metric in dict.fromkeys(metrics):
         for dimension in dict.fromkeys(dimensions):
-            _check_reach(metric, dimension, definitions)
+            _check_reach(metric, dimension, d)
+    if request.customers:
+        for metric in dict.fromkeys(metrics):
+            _check_has_customers(metric, d)
+        for asked in request.customers:
+            _check_set(asked, d)
     moving = [name for name in request.by if name in MOVING]
     if request.compare and moving:
         raise ToolError(
@@ -32,9 +39,9 @@ def check(request: MetricRequest, definitions: Definitions) -> None:
             f"differ. Leave out 'compare' and group by {moving[0]} over both periods, or leave {moving[0]} "
             "out of 'by'."
         )
-    if request.share and all(definitions.metrics[m].ratio for m in request.metrics):
+    if request.share and all(d.metrics[m].ratio for m in request.metrics):
         raise ToolError(
-            f"{definitions.metrics[request.metrics[0]].label} is itself a ratio, so a group has no "
+            f"{d.metrics[request.metrics[0]].label} is itself a ratio, so a group has no "
             "share of it. Ask for the share of a total such as sales, orders or customers."
         )
     if request.share and not request.by:
@@ -49,13 +56,24 @@ def did_you_mean(word: str, choices: list[str], limit: int = 4) -> list[str]:
     return [str(choice) for choice, _, _ in found]
 
 
+def _check_names(metrics: Iterable[str], dimensions: Iterable[str], d: Definitions) -> None:
+    for name in metrics:
+        if name not in d.metrics:
+            raise ToolError(_unknown("metric", name, d.metrics))
+    for name in dimensions:
+        if name not in d.dimensions:
+            raise ToolError(_unknown("dimension", name, d.dimensions))
+
+
 def _unknown(kind: str, name: str, known: dict[str, Metric] | dict[str, Dimension]) -> str:
     words = {
         word: entry.name for entry in known.values() for word in (entry.name, entry.label, *entry.synonyms)
     }
-    near = dict.fromkeys(words[word] for word in did_you_mean(name.replace("_", " "), list(words), 8))
-    hint = f" Did you mean {' or '.join(list(near)[:3])}?" if near else ""
-    return f"There is no {kind} '{name}'.{hint} The {kind}s are: {', '.join(known)}."
+    asked = name.replace("_", " ")
+    near = list(dict.fromkeys(words[word] for word in did_you_mean(asked, list(words), 40)))[:MOST_NAMES]
+    hint = f" Did you mean {' or '.join(near[:3])}?" if near else ""
+    others = dict.fromkeys([*near, *known])
+    return f"There is no {kind} '{asked}'.{hint} Some {kind}s: {_few(others)}."
 
 
 def _check_reach(metric: str, dimension: str, d: Definitions) -> None:
@@ -63,13 +81,54 @@ def _check_reach(metric: str, dimension: str, d: Definitions) -> None:
         return
     fitting = [m.name for m in d.metrics.values() if dimension in d.dimensions_of(m.name)]
     same_unit = sorted(fitting, key=lambda name: d.metrics[name].unit != d.metrics[metric].unit)
+    facts = " and ".join(sorted(d.facts[name].label for name in d.facts_of(metric)))
+    noun = d.dimensions[dimension].label.lower()
     raise ToolError(
-        f"{d.metrics[metric].label} cannot be cut by {d.dimensions[dimension].label.lower()}: "
-        f"{_why(metric, d)} no {d.dimensions[dimension].label.lower()} recorded. "
-        f"Metrics that can: {', '.join(same_unit[:8]) or 'none'}. "
-        f"{d.metrics[metric].label} can be cut by: {', '.join(d.dimensions_of(metric))}."
+        f"{d.metrics[metric].label} cannot be cut by {noun}: {facts} have no {noun} recorded. "
+        f"Metrics that can: {_few(same_unit) or 'none'}. "
+        f"{d.metrics[metric].label} can be cut by: {_few(d.dimensions_of(metric))}."
     )
 
 
-def _why(metric: str, d: Definitions) -> str:
-    return " and ".join(sorted(d.facts[name].label for name in d.facts_of(metric))) + " have"
+def _check_has_customers(metric: str, d: Definitions) -> None:
+    facts = [d.facts[name] for name in sorted(d.facts_of(metric))]
+    without = [fact.label for fact in facts if "customer_id" not in fact.keys]
+    if without:
+        raise ToolError(
+            f"{d.metrics[metric].label} cannot be limited to some households: {' and '.join(without)} "
+            "belong to no household. Leave out 'customers', or ask for a metric of purchases, such as sales "
+            "or customers."
+        )
+
+
+def _check_set(asked: CustomerSet, d: Definitions) -> None:
+    fact = d.fact_of(asked.deed)
+    if fact is None:
+        raise ToolError(f"The shop does not record what households {asked.deed}.")
+    measured = [asked.at_least.metric] if asked.at_least else []
+    _check_names(measured, [f.dimension for f in asked.filters], d)
+    for f in asked.filters:
+        if not d.reaches(fact.name, f.dimension):
+            noun = d.dimensions[f.dimension].label.lower()
+            fitting = [deed for deed in ("bought", "mailed", "redeemed") if _reached(deed, f.dimension, d)]
+            raise ToolError(
+                f"A set of what households {asked.deed} cannot be cut by {noun}: {fact.label} have none "
+                f"recorded. Sets that can: {', '.join(fitting) or 'none'}."
+            )
+    for metric in measured:
+        if d.facts_of(metric) != {fact.name}:
+            fitting = [m for m in d.metrics if d.facts_of(m) == {fact.name}]
+            raise ToolError(
+                f"{d.metrics[metric].label} is not a figure of {fact.label}, so it cannot decide who belongs "
+                f"to the set. Metrics that can: {_few(fitting)}."
+            )
+
+
+def _reached(deed: str, dimension: str, d: Definitions) -> bool:
+    return any(fact.deed == deed and d.reaches(fact.name, dimension) for fact in d.facts.values())
+
+
+def _few(names: Iterable[str]) -> str:
+    found = list(names)
+    more = f" and {len(found) - MOST_NAMES} more" if len(found) > MOST_NAMES else ""
+    return ", ".join(found[:MOST_NAMES]) + more

@@ -5,7 +5,7 @@ into the conditions that use them, so that `a >= 5` filtered by `IN (TRUE)` came
 `a >= 5 IN (TRUE)`, which the database reads as `a >= (5 IN (TRUE))`: another condition, and no error.
 """
 
-from typing import Any
+from typing import Any, TypeGuard
 
 import ibis.backends.sql.compilers as compilers
 from ibis.expr.types import Table
@@ -36,7 +36,7 @@ def bracketed(tree: exp.Expr) -> exp.Expr:
     return tree
 
 
-def _is_operation(node: Any) -> bool:
+def _is_operation(node: Any) -> TypeGuard[exp.Expr]:
     if isinstance(node, exp.Connector):
         return True
     number = isinstance(node, exp.Neg) and isinstance(node.this, exp.Literal)

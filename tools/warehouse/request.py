@@ -1,9 +1,11 @@
-"""What a governed query asks for: metrics, by which dimensions, of which part of the shop, when."""
+"""What a governed query asks for: metrics, by which dimensions, of which part of the shop and whom, when."""
 
 import datetime as dt
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from knowledge.terms import Deed
 
 Operator = Literal["in", "not_in", "between", "contains", "not_contains"]
 Comparison = Literal[">", ">=", "<", "<=", "=", "!="]
@@ -40,12 +42,48 @@ class Period(BaseModel):
 
 
 class Having(BaseModel):
-    """Keeps the groups whose metric meets the condition, e.g. orders >= 3; a percent of 20 % is 0.2."""
+    """A condition on a metric, e.g. orders >= 3; a percent of 20 % is 0.2."""
 
     model_config = ConfigDict(extra="forbid")
     metric: str
     op: Comparison
     value: float
+
+
+class CustomerSet(BaseModel):
+    """Households that did something at least once: bought goods, were mailed a campaign, redeemed a coupon.
+
+    One purchase (mailing, redemption) must match all filters of a list; an empty list matches any.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    bought: list[Filter] | None = None
+    mailed: list[Filter] | None = None
+    redeemed: list[Filter] | None = None
+    period: Period | None = Field(default=None, description="When they did it; left out: at any time")
+    at_least: Having | None = Field(
+        default=None,
+        description="And their figure over it meets this, e.g. sales > 5000; those without any never do",
+    )
+    negate: bool = Field(default=False, description="The households that are not in this set")
+
+    @model_validator(mode="after")
+    def one_deed(self) -> "CustomerSet":
+        if sum(f is not None for f in (self.bought, self.mailed, self.redeemed)) > 1:
+            raise ValueError("give one of bought, mailed and redeemed; a second deed is a second set")
+        return self
+
+    @property
+    def deed(self) -> Deed:
+        """What they did; buying, unless the set says otherwise."""
+        if self.mailed is not None:
+            return "mailed"
+        return "bought" if self.redeemed is None else "redeemed"
+
+    @property
+    def filters(self) -> list[Filter]:
+        """What a purchase, mailing or redemption must match."""
+        return self.bought or self.mailed or self.redeemed or []
 
 
 class MetricRequest(BaseModel):
@@ -54,14 +92,25 @@ class MetricRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
     metrics: list[str] = Field(min_length=1, max_length=6)
     by: list[str] = Field(default_factory=list, max_length=3, description="Dimensions to group by")
-    filters: list[Filter] = Field(default_factory=list)
+    filters: list[Filter] = Field(default_factory=list, description="All must hold for a row to count")
+    customers: list[CustomerSet] = Field(
+        default_factory=list,
+        max_length=6,
+        description="Only households in all of these sets count, with everything else they bought: "
+        "'bought X and Y' is two sets, 'never Y' a set with negate",
+    )
     period: Period | None = Field(default=None, description="Left out: all the data there is")
     compare: Period | Literal["previous_period"] | None = Field(
         default=None,
         description="A second period beside the first; adds before, change and change_pct columns",
     )
     share: bool = Field(default=False, description="Adds each group's share of the total of the same scope")
-    having: list[Having] = Field(default_factory=list)
-    order_by: str | None = Field(default=None, description="A metric, a dimension, or e.g. sales_change, sales_share")
+    having: list[Having] = Field(
+        default_factory=list,
+        description="Keeps the groups that meet all; the fact `groups` counts them, with limit 1 or not",
+    )
+    order_by: str | None = Field(
+        default=None, description="A metric, a dimension, or e.g. sales_change, sales_share"
+    )
     descending: bool = True
     limit: int | None = Field(default=None, ge=1, le=1000)

@@ -2,20 +2,37 @@
 
 import datetime as dt
 from functools import lru_cache
+from typing import Literal
 
 from knowledge.metrics import Definitions
+from tools.evidence import Value
 from tools.warehouse.compile import compile_request
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import MetricRequest
 
+Fuel = Literal["none", "some", "all"]
 
-def fuel_in_scope(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> bool:
-    """Whether any fuel was sold within the request's filters and period."""
+
+def fuel_in_scope(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> Fuel:
+    """How much of what was sold within the request's filters, households and period is fuel."""
     reaching = [f for f in request.filters if f.dimension in d.dimensions_of("fuel_sales")]
-    if not any(d.dimensions[f.dimension].group == "product" for f in reaching):
-        return True
-    asked = MetricRequest(metrics=["fuel_sales"], filters=reaching, period=request.period)
-    return bool(_one(warehouse, warehouse.data_version, compile_request(asked, d)))
+    asked = MetricRequest(
+        metrics=["fuel_sales", "sales_without_fuel"],
+        filters=reaching, customers=request.customers, period=request.period,
+    )  # fmt: skip
+    fuel, rest = _row(warehouse, warehouse.data_version, compile_request(asked, d))
+    if not fuel:
+        return "none"
+    return "some" if rest else "all"
+
+
+def customers_in_scope(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> int:
+    """How many households bought anything within the request's filters, sets and period."""
+    reaching = [f for f in request.filters if f.dimension in d.dimensions_of("customers")]
+    asked = MetricRequest(
+        metrics=["customers"], filters=reaching, customers=request.customers, period=request.period
+    )
+    return int(str(_row(warehouse, warehouse.data_version, compile_request(asked, d))[0]))
 
 
 def partial_weeks(warehouse: Warehouse, start: dt.date, end: dt.date) -> list[int]:
@@ -42,5 +59,5 @@ def small_groups(request: MetricRequest, below: int, warehouse: Warehouse, d: De
 
 
 @lru_cache(maxsize=256)
-def _one(warehouse: Warehouse, data_version: str, sql: str) -> object:
-    return warehouse.run(sql).rows[0][0]
+def _row(warehouse: Warehouse, data_version: str, sql: str) -> tuple[Value, ...]:
+    return warehouse.run(sql).rows[0]

@@ -2,11 +2,11 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from rapidfuzz import fuzz, process, utils
 
-from knowledge.metrics import Definitions, Dimension
+from knowledge.metrics import Deed, Definitions, Dimension
 from tools.errors import ToolError
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import Filter, MetricRequest
@@ -34,8 +34,15 @@ def with_known_values(
     Raises ToolError, with the nearest values, for one that does not occur.
     """
     index = _index(warehouse, warehouse.data_version, definitions)
-    filters = [_corrected(f, definitions, index) for f in request.filters]
-    return request.model_copy(update={"filters": filters})
+
+    def corrected(filters: list[Filter] | None) -> list[Filter] | None:
+        return None if filters is None else [_corrected(f, definitions, index) for f in filters]
+
+    sets = [
+        s.model_copy(update={deed: corrected(getattr(s, deed)) for deed in get_args(Deed)})
+        for s in request.customers
+    ]
+    return request.model_copy(update={"filters": corrected(request.filters), "customers": sets})
 
 
 def nearest_values(
@@ -136,5 +143,6 @@ def _as_written(wanted: str, dimension: Dimension, own: list[DimensionValue]) ->
         return spoken[0]
     if len(aliased) == 1:
         return [aliased[0]]
-    near = [entry.value for entry in nearest_values(wanted, own, 5, 60) or own[:12]]
-    raise ToolError(f"There is no {dimension.label.lower()} '{wanted}'. Did you mean {', '.join(near)}?")
+    near = [entry.value for entry in nearest_values(wanted, own, 5, 60)]
+    hint = f"Did you mean {', '.join(near)}?" if near else f"Some are {', '.join(e.value for e in own[:12])}."
+    raise ToolError(f"There is no {dimension.label.lower()} '{wanted}'. {hint}")

@@ -1,0 +1,93 @@
+"""The figures that go with the rows of a governed request: totals, counts of groups, bases."""
+
+import re
+
+from knowledge.metrics import Definitions
+from tools.caveats import coverage, few_customers, mostly_fuel
+from tools.evidence import Fact, Unit, Value
+from tools.headings import columns_of
+from tools.titles import period_words
+from tools.warehouse import scans, wholes
+from tools.warehouse.compile import before, compile_bases, compile_totals
+from tools.warehouse.connection import Warehouse
+from tools.warehouse.request import MetricRequest
+from tools.wording import listed, lower_first, readable
+
+MOSTLY = 0.5
+"""A group of products with a larger part of fuel than this is said to be fuel."""
+MOST_NAMED = 3
+
+
+def facts_of(
+    request: MetricRequest, raw: list[dict[str, Value]], warehouse: Warehouse, d: Definitions
+) -> tuple[list[Fact], list[str]]:
+    """Totals, counts of groups and bases of a request, and what must be said about them.
+
+    `raw` are its rows with the hidden columns.
+    """
+    facts, said = _whole_facts(request, raw, warehouse, d) if request.by else ([], [])
+    then = before(request)
+    if then:
+        facts.append(fact("before_period", "Compared with", period_words(then), "text"))
+    bases = compile_bases(request, d)
+    if bases:
+        everyone, known = (int(str(v or 0)) for v in warehouse.run(bases).rows[0])
+        facts.append(fact("customers_known", "Customers with a known value", known, "count"))
+        facts.append(fact("customers_all", "Customers in all", everyone, "count"))
+        said.append(coverage(request, known, everyone, d))
+    if request.customers:
+        count = scans.customers_in_scope(request, warehouse, d)
+        facts.append(fact("customers_in_scope", "Customers in this selection", count, "count"))
+        said += few_customers(count)
+    return facts, said
+
+
+def _whole_facts(
+    request: MetricRequest, raw: list[dict[str, Value]], warehouse: Warehouse, d: Definitions
+) -> tuple[list[Fact], list[str]]:
+    """What is true of all groups together: totals, how many there are, those that are mostly fuel."""
+    facts: list[Fact] = []
+    first = raw[0] if raw else {}
+    totals = {n.removeprefix(wholes.TOTAL): v for n, v in first.items() if n.startswith(wholes.TOTAL)}
+    if not totals:
+        result = warehouse.run(compile_totals(request, d))
+        totals = dict(zip(result.columns, result.rows[0], strict=True))
+    for column in columns_of(request, list(totals), d):
+        word = "Total" if d.metrics[column["metric"]].ratio is None else "Overall"
+        label = f"{word} {lower_first(column['label'])}"
+        facts.append(fact(f"total_{column['name']}", label, totals[column["name"]], column["unit"]))
+    plural = listed([d.dimensions[name].plural.lower() for name in request.by])
+    facts.append(fact("groups", f"Number of {plural}", first.get(wholes.GROUPS, 0), "count"))
+    if wholes.GROUPS_ALL in first:
+        facts.append(fact("groups_all", f"Number of {plural} in all", first[wholes.GROUPS_ALL], "count"))
+    for metric in request.metrics:
+        if (kept := f"{wholes.KEPT}{metric}") in first:
+            m = d.metrics[metric]
+            facts.append(fact(f"kept_{metric}", f"{m.label} of these {plural}", first[kept], m.unit))
+    named, said = _mostly_fuel(request, raw, d)
+    return [*facts, *named], said
+
+
+def _mostly_fuel(
+    request: MetricRequest, raw: list[dict[str, Value]], d: Definitions
+) -> tuple[list[Fact], list[str]]:
+    """Groups of products that are fuel for the most part without saying so by their name."""
+    shares: dict[str, float] = {}
+    for row in raw:
+        share, name = row.get(wholes.FUEL), ", ".join(readable(row[by]) for by in request.by)
+        if isinstance(share, float) and share > MOSTLY and not _says_fuel(name, d):
+            shares[name] = share
+    first = list(shares.items())[:MOST_NAMED]
+    facts = [fact(f"fuel_share_{n}", f"Fuel in {name}", v, "percent") for n, (name, v) in enumerate(first, 1)]
+    return facts, [mostly_fuel(name, share) for name, share in first]
+
+
+def fact(name: str, label_: str, value: Value, unit: Unit) -> Fact:
+    """One figure beside the rows."""
+    return {"name": name, "label": label_, "value": value, "unit": unit}
+
+
+def _says_fuel(name: str, d: Definitions) -> bool:
+    """Whether the name of a group tells by itself that it is fuel."""
+    words = {word for word, values in d.dimensions["fuel"].values_synonyms.items() if values == ["Fuel"]}
+    return any(part in words for part in re.findall("[a-z]+", name.lower()))
