@@ -1,10 +1,10 @@
-"""A governed request in words: the chips under an answer, and the note of what the reader found."""
+"""A governed request in words: the chips under an answer."""
 
 from typing import Any
 
 from agent.builtin.write import words as say
+from agent.builtin.write.deeds import done
 from agent.builtin.write.restriction import LISTED
-from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import Filter, MetricRequest, Period
 
@@ -15,6 +15,8 @@ def chips(scope: dict[str, Any], definitions: Definitions) -> list[str]:
     found = [_metric(name, definitions) for name in request.metrics]
     found += [f"by {_dimension(name, definitions).lower()}" for name in request.by]
     found += [filtered(f, definitions) for f in request.filters]
+    if request.customers:
+        found.append(f"households that {done(request.customers, definitions)}")
     found += [f"{_metric(h.metric, definitions)} {h.op} {h.value:g}" for h in request.having]
     if request.period:
         found.append(_period(request.period))
@@ -44,30 +46,6 @@ def filtered(f: Filter, definitions: Definitions) -> str:
     number = dimension is not None and dimension.kind in ("id", "number")
     text = f"{noun} {say.listed(values, 'or')}" if number else say.listed(values, "or")
     return f"not {text}" if f.op == "not_in" else text
-
-
-def note(reading: Reading, previous: dict[str, Any], definitions: Definitions) -> list[str]:
-    """What the reader found in a question, a line each, for a model that can judge it."""
-    lines = []
-    if reading.metrics:
-        lines.append(f"metrics: {', '.join(reading.metrics)}")
-    if reading.by:
-        lines.append(f"by: {', '.join(reading.by)}")
-    for f in reading.filters:
-        lines.append(f"filter: {f.model_dump_json()}")
-    if reading.period:
-        lines.append(f"period: {reading.period.model_dump_json()}")
-    if reading.compare:
-        compare = reading.compare if isinstance(reading.compare, str) else reading.compare.model_dump_json()
-        lines.append(f"compare: {compare}")
-    lines += [f'"{c.words}" may mean: {"; ".join(c.labels)}' for c in reading.choices]
-    lines += [f'"{words}" is not recorded here ({topic})' for topic, words in reading.absent]
-    if reading.unknown:
-        lines.append(f"words that nothing explains: {', '.join(reading.unknown)}")
-    lines += reading.notes
-    if previous and reading.refers_back:
-        lines.append(f"goes on from the request before: {'; '.join(chips(previous, definitions))}")
-    return lines
 
 
 def _metric(name: str, definitions: Definitions) -> str:

@@ -22,7 +22,6 @@ NOT_YET = {
     "plan": "I cannot draft campaign plans in this version; I can report how past campaigns were received.",
     "basket": "I cannot find what is bought together in this version; I can rank products, product "
     "types and categories.",
-    "both": "I cannot count those who did both in this version; I can count each by itself.",
     "elasticity": "I cannot estimate how demand reacts to prices in this version; I can show price per "
     "unit and units over time.",
     "statistic": "I do not compute such statistics in this version; I can give figures by group and time.",

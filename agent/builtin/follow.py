@@ -37,6 +37,7 @@ def merged(
         metrics=metrics[:6],
         by=by[:3],
         filters=_filters(reading, previous.filters, by, people),
+        customers=reading.customers or previous.customers,
         period=period,
         compare=compare,
         share=reading.share

@@ -43,6 +43,15 @@ def _change(reading: Reading, desk: Desk) -> list[Step]:
     return [_step(whole, desk), _step(split, desk)]
 
 
+def most_moved(reading: Reading, desk: Desk) -> Step:
+    """The departments whose first measure gained most between the two periods."""
+    split = replace(
+        reading, metrics=reading.metrics[:1], by=["department"], shape="ranking", capability=[],
+        rank=Rank(not FALLING.search(reading.question), 3, "change"),
+    )  # fmt: skip
+    return _step(split, desk)
+
+
 def _step(reading: Reading, desk: Desk) -> Step:
     made = requested(reading, None, desk.definitions)
     return Step(Call("query_metric", arguments(made.request)), reading, made.request)

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
-import numpy as np
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
@@ -30,6 +28,9 @@ class Likeness:
 
     def __init__(self, examples: Sequence[tuple[str, str]]) -> None:
         """`examples` are (tool name, example question)."""
+        # Loaded here: it takes two seconds, and no question needs it until there is a specialist tool.
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
         self.names = [name for name, _ in examples]
         self.vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
         self.matrix = self.vectorizer.fit_transform([text.lower() for _, text in examples or [("", "?")]])
@@ -37,7 +38,7 @@ class Likeness:
     def scores(self, question: str) -> dict[str, float]:
         """The likeness (0 to 1) of a question to the nearest example of each tool."""
         row = self.vectorizer.transform([question.lower()])
-        near = np.asarray((self.matrix @ row.T).todense()).ravel()
+        near = (self.matrix @ row.T).toarray().ravel()
         best: dict[str, float] = {}
         for name, score in zip(self.names, near, strict=False):
             best[name] = max(best.get(name, 0.0), float(score))

@@ -14,20 +14,22 @@ LISTED = 6
 def set_against_all(step: Step, definitions: Definitions) -> Step:
     """The step with one figure for the set and one for all, where a share of a large set is asked for."""
     request = step.request
-    if request is None or len(step.focus) <= LISTED or len(request.by) != 1:
-        return step
-    metric = definitions.metrics[request.metrics[0]]
-    if metric.ratio is not None:
+    if request is None or definitions.metrics[request.metrics[0]].ratio is not None:
         return step
     plain = request.model_copy(
         update={"by": [], "share": False, "order_by": None, "limit": None, "metrics": request.metrics[:1]}
     )
-    members = Filter(dimension=request.by[0], values=[v for v in step.focus if v is not None])
-    part = plain.model_copy(update={"filters": [*plain.filters, members]})
+    if request.customers and step.reading.share and not request.by:
+        part, whole = plain, plain.model_copy(update={"customers": []})
+    elif len(step.focus) > LISTED and len(request.by) == 1:
+        members = Filter(dimension=request.by[0], values=[v for v in step.focus if v is not None])
+        part, whole = plain.model_copy(update={"filters": [*plain.filters, members]}), plain
+    else:
+        return step
     return replace(
         step,
         call=Call("query_metric", arguments(part)),
         request=part,
         focus=(),
-        whole=Call("query_metric", arguments(plain)),
+        whole=Call("query_metric", arguments(whole)),
     )

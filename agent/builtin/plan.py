@@ -11,7 +11,7 @@ from agent.builtin.desk import Desk, Plan, Step, arguments
 from agent.builtin.follow import ranked, reachable, stands_alone
 from agent.builtin.history import Call, Turn, answered, previous_request
 from agent.builtin.included import left_out, part_of
-from agent.builtin.instead import meaning, nearest
+from agent.builtin.instead import meaning, most_moved, nearest
 from agent.builtin.intent import slots, specialist
 from agent.builtin.language import only_english
 from agent.builtin.parted import set_against_all
@@ -157,7 +157,8 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     kept = plan.steps
     if kept and previous == kept[-1].request and _refines(reading):
         kept = kept[:-1]
-    return replace(plan, steps=[*kept, step], status="answered"), made.request
+    besides = [most_moved(reading, desk)] if "overview" in names and made.request.compare else []
+    return replace(plan, steps=[*kept, step, *besides], status="answered"), made.request
 
 
 def _refines(reading: Reading) -> bool:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from agent.builtin.clarify import Ask
 from agent.builtin.follow import LEVELS
 from agent.builtin.history import Answered
-from agent.builtin.pair import the_two
+from agent.builtin.pair import Pair, the_two
 from agent.builtin.pointing import explained, pointer
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.evidence import Value
 from tools.warehouse.periods import words
-from tools.warehouse.request import Filter, MetricRequest, Period
+from tools.warehouse.request import CustomerSet, Filter, MetricRequest, Period
 
 SHOWN = 5
 """Rows of a longer list that 'those' takes in: those that the text leads with."""
@@ -66,8 +66,7 @@ def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) 
     if pair is None:
         return Pointed(reading, past[0][0], Ask("Which two do you mean?", ()))
     if pair.dimension and ALIKE.search(reading.question):
-        both = replace(reading, metrics=[], capability=[*reading.capability, ("both", reading.question)])
-        return Pointed(both, past[0][0])
+        return _alike(reading, pair)
     said = [m for m in reading.metrics if m in definitions.metrics]
     request = pair.request
     by = [*request.by, *(b for b in reading.by if b not in request.by)]
@@ -80,11 +79,32 @@ def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) 
     return Pointed(whole, None)
 
 
+def _alike(reading: Reading, pair: Pair) -> Pointed:
+    """The households in both groups at once: two sets, however each was bought."""
+    sets = [
+        CustomerSet(bought=[Filter(dimension=pair.dimension, values=[v])])
+        for v in pair.values
+        if v is not None
+    ]
+    rest = [f for f in pair.request.filters if f.dimension != pair.dimension]
+    counted = [m for m in reading.metrics if m != "sales"] or ["customers"]
+    whole = replace(
+        reading, metrics=counted, by=[b for b in reading.by if b != pair.dimension], filters=rest,
+        customers=sets, period=reading.period or pair.request.period, shape="value", rank=None,
+        refers_back=False, replaces=False,
+    )  # fmt: skip
+    return Pointed(whole, None)
+
+
 def _others(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Pointed:
     """The last restriction turned round: those without kids after those with."""
     leaning = replace(reading, refers_back=True)
     if any(f not in previous.filters for f in reading.filters):
         return Pointed(leaning, previous)
+    if previous.customers:
+        *kept, last_set = previous.customers
+        turned = last_set.model_copy(update={"negate": not last_set.negate})
+        return Pointed(replace(leaning, customers=[*kept, turned], filters=[]), previous)
     if not previous.filters:
         return Pointed(leaning, previous, Ask("The others than which?", ()))
     last = previous.filters[-1]
@@ -114,7 +134,8 @@ def _meant(reading: Reading, past: Sequence[Answered], definitions: Definitions)
         return any(w.removesuffix("s") == noun for w in spoken)
 
     for place, (request, _) in enumerate(past):
-        if any(names(d) for d in (*request.by, *(f.dimension for f in request.filters))):
+        mine = ["customer"] if request.customers else []
+        if any(names(d) for d in (*request.by, *mine, *(f.dimension for f in request.filters))):
             return place
     return 0
 
@@ -176,6 +197,13 @@ def _list(
     if len(named) > 1 or definitions.dimensions[name].kind == "time":
         return Pointed(reading, previous)
     met = bool(previous.having)
+    if met and name == "customer":
+        sets = [
+            CustomerSet(bought=previous.filters, at_least=h, period=previous.period) for h in previous.having
+        ]
+        own = [b for b in reading.by if b != name]
+        bare = without.model_copy(update={"filters": []})
+        return Pointed(replace(reading, customers=sets, by=own), bare)
     values = [r.get(name) for r in rows[: MOST if met else previous.limit or SHOWN]]
     known = [v for v in values if v is not None]
     if not known or len(known) < len(values) or (met and len(rows) >= MOST):

@@ -51,6 +51,7 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
             metrics=(reading.metrics or [DEFAULT_METRIC])[:6],
             by=([reading.count_of] if reading.count_of else reading.by)[:3],
             filters=reading.filters,
+            customers=reading.customers,
             period=reading.period,
             compare=reading.compare,
             share=reading.share,
@@ -86,6 +87,9 @@ def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricReq
         return request.model_copy(update={"share": False}), ()
     if request.by:
         return request, ()
+    if request.customers:
+        # What part of all a set of households has: the whole is looked up beside it.
+        return request.model_copy(update={"share": False}), ()
     chosen = [f for f in request.filters if f.op == "in"]
     if not chosen:
         return request.model_copy(update={"share": False}), ()

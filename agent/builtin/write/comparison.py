@@ -15,8 +15,12 @@ def comparison(view: View) -> str:
     if not rows:
         return nothing(view, metric)
     if not view.dimensions:
-        said = [_sentence(view, rows[0], m) for m in view.metrics]
-        return said[0] if len(said) == 1 else bullets(said)
+        lead = _sentence(view, rows[0], view.metrics[0])
+        further = [
+            words.sentence(f"{view.label(m)}: {view.cell(rows[0], m)}, {moved(view, rows[0], m)}", view.mark)
+            for m in view.metrics[1:]
+        ]
+        return f"{lead}\n\n{bullets(further)}" if further else lead
     order = (view.request.order_by or metric["name"]) if view.request else metric["name"]
     first = rows[0] if order.startswith(metric["name"]) else max(rows, key=lambda r: number(r, metric))
     lead = _grouped(view, first, metric)

@@ -4,18 +4,11 @@ import calendar
 import re
 
 from agent.builtin.write import words
+from agent.builtin.write.deeds import OPERATORS, done
 from agent.builtin.write.restriction import phrase
 from agent.builtin.write.view import View
 from tools.warehouse.request import Having
 
-OPERATORS = {
-    ">": "more than",
-    ">=": "at least",
-    "<": "less than",
-    "<=": "at most",
-    "=": "exactly",
-    "!=": "not",
-}
 FREE = ("since", "before", "between", "from", "after", "until", "up to", "on ")
 """Beginnings of a period's label that need no preposition before them."""
 
@@ -33,6 +26,12 @@ def where(view: View, conditions: bool = True) -> str:
     summed = metric is not None and metric.ratio is None and (metric.unit == "usd" or metric.name == "units")
     text = phrase(shown, view.definitions, *(("of", "to") if summed else ("for", "from")))
     return text + _conditions(view) if conditions else text
+
+
+def whom(view: View) -> str:
+    """Whose purchases count, where the request chose households by what they did."""
+    sets = view.request.customers if view.request else []
+    return words.sentence(f"This counts only households that {done(sets, view.definitions)}") if sets else ""
 
 
 def when(view: View) -> str:

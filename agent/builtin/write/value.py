@@ -43,6 +43,8 @@ def shoppers(view: View) -> str:
     rest = [f for f in filters if f not in described]
     goods = [f for f in rest if is_goods(f, view.definitions) and not f.op.startswith("not_")]
     who = people(described, view.definitions) if described else view.label(view.metrics[0]).lower()
+    if view.request and view.request.customers:
+        return f"such {who} shopped{phrase(rest, view.definitions)}{scope.when(view)}"
     verb = "bought" if goods and goods[0].values != ["Not fuel"] else "shopped"
     did = f"{verb}{phrase(rest, view.definitions, of='')}".replace("  ", " ")
     return f"{who} {did}{scope.when(view)}"

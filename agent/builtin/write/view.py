@@ -61,10 +61,13 @@ class View:
         ]
 
     def label(self, column: Column) -> str:
-        """The column's label, with the asker's own word for customers."""
+        """The measure's name, without the period that a comparison's column carries, and with the asker's own
+        word for customers."""
+        metric = self.definitions.metrics.get(column.get("metric", column["name"]))
+        label = metric.label if metric and column.get("kind", "value") == "value" else column["label"]
         if not self.people:
-            return column["label"]
-        said = re.sub(r"\bCustomers", self.people.capitalize(), column["label"])
+            return label
+        said = re.sub(r"\bCustomers", self.people.capitalize(), label)
         said = re.sub(r"\bcustomers", self.people, said)
         return re.sub(r"\bcustomer\b", self.people.removesuffix("s"), said)
 

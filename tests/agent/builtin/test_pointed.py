@@ -82,11 +82,15 @@ def test_they_who_met_a_condition_are_all_of_them() -> None:
         by=["customer"],
         order_by="sales",
         having=[Having(metric="sales", op=">", value=5000)],
+        period=MAY,
     )
     rows = make("query_metric", "t", rows=[{"customer": n} for n in range(190)])
     found = after(reading("what do they spend on beer", metrics=["sales"], filters=[BEER]), rich, rows)
-    assert len(found.reading.filters[1].values) == 190
-    assert found.reading.by == []
+    (who,) = found.reading.customers
+    assert (who.at_least, who.period) == (rich.having[0], MAY)
+    assert (found.reading.filters, found.reading.by) == ([BEER], [])
+    others = after(reading("and everyone else"), MetricRequest(metrics=["orders"], customers=[who]))
+    assert others.reading.customers[0].negate
 
 
 @pytest.mark.parametrize(("row", "end"), [("2017-02", "2017-02-28"), ("2017-02-01", "2017-02-01")])
@@ -167,7 +171,8 @@ def test_the_difference_compares_and_both_at_once_is_not_a_comparison() -> None:
     compared = resolved(reading("diff between the two", unknown=["two"]), past, DEFINITIONS).reading
     assert (compared.metrics, compared.by, compared.unknown) == (["customers"], ["category"], [])
     both = resolved(reading("how many bought both", metrics=["sales"]), past, DEFINITIONS).reading
-    assert [name for name, _ in both.capability] == ["both"]
+    assert [s.bought for s in both.customers] == [[BEER], [PIZZA]]
+    assert (both.metrics, both.filters, both.by) == (["customers"], [], [])
 
 
 @pytest.mark.parametrize(
