@@ -15,6 +15,7 @@ _USED = {
     "redeem", "redeemed", "redeems", "redeeming", "used", "use", "uses", "using", "responded",
     "respond", "responds", "reacted", "cashed"
 }  # fmt: skip
+_BARE = {"function", "unknown"}
 _FIGURES = {"targeted_customers", "redeeming_customers", "redemptions", "response_rate", "mailings"}
 
 
@@ -36,7 +37,8 @@ def _about_campaigns(s: Sentence, definitions: Any) -> bool:
     """Whether campaigns are what the question, or the one it leans on, is about."""
     ours = {d.name for d in definitions.dimensions.values() if d.group == "campaign"}
     said = {x.target.split("=")[0] for x in s.links if x.kind in ("value", "dimension")}
-    if said & ours or any(x.kind == "metric" and x.target in _FIGURES for x in s.links):
+    mailed = any(s.words(x) in ("mailed", "contacted") for x in s.links)
+    if mailed or said & ours or any(x.kind == "metric" and x.target in _FIGURES for x in s.links):
         return True
     if s.previous is None or not (s.refers_to or not any(x.kind in ("value", "period") for x in s.links)):
         return False
@@ -49,15 +51,26 @@ def _clause(s: Sentence, places: range, scope: bool) -> None:
     words = {w for x in links for w in s.words(x).split()}
     people = [p for p in places if s.links[p].kind == "metric" and s.links[p].target == "customers"]
     asks = any(x.target in ("how_many", "share") for x in links)
+    denies = any(x.kind == "negation" for x in links)
     redeemed = next((p for p in places if _redeems(s, s.links[p], scope and asks and not words & BUYS)), None)
+    redeemed = None if denies else redeemed
+    others = any(
+        x.kind == "metric" and x.target not in (*_FIGURES, "customers", "weak_metric") for x in links
+    )
+    if others and people:
+        return  # "sales to households that redeemed": a description, and not what is counted
     if redeemed is not None and (people or asks):
         shared = [p for p in places if s.links[p].target == "share"]
         _become(s, redeemed, "response_rate" if shared else "redeeming_customers")
         _told(s, [*people, *shared, *_objects(s, redeemed, places)])
     elif any(x.target in ("targeted_customers", "redeeming_customers") for x in links):
         _told(s, people)
-    elif scope and not words & BUYS:
-        got = next((p for p in places if s.words(s.links[p]) in _GOT and s.links[p].kind == "function"), None)
+    elif scope and not words & BUYS and not others:
+        got = next((p for p in places if s.words(s.links[p]) in _GOT and s.links[p].kind in _BARE), None)
+        if got is not None and s.links[got].kind == "unknown":
+            s.links[got] = replace(s.links[got], kind="function")
+        if denies and not any(s.links[p].kind == "value" for p in places):
+            return  # "households that never redeemed a coupon" need not have been mailed one
         if people:
             s.links[people[0]] = replace(s.links[people[0]], target="targeted_customers", data=None)
         elif got is not None and asks:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agent.reading.bands import band_ends
 from agent.reading.context import Sentence
 from agent.reading.links import Link
 from agent.reading.result import Rank, Reading
@@ -21,9 +22,16 @@ def numbers_as_ids(s: Sentence, definitions: Any) -> None:
         token = s.tokens[link.first]
         if link.kind != "unknown" or token.kind != "number" or token.unit or not token.value:
             continue
+        if place and s.words(s.links[place - 1]) not in _BEFORE_ID:
+            continue
         if token.value == int(token.value):
             chosen = Filter(dimension=ids[0], values=[int(token.value)])
             s.links[place] = Link(link.first, link.after, "value", ids[0], 1.0, chosen)
+
+
+_BEFORE_ID = {"and", "what about", "how about", "about", "for", "or", "vs", "to", "is", "meant", "i meant",
+    "with", "#", "number", "did", "does", "was", "than", "of", "not", "no", "versus", "compare", ",", "in",
+    "same for", "and what about", "no i meant", "make it", "switch to", "compared to"}  # fmt: skip
 
 
 def _is_id(name: str, definitions: Any) -> bool:
@@ -36,7 +44,7 @@ def carry(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | N
         return
     if r.refers_to == "complement" and not r.filters and (last := _last_choice(previous)):
         r.filters = [complement(last, definitions)]
-    _condition(s, r, previous)
+    _condition(s, r, definitions, previous)
     _order(s, r, previous)
 
 
@@ -55,9 +63,27 @@ def _last_choice(previous: MetricRequest) -> Filter | None:
     return next((f for f in reversed(previous.filters) if f.op in ("in", "not_in")), None)
 
 
-def _condition(s: Sentence, r: Reading, previous: MetricRequest) -> None:
+def _bands(r: Reading, definitions: Any, previous: MetricRequest) -> None:
+    """'And under 35k?' after figures by income means bands of income."""
+    before = (*previous.by, *(f.dimension for f in previous.filters))
+    bands = [d for d in before if all(band_ends(str(v)) for v in definitions.dimensions[d].order or ["?"])]
+    name = bands[0] if bands else None
+    if name is None:
+        return
+    kept = []
+    for value in definitions.dimensions[name].order:
+        low, high = band_ends(str(value)) or (0.0, 0.0)
+        if all(low >= h.value if h.op.startswith(">") else high <= h.value for h in r.having):
+            kept.append(value)
+    if kept:
+        r.filters, r.having, r.metrics, r.count_of = [Filter(dimension=name, values=kept)], [], [], None
+
+
+def _condition(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest) -> None:
     """'Over 2500?' after 'how many households spent over 5000' counts the same groups again."""
     bare = not any(x.kind in ("metric", "dimension", "value") for x in s.links)
+    if r.having and bare and not previous.having:
+        _bands(r, definitions, previous)
     if not (r.having and previous.having and bare):
         return
     r.having = [h.model_copy(update={"metric": previous.having[0].metric}) for h in r.having]

@@ -131,7 +131,13 @@ def _between(tokens: list[Token], at: int) -> _Found:
         return None
     if high.value < low.value or "th" in (low.unit, high.unit):
         return None
-    return at + 4, ">=", low.value, low.unit or high.unit, high.value
+    found = _unit_after(tokens, at + 3, ">=", high.value)
+    assert found is not None
+    after, _, upper, unit, _ = found
+    low_value = low.value * (
+        upper / high.value if high.value and low.unit == "" and upper != high.value else 1
+    )
+    return after, ">=", low_value, low.unit or unit, upper
 
 
 def _metric_beside(
@@ -158,7 +164,7 @@ def _metric_beside(
         for end, key in keys_from(tokens, start, 5, lexicon):
             names = [t.name for t in lexicon.terms.get(key, ()) if t.kind == "metric"]
             names = [n for n in names if fits is None or definitions.metrics[n].unit == fits]
-            if names and end == i and names[0] != "customers":
+            if names and end == i and names[0] != "customers" and key != ("receipt",):
                 return names[0], start, after
     if fits == "usd" and "sales" in definitions.metrics:
         return "sales", first, after

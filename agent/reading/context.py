@@ -14,6 +14,7 @@ from agent.reading.values import Meant
 from tools.warehouse.request import MetricRequest
 
 _COUNTS = {"how_many"}
+_ASKED = {"rank", "compare", "share", "condition", "dimension", "metric"}
 _AND = {"and", ",", "&", "or", "plus", "versus", "vs", "then"}
 _PLAIN = {
     "the", "our", "of", "all", "different", "distinct", "unique", "these", "those", "a", "your", "my",
@@ -41,6 +42,8 @@ class Sentence:
     declared: dict[Key, list[Meant]] = field(default_factory=dict)
     """People's words for values."""
     refers_to: RefersTo = ""
+    singles: dict[str, str] = field(default_factory=dict)
+    """Like `counts`, for things that are never listed by a word alone: orders -> order."""
 
     def before(self, place: int, skip: bool = True) -> Link | None:
         """The link that stands right before, past plain function words where `skip`."""
@@ -78,9 +81,10 @@ class Sentence:
         return any(link.target in _COUNTS for link in self.links)
 
 
-def counted(definitions: Any) -> dict[str, str]:
-    """Metrics that count the distinct things of an id dimension, without a condition."""
-    ids = {d.column: d.name for d in definitions.dimensions.values() if d.kind == "id"}
+def counted(definitions: Any, spoken: bool = True) -> dict[str, str]:
+    """Metrics that count the distinct things of an id dimension, without a condition; those of dimensions
+    that no words ask for (a single order) where `spoken` is false."""
+    ids = {d.column: d.name for d in definitions.dimensions.values() if d.kind == "id" and d.spoken == spoken}
     found = {}
     for metric in definitions.metrics.values():
         expression = (metric.expression or "").replace(" ", "")
@@ -100,6 +104,7 @@ def settle(sentence: Sentence) -> None:
 def drop_told(sentence: Sentence) -> None:
     """Takes words that tell of something and ask for nothing out of the figures asked for: the customers
     who buy, the selling of what is counted."""
+    _drop_described(sentence)
     _drop_weak(sentence)
     _drop_subjects(sentence)
 
@@ -119,6 +124,8 @@ def _metric_or_dimension(s: Sentence, place: int, link: Link) -> Link:
 def _wants_dimension(s: Sentence, place: int) -> bool:
     before = s.before(place)
     direct = _asked_with(s, place)
+    if {"number", "count", "many"} & set(s.words(s.links[place]).split()):
+        return False  # "by number of customers"
     if before is not None and before.target == "group":
         by_metric = s.words(before) == "by" and any(x.kind == "rank" for x in s.links[:place])
         return not (by_metric and any(x.kind == "dimension" for x in s.links[:place]))
@@ -138,6 +145,32 @@ def _asked_with(s: Sentence, place: int) -> str:
     while at >= 0 and s.words(s.links[at]) in ("of", "our", "the", "your", "other"):
         at -= 1
     return s.words(s.links[at]) if at >= 0 else ""
+
+
+def _drop_described(s: Sentence) -> None:
+    """'Customers who bought beer': the buying says which customers, and asks for no sales."""
+    people = [p for p, x in enumerate(s.links) if x.target in (*s.counts, *s.counts.values(), "subject")]
+    for place, link in enumerate(s.links):
+        if s.words(link) not in ("who", "that", "which") or not any(p < place for p in people):
+            continue
+        verb = next((p for p in range(place + 1, min(place + 5, len(s.links))) if _leans(s.links[p])), None)
+        if verb is not None:
+            s.links[verb] = replace(s.links[verb], kind="function", target="", data=None)
+    first = s.links[0] if s.links else None
+    if first is None or s.words(first) != "who" or people:
+        return
+    verb = next((p for p, x in enumerate(s.links) if _leans(x)), None)
+    asked = any(x.kind in _ASKED and not _leans(x) for x in s.links)
+    if verb is not None and not asked and any(x.kind == "value" for x in s.links):
+        # "who bought milk" counts them
+        s.links[0] = replace(first, kind="metric", target="customers", data=None)
+        s.links[verb] = replace(s.links[verb], kind="function", target="", data=None)
+
+
+def _leans(link: Link) -> bool:
+    """Whether a verb only leans to sales: buy, sell, spend."""
+    weak = phrase_keys("weak_metric")
+    return link.kind == "metric" and (link.target == "weak_metric" or link.data in weak)
 
 
 def _drop_weak(s: Sentence) -> None:

@@ -22,6 +22,10 @@ def name_the_counted(s: Sentence, definitions: Any) -> None:
     sell' units."""
     if not {"customers", "units"} <= set(definitions.metrics):
         return
+    for place, link in enumerate(s.links):
+        ahead = s.before(place)
+        if link.data == ("receipt",) and ahead is not None and ahead.target == "how_many":
+            s.links[place] = replace(link, target="orders", data=None)  # and not money received
     starts = [p for p, x in enumerate(s.links) if x.target == "how_many" and s.words(x) == "how many"]
     for start, end in zip(starts, [*starts[1:], len(s.links)], strict=False):
         at = start + 1
@@ -34,7 +38,10 @@ def name_the_counted(s: Sentence, definitions: Any) -> None:
 def _count(s: Sentence, start: int, at: int, end: int, definitions: Any) -> None:
     link, word = s.links[at], s.words(s.links[at])
     people = word in _ARE and any(_value_of(x) in s.people for x in s.links[at:end])
-    if word in BUYS or people:
+    verb = next((p for p in range(at, end) if s.words(s.links[p]) in BUYS), None)
+    if verb is not None and _value_of(link) in s.people:
+        s.links[verb] = Link(s.links[verb].first, s.links[verb].after, "metric", "customers")
+    elif word in BUYS or people:
         s.links[at] = Link(link.first, link.after, "metric", "customers")
     elif _value_of(link) and definitions.dimensions[_value_of(link)].group == "product":
         s.links[start] = replace(s.links[start], kind="metric", target="units")

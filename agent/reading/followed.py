@@ -2,6 +2,7 @@
 
 from agent.reading.context import Sentence
 from agent.reading.english import phrases
+from agent.reading.pointing import nth
 from agent.reading.restrict import Restricted
 from agent.reading.result import Reading
 from agent.reading.tokens import phrase_key
@@ -9,6 +10,20 @@ from tools.warehouse.request import MetricRequest
 
 _JOINS = {"and", "but", "or", "plus"}
 _GOES_ON = {"now", "so", "then", "ok", "okay", "only", "just", "right", "alright"}
+_WHOLE = (
+    "the total",
+    "full year",
+    "whole year",
+    "entire year",
+    "all year",
+    "overall",
+    "in total",
+    "altogether",
+    "all in all",
+)
+_UNDO = {"remove", "undo", "drop", "clear", "lift", "forget", "delete", "cancel"}
+_THAT = {"that", "it", "this", "the", "last", "filter", "again", "one", "restriction", "please", "pls"}
+_STEPS = {"date", "week", "month", "quarter", "year"}
 _ADDS = {"too", "also", "as well"}
 
 
@@ -19,24 +34,31 @@ def follow_up(
     targets = {x.target for x in s.links if x.kind == "follow_up"}
     fragment = not r.metrics and not r.capability and not r.count_of
     opens = s.words(s.links[0]) if s.links else ""
-    r.refers_to = s.refers_to
+    r.refers_to, r.refers_nth = s.refers_to, nth(s)
     r.replaces = (
         r.replaces
         or "replaces" in targets
         or (opens == "no" and s.links[0].kind != "value" and len(s.links) > 1)
     )
+    if previous is not None and previous.filters and _undoes(s):
+        lifted, r.refers_to = [previous.filters[-1].dimension], ""
     if "lift_everything" in targets:
         lifted = [f.dimension for f in previous.filters] if previous else ["*"]
     r.drops = list(dict.fromkeys([*_meant(s, lifted, previous), *restricted.included]))
     if previous is not None:
         _undo(s, r, previous)
+        r.drops += _whole_again(s, r, previous)
     if r.replaces:
         _forget_number(s)
         _forget_negated(r)
     something = (
         r.by or r.filters or r.period or r.rank or r.compare or r.share or r.having or r.drops or r.outside
     )
-    leans = "leaning" in targets and fragment and previous is not None
+    in_percent = any(x.target == "share" for x in s.links)
+    change = any(x.target == "change" for x in s.links) and not something
+    if change and fragment and previous is not None and previous.period and not previous.compare:
+        r.compare, r.by = "previous_period", []
+    leans = ("leaning" in targets or in_percent or change) and fragment and previous is not None
     r.refers_back = bool(
         r.refers_to or "follow_up" in targets or opens in _JOINS or leans or r.replaces or lifted
         or (previous and fragment and something)
@@ -73,6 +95,21 @@ def _meant(s: Sentence, lifted: list[str], previous: MetricRequest | None) -> li
         near = [d for d in earlier if words & s.lexicon.dimension_words.get(d, frozenset())]
         found += [name] if name in earlier or not near else near
     return found
+
+
+def _undoes(s: Sentence) -> bool:
+    """'Remove that', 'undo the filter': the last filter goes."""
+    words = [t.norm for t in s.tokens if t.kind == "word"]
+    return bool(words) and words[0] in _UNDO and set(words[1:]) <= _THAT and len(words) > 1
+
+
+def _whole_again(s: Sentence, r: Reading, previous: MetricRequest) -> list[str]:
+    """'For the full year', 'in total' after a list by month: the steps are no longer wanted."""
+    words = " ".join(t.norm for t in s.tokens)
+    if r.by or r.rank or not any(phrase in words for phrase in _WHOLE):
+        return []
+    named = r.metrics or r.filters or r.period or r.compare
+    return [b for b in previous.by if b in _STEPS or not named]
 
 
 def _stems(s: Sentence, first: int, after: int) -> list[str]:

@@ -55,6 +55,8 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
         for phrase in (metric.label, *metric.synonyms):
             _add(terms, phrase_key(phrase), Term("metric", metric.name))
     for dimension in definitions.dimensions.values():
+        if not dimension.spoken:
+            continue
         for phrase in (dimension.label, getattr(dimension, "plural", ""), *dimension.synonyms):
             _add(terms, phrase_key(phrase), Term("dimension", dimension.name))
     for absent in definitions.absent:

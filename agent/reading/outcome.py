@@ -8,16 +8,16 @@ from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
 from agent.reading.english import phrase_keys, phrases
 from agent.reading.followed import follow_up
+from agent.reading.groups import hold
 from agent.reading.links import Link
 from agent.reading.recognise import capabilities_of
 from agent.reading.requirements import averaged, grouped, metrics_of, per_head, shared_metric
 from agent.reading.restrict import Restricted
-from agent.reading.result import On, Rank, Reading, Span
+from agent.reading.result import On, Rank, Reading
 from agent.reading.shares import part_first, settle_share
-from agent.reading.spelling import Spelled
 from agent.reading.timing import Timed
 from agent.reading.tokens import phrase_key
-from tools.warehouse.request import Filter, Having, MetricRequest
+from tools.warehouse.request import MetricRequest
 
 _ARITHMETIC = re.compile(r"\d[\d.,]*\s*[-+*/x×÷^]\s*\d[\d.,]*")
 _POLITE = ("greeting", "thanks", "help", "off_topic", "what_data")
@@ -30,9 +30,13 @@ def outcome(
     """The reading of a settled sentence, without its spans."""
     r = Reading(question=question)
     r.filters, r.choices = restricted.filters, restricted.choices
+    during = {"period": timed.period}
+    r.customers = [c if c.period else c.model_copy(update=during) for c in restricted.customers]
     r.notes = [*restricted.notes, *timed.notes]
     r.period, r.compare, r.outside = timed.period, timed.compare, timed.outside
     r.metrics = metrics_of(s, definitions)
+    if r.customers and not r.metrics and "customers" in definitions.metrics:
+        r.metrics = ["customers"]
     r.replaces = restricted.replaced
     r.by, r.count_of, lifted = grouped(s, restricted, timed, definitions, previous)
     counting = next((m for m, d in s.counts.items() if d == r.count_of), None)
@@ -43,18 +47,21 @@ def outcome(
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")
     r.share = settle_share(s, timed.changed, timed.compare is not None)
-    if r.share and not (r.by or r.filters or r.refers_back or previous):
-        restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
-    _conditions(s, r, definitions, previous)
+    hold(s, r, definitions, previous)
     _absences(s, r, timed)
     _capabilities(s, r, timed, definitions)
     follow_up(s, r, restricted, lifted, previous)
     carry(s, r, definitions, previous)
     averaged(s, r, definitions)
     shared_metric(s, r, definitions)
+    if r.share and not (r.by or r.filters or r.refers_back or previous):
+        restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
     part_first(s, r)
     per_head(s, r, restricted, definitions)
-    if timed.trend and not any(definitions.dimensions[b].kind == "time" for b in r.by):
+    step_on = (
+        timed.changed and r.refers_back and previous is not None and (previous.period or previous.compare)
+    )
+    if timed.trend and not step_on and not any(definitions.dimensions[b].kind == "time" for b in r.by):
         r.by = [_step(r, definitions), *r.by][:3]
     if r.rank and not r.metrics:
         r.metrics = _implied(r, s, definitions)
@@ -66,31 +73,6 @@ def outcome(
     if any(name == "arithmetic" for name, _ in r.capability):
         r.unknown = [u for u in r.unknown if not u[0].isdigit()]
     return r
-
-
-def spans(question: str, s: Sentence, spelled: Spelled) -> list[Span]:
-    """One span for every link, in the characters of the question as typed."""
-    made = []
-    for link in s.links:
-        start, end = s.tokens[link.first].start, s.tokens[link.after - 1].end
-        target = _target(link)
-        score = min(
-            [
-                link.score,
-                *(spelled.corrected[i][2] for i in range(link.first, link.after) if i in spelled.corrected),
-            ]
-        )
-        made.append(Span(start, end, question[start:end], link.kind, target, round(min(score, 1.0), 3)))
-    return made
-
-
-def _target(link: Link) -> str:
-    if link.kind == "value":
-        if isinstance(link.data, Filter):
-            return f"{link.data.dimension} {link.data.op} {link.data.values}"
-        meant = link.data[0]
-        return f"{meant.dimension}={'|'.join(str(v) for v in meant.values)}"
-    return link.target
 
 
 def _rank(s: Sentence, timed: Timed) -> Rank | None:
@@ -122,42 +104,6 @@ def bare_count(s: Sentence) -> int | None:
     return None
 
 
-def _conditions(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | None) -> None:
-    for link in s.links:
-        if link.kind != "condition":
-            continue
-        asked = link.data
-        metric = asked.metric or (r.metrics[0] if r.metrics and r.metrics[0] != "customers" else "")
-        if not metric and asked.unit == "":
-            metric = "sales" if "sales" in definitions.metrics and asked.value >= 100 else ""
-        percent = metric and definitions.metrics[metric].unit == "percent"
-        if not metric or (asked.unit == "%") != bool(percent) or asked.unit == "th":
-            r.unknown.append(" ".join(t.text for t in s.tokens[link.first : link.after]))
-            continue
-        scale = 0.01 if percent else 1.0
-        r.having.append(Having(metric=metric, op=asked.op, value=asked.value * scale))
-        if asked.upper is not None:
-            r.having.append(Having(metric=metric, op="<=", value=asked.upper * scale))
-        if not r.metrics and not r.count_of:
-            r.metrics = [metric]
-    counts = [m for m in r.metrics if m in s.counts]
-    if r.having and not r.count_of and not r.by and (s.asks_number or counts != ["customers"]):
-        _count_groups(s, r, counts)
-    if r.having and not (r.by or r.count_of or (previous and previous.by)):
-        # a condition needs groups to hold for: "baskets over $50" has none where orders are no dimension
-        r.having = []
-        r.unknown += [
-            " ".join(t.text for t in s.tokens[x.first : x.after]) for x in s.links if x.kind == "condition"
-        ]
-
-
-def _count_groups(s: Sentence, r: Reading, counts: list[str]) -> None:
-    """'How many households spent more than $500' counts the groups that meet the condition."""
-    if counts and all(h.metric != counts[0] for h in r.having):
-        r.count_of = s.counts[counts[0]]
-        r.metrics = [m for m in r.metrics if m != counts[0]] or [r.having[0].metric]
-
-
 def _absences(s: Sentence, r: Reading, timed: Timed) -> None:
     for link in s.links:
         if link.kind == "absent" and all(topic != link.target for topic, _ in r.absent):
@@ -182,6 +128,10 @@ def _capabilities(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> No
             r.capability.append((link.target, link.data if isinstance(link.data, str) else s.words(link)))
     if (verb := asks_cause(s, definitions)) and all(name != "why" for name, _ in r.capability):
         r.capability.append(("why", verb))
+    if r.customers:
+        r.capability = [
+            c for c in r.capability if c[0] != "basket"
+        ]  # "how many beer buyers also bought wine"
     if r.absent:
         r.capability = [c for c in r.capability if c[0] != "off_topic"]
 

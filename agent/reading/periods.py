@@ -8,12 +8,13 @@ from agent.reading.days import Days, When, day_label, month_end, span_label
 from agent.reading.english import phrase_keys
 from agent.reading.links import Link
 from agent.reading.relative import relative
-from agent.reading.stretches import holiday, numbered_week, part_of, season, week_of
+from agent.reading.stretches import counted_from, holiday, numbered_week, part_of, season, week_of
 from agent.reading.timewords import Found, month_at, norm, number_at, stem
 from agent.reading.tokens import Token
 
 _ATOMS: tuple[Callable[[list[Token], int, Days], Found], ...] = ( written, day_and_month, month,
-    quarter_or_half, numbered_week, part_of, plain_year, holiday, season, week_of, relative, )  # fmt: skip
+    quarter_or_half, numbered_week, part_of, plain_year, holiday, season, week_of, counted_from,
+    relative, )  # fmt: skip
 _TO = {"to", "-", "until", "till", "til", "through", "thru", "upto"}
 
 

@@ -9,7 +9,22 @@ _BE = {"is", "are", "was", "were", "be", "been", "s", "isnt", "arent"}
 _LED = _BE | {"to", "with", "of", "than", "for", "in", "from", "by", "on", "at", "about", "against", "did"}
 _EXPLETIVE = {"true", "possible", "right", "correct", "fair", "safe", "likely", "clear", "seem", "seems"}
 """'Is it true that ...' points at nothing."""
+_DIFFERENCE = {"difference", "gap", "differ"}
+_NTH = {"first": 1, "top": 1, "former": 1, "second": 2, "third": 3, "last": -1, "bottom": -1, "latter": -1}
 _CLAUSE = {"and", ",", ";", "but", "then", "?", ".", "so", ":"}
+_COMPARES = {
+    "better",
+    "worse",
+    "higher",
+    "lower",
+    "bigger",
+    "smaller",
+    "larger",
+    "stronger",
+    "weaker",
+    "more",
+    "less",
+}
 _NEGATES_BACK = {"without", "not", "dont", "didnt", "havent", "arent", "isnt"}
 
 
@@ -25,8 +40,30 @@ def point(s: Sentence) -> RefersTo:
             _take_noun(s, place)
         elif link.target.startswith("points:"):
             s.links[place] = replace(link, kind="function", target="")
+    if _only_differs(s) and not found - {"set"}:
+        found = {"pair"}  # "and the difference?"
     order: tuple[RefersTo, ...] = ("pair", "complement", "entity", "set")
     return next((kind for kind in order if kind in found), "")
+
+
+def _only_differs(s: Sentence) -> bool:
+    """Whether a fragment asks for a difference and names nothing that could differ."""
+    differs = any(
+        x.kind == "compare" and x.target == "compare" and _DIFFERENCE & set(s.words(x).split())
+        for x in s.links
+    )
+    named = any(x.kind in ("metric", "value", "period", "dimension", "condition") for x in s.links)
+    return differs and not named and s.previous is not None and s.previous.compare is None
+
+
+def nth(s: Sentence) -> int | None:
+    """Which row is pointed at: 2 for 'the second one', -1 for 'the last one', None where it is not said."""
+    for link in s.links:
+        if link.target == "points:entity":
+            for word in s.words(link).split():
+                if word in _NTH:
+                    return _NTH[word]
+    return None
 
 
 def _pointed(s: Sentence, place: int) -> RefersTo:
@@ -44,6 +81,9 @@ def _pointed(s: Sentence, place: int) -> RefersTo:
         things = [x for x in s.links if x.kind in ("value", "period")]
         side = [x for x in s.links[place + 1 :] if x.kind in ("metric", "dimension")]
         return "" if len(things) > 1 or len(side) > 1 else kind
+    if words.startswith("which"):
+        # "which one was better" is of two; "which of them grew most" of all that were shown
+        return "pair" if any(s.words(x) in _COMPARES for x in s.links[place + 1 :]) else "set"
     if kind == "pair":
         return "" if noun else kind
     if words in ("the other", "all other", "all the other", "the remaining", "others", "other one"):

@@ -9,7 +9,8 @@ from agent.reading.links import Link
 from tools.warehouse.request import MetricRequest
 
 _PER = {"per", "per each", "per single"}
-_ARTICLES = {"a", "an", "each"}
+_EACH = {"each", "every", "for each", "for every", "by each"}
+_ARTICLES = {"a", "an"}
 _HEADS = {"head", "capita", "person"}
 
 
@@ -64,7 +65,7 @@ def join_ratios(s: Sentence, ratios: Ratios, columns: dict[str, str], previous: 
         if thing is None or noun is None:
             continue
         bases = [p for p, x in enumerate(s.links[:place]) if x.kind == "metric" and _base(x) is not None]
-        article = s.words(link) not in _PER
+        article = s.words(link) in _ARTICLES
         bases = [p for p in bases if not article or s.links[p].after == link.first]
         named = next((p for p in reversed(bases) if ratios.of(_base(s.links[p]) or "", thing)), None)
         if named is None and (article or bases or not _continued(thing, previous, ratios)):
@@ -91,7 +92,13 @@ def _thing(s: Sentence, place: int, ratios: Ratios, columns: dict[str, str]) -> 
     """The column that the noun after 'per' (or 'a', right after a figure) counts."""
     words = s.words(s.links[place])
     noun = s.following(place)
-    if noun is None or (words not in _PER and (words not in _ARTICLES or noun.first != s.links[place].after)):
+    if noun is None:
+        return None
+    if words in _EACH:
+        # "sales for each household" lists them, "what each age group spends each trip" does not
+        told = noun.kind == "metric" or any(x.kind == "dimension" for x in s.links[:place])
+        return (ratios.counts.get(noun.target) or columns.get(noun.target)) if told else None
+    if words not in _PER and (words not in _ARTICLES or noun.first != s.links[place].after):
         return None
     if s.words(noun) in _HEADS and "customers" in ratios.counts:
         return ratios.counts["customers"]
@@ -117,4 +124,5 @@ def only_weak(s: Sentence) -> bool:
     """Whether sales are asked for by a verb alone ('who spends more') and not by name."""
     metrics = [x for x in s.links if x.kind == "metric"]
     weak = phrase_keys("weak_metric")
-    return bool(metrics) and all(x.target == "weak_metric" or x.data in weak for x in metrics)
+    said = [tuple(t.stem for t in s.tokens[x.first : x.after]) for x in metrics]
+    return bool(metrics) and all(words in weak for words in said)

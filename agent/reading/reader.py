@@ -17,7 +17,7 @@ from agent.reading.ids import find_ids
 from agent.reading.language import language_of
 from agent.reading.lexicon import build
 from agent.reading.links import Link, best_cover
-from agent.reading.outcome import outcome, spans
+from agent.reading.outcome import outcome
 from agent.reading.overview import overview
 from agent.reading.periods import find_periods
 from agent.reading.pointing import point
@@ -26,6 +26,7 @@ from agent.reading.ratios import join_ratios, ratios_of
 from agent.reading.recognise import find_shapes, find_terms
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
+from agent.reading.spans import spans
 from agent.reading.spelling import Spelled, spell, vocabulary_of
 from agent.reading.timing import timing
 from agent.reading.tokens import tokenize
@@ -54,6 +55,7 @@ class Reader:
         self.declared = declared_values(definitions, self.lexicon)
         self.counts = counted(definitions)
         self.people = frozenset(d.name for d in definitions.dimensions.values() if d.group == "customer")
+        self.singles = counted(definitions, spoken=False)
         self.ratios = ratios_of(definitions)
         self.columns = {d.name: d.column for d in definitions.dimensions.values()}
         self.two_valued = frozenset(d.name for d in definitions.dimensions.values() if len(d.order) == 2)
@@ -73,8 +75,8 @@ class Reader:
             self.two_valued,
             self.people,
             previous,
-            self.declared,
-        )
+            self.declared, singles=self.singles,
+        )  # fmt: skip
         settle(sentence)
         sentence.refers_to = point(sentence)
         name_the_counted(sentence, self.definitions)
@@ -82,7 +84,7 @@ class Reader:
         join_ratios(sentence, self.ratios, self.columns, previous)
         drop_told(sentence)
         numbers_as_ids(sentence, self.definitions)
-        restricted = restrict(sentence)
+        restricted = restrict(sentence, self.definitions, self.days)
         timed = timing(sentence, self.days)
         reading = outcome(question, sentence, restricted, timed, self.definitions, previous)
         overview(reading, self.days, self.definitions)

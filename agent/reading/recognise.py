@@ -46,9 +46,17 @@ def find_terms(tokens: list[Token], lexicon: Lexicon) -> list[Link]:
         for after, key in (*keys_from(tokens, first, lexicon.longest, lexicon), *_sparse(tokens, first)):
             if after == first + 1 and _is_faint(tokens, first, key):
                 continue
-            for term in lexicon.terms.get(key, ()):
-                links.append(Link(first, after, term.kind, term.name, 1.0, key))
+            for said in (key, *_in_money(key)):
+                for term in lexicon.terms.get(said, ()):
+                    links.append(Link(first, after, term.kind, term.name, 1.0, said))
     return links
+
+
+def _in_money(key: Key) -> list[Key]:
+    """'Coupon $' is the value of coupons, 'discount $' the amount."""
+    if len(key) < 2 or key[-1] not in ("$", "dollar", "$$"):
+        return []
+    return [(*key[:-1], word) for word in ("value", "amount")]
 
 
 def _sparse(tokens: list[Token], first: int) -> list[tuple[int, Key]]:

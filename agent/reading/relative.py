@@ -3,6 +3,7 @@
 import datetime as dt
 
 from agent.reading.days import WEEKDAYS, Days, When, day_label, months_before, span_label
+from agent.reading.english import function_words
 from agent.reading.festivals import holiday_on
 from agent.reading.timewords import UNITS, Found, norm, number_at, single_day, stem
 from agent.reading.tokens import Token
@@ -61,9 +62,10 @@ def _this_or_last(words: list[Token], at: int, days: Days) -> Found:
     if norm(words, i) in _WHOLE:
         i += 1
     unit = stem(words, i)
-    if unit not in UNITS or words[i].norm.endswith("s"):
-        return None
     word = norm(words, at)
+    plural = i < len(words) and words[i].norm.endswith("s")
+    if unit not in UNITS or (plural and not (word in ("this", "last") and _owns(words, i))):
+        return None
     if word in ("this", "current"):
         return i + 1, _current(unit, days)
     if word == "past":
@@ -79,6 +81,13 @@ def _this_or_last(words: list[Token], at: int, days: Days) -> Found:
         f"'{word} {unit}' is counted from {day_label(days.last)}, the last day of the data: {before.label}."
     )
     return i + 1, When(before.start, before.end, before.label, note, current)
+
+
+def _owns(words: list[Token], at: int) -> bool:
+    """'This years sales': an apostrophe is missing."""
+    return (
+        at + 1 < len(words) and words[at + 1].kind == "word" and norm(words, at + 1) not in function_words()
+    )
 
 
 def _trailing(words: list[Token], at: int, days: Days) -> Found:

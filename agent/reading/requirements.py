@@ -79,10 +79,18 @@ def grouped(
     if s.links and s.words(s.links[0]) == "when" and not by:
         busy = any(x.target in ("busiest", "quietest", "peak") for x in s.links)
         by = ["hour"] if busy and "hour" in definitions.dimensions else ["month"]
+    buys = asks_what_is_bought(s) and not by and "category" in definitions.dimensions
+    by = ["category"] if buys else by
     for dimension in restricted.side_by_side:
         if dimension not in by:
             by.append(dimension)
     return list(dict.fromkeys(by))[:3], count_of, lifted
+
+
+def asks_what_is_bought(s: Sentence) -> bool:
+    """'What do they buy', 'what else do renters purchase': the goods are asked for, not their sum."""
+    bought = any(s.words(x) in ("buy", "buys", "bought", "purchase", "purchased") for x in s.links)
+    return bought and s.words(s.links[0]) == "what" and only_weak(s)
 
 
 def _is_setting(s: Sentence, place: int, definitions: Any) -> bool:
@@ -115,6 +123,14 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
     if summary == "median":
         r.summary = "median"
         r.capability.append(("statistic", words))
+        return
+    told = s.following(at)
+    if told is not None and told.kind == "dimension" and definitions.dimensions[told.target].order:
+        r.capability.append(("statistic", f"{words} {s.words(told)}"))  # "average age": bands have no mean
+        return
+    ahead = s.before(at)
+    if ahead is not None and ahead.kind == "compare" and (r.period or r.filters):
+        r.unknown.append(f"{words} {s.words(told)}" if told is not None else words)  # "vs a normal week"
         return
     if not r.metrics or all(definitions.metrics[m].ratio is not None for m in r.metrics):
         return
@@ -190,6 +206,14 @@ def per_head(s: Sentence, r: Reading, restricted: Restricted, definitions: Any) 
 def shared_metric(s: Sentence, r: Reading, definitions: Any) -> None:
     """'share of sales from private label' is a metric of its own where the definitions have one."""
     if not r.share:
+        return
+    if r.metrics and all(definitions.metrics[m].unit == "percent" for m in r.metrics):
+        r.share = False
+        return
+    rate = next((m.name for m in definitions.metrics.values() if m.ratio is not None and m.unit == "percent"
+                 and r.metrics == [m.ratio.numerator] and not m.ratio.denominator_without), None)  # fmt: skip
+    if rate and not (r.by or r.filters or r.refers_back):
+        r.metrics, r.share = [rate], False
         return
     values = [x for x in s.links if x.kind == "value"]
     metric = _named_share(s, values)

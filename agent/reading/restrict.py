@@ -2,19 +2,28 @@
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from agent.reading.context import Sentence
+from agent.reading.days import Days
 from agent.reading.english import phrases
 from agent.reading.levels import absorb_dimensions, agree_on_dimension, stems, values_by_place
 from agent.reading.links import Link
 from agent.reading.result import Choice
+from agent.reading.sets import customer_sets
 from agent.reading.values import Meant, rivals
-from tools.warehouse.request import Filter
+from tools.warehouse.request import CustomerSet, Filter
 
 _BUY = {"buy", "bought", "buying", "purchase", "purchased", "purchasing", "shop", "shopped", "order",
     "ordered", "visit", "visited", "redeem", "redeemed", "use", "used"}  # fmt: skip
 _LEADS = {"in", "for", "by", "with", "of", "from", "on", "to", "at", "who", "that", "which", "when", "where"}
 """Words that start a part of the sentence which an earlier negation does not reach."""
+_WITHOUT = {"without", "excluding", "ex", "excl", "exc", "less", "minus", "w/o"}
+_OUT = {"excluded", "removed", "omitted", "left out", "taken out", "stripped out",
+    "not included", "not counting",
+    "excepted", "exclusive", "filtered out", "ignored", "skipped"}  # fmt: skip
+_TAKES = {"take", "taking", "leave", "leaving", "keep", "keeping", "strip", "stripping", "kick", "put", "cut",
+    "throw", "throwing", "drop", "pull", "get", "rip"}  # fmt: skip
 
 
 @dataclass
@@ -22,6 +31,7 @@ class Restricted:
     """Filters, the dimensions whose values stand side by side, and what could not be settled."""
 
     filters: list[Filter] = field(default_factory=list)
+    customers: list[CustomerSet] = field(default_factory=list)
     side_by_side: list[str] = field(default_factory=list)
     included: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
@@ -31,12 +41,13 @@ class Restricted:
     """'not sales but orders': what was taken back is no longer among the links."""
 
 
-def restrict(s: Sentence) -> Restricted:
+def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     """The filters that a question's values ask for."""
     found = Restricted()
     values_by_place(s)
     absorb_dimensions(s)
     agree_on_dimension(s)
+    found.customers = customer_sets(s, definitions, days)
     positive: list[tuple[int, str, list[Filter]]] = []
     for place, link in enumerate(s.links):
         if link.kind == "negation":
@@ -72,6 +83,10 @@ def restrict(s: Sentence) -> Restricted:
         positive = [p for p in positive if p[1] not in s.two_valued]
     for place, dimension, given in positive:
         same = [p for p, d, _ in positive if d == dimension and p != place]
+        one_count = any(x.kind == "metric" and x.target in s.counts for x in s.links)
+        joined = {s.words(x) for x in s.links if s.words(x) in ("or", "and", "vs", "versus", ",")}
+        if one_count and joined == {"or"}:
+            same = []  # "how many bought beer or wine" are counted once
         if same and dimension not in found.side_by_side:
             found.side_by_side.append(dimension)
         for one in given:
@@ -114,10 +129,14 @@ def _merge(filters: list[Filter], new: Filter) -> None:
 
 def _negated(s: Sentence, place: int) -> str:
     """ "" or how a value is negated: "yes", or "bought" for people who did not buy it."""
+    if _left_out(s, place):
+        return "yes"
     at = place - 1
     while at >= 0:
         link = s.links[at]
         words = s.words(link)
+        if link.kind == "metric" and _WITHOUT & set(words.split()) and at < place - 1:
+            return "yes"  # "sales without fuel and cigarettes", where the first part is a figure of its own
         if link.kind == "negation":
             skipped = {w for x in s.links[at + 1 : place] for w in s.words(x).split()}
             return "bought" if skipped & _BUY else "yes"
@@ -130,6 +149,22 @@ def _negated(s: Sentence, place: int) -> str:
             return ""
         at -= 1
     return ""
+
+
+def _left_out(s: Sentence, place: int) -> bool:
+    """'Take fuel out', 'with cigarettes excluded': the negation stands after what it leaves out."""
+    after = [s.words(x) for x in s.links[place + 1 : place + 3]]
+    if after and after[0] in _OUT:
+        return True
+    if after[:2] in (["not", "included"], ["not", "counted"], ["left", "out"], ["taken", "out"]):
+        return True
+    ahead = {w for x in s.links[max(0, place - 4) : place] for w in s.words(x).split()}
+    if not after or after[0] not in ("out", "off", "away", "aside") or not ahead & _TAKES:
+        return False
+    for at in range(max(0, place - 4), place):
+        if s.links[at].kind == "unknown" and s.words(s.links[at]) in _TAKES:
+            s.links[at] = replace(s.links[at], kind="function")
+    return True
 
 
 def _negation(s: Sentence, place: int, found: Restricted) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tools.warehouse.request import Filter, Having, Period
+from tools.warehouse.request import CustomerSet, Filter, Having, Period
 
 Kind = Literal[
     "metric", "dimension", "value", "period", "compare", "rank", "share", "condition", "negation",
@@ -70,6 +70,9 @@ class Reading:
     metrics: list[str] = field(default_factory=list)
     by: list[str] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)
+    customers: list[CustomerSet] = field(default_factory=list)
+    """Households by what they did: 'bought beer and pizza', 'never bought diapers', 'were mailed campaign 8'.
+    Only those in all of the sets are asked about; the sets take the place of those asked about before."""
     drops: list[str] = field(default_factory=list)
     period: Period | None = None
     compare: Period | Literal["previous_period"] | None = None
@@ -81,6 +84,8 @@ class Reading:
     refers_to: RefersTo = ""
     """What is pointed at in the answer before: one thing (it, there, that store), several (they, those), two
     ("the difference between the two", "both"), or all the others ("the rest", "and those without")."""
+    refers_nth: int | None = None
+    """Which row of the answer before: 2 for "the second one", -1 for "the last one"."""
     replaces: bool = False
     absent: list[tuple[str, str]] = field(default_factory=list)
     capability: list[tuple[str, str]] = field(default_factory=list)

@@ -32,7 +32,8 @@ def settle_share(s: Sentence, changed: bool, compared: bool) -> bool:
         return False
     words = {s.words(x) for _, x in marks}
     sign_only = words <= {"%", "percent", "percentage"}
-    if (changed or sign_only) and compared:
+    before = s.previous is not None and s.previous.compare is not None
+    if (changed or sign_only) and (compared or (before and sign_only)):
         return False
     if words == {"how much of"}:
         place = marks[0][0]

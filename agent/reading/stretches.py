@@ -156,6 +156,31 @@ def season(words: list[Token], at: int, days: Days) -> Found:
     return i, when
 
 
+def counted_from(words: list[Token], at: int, days: Days) -> Found:
+    """'The day before thanksgiving', '3 days after christmas', 'two weeks before easter'."""
+    count = number_at(words, at) if norm(words, at) not in ("a", "the") else 1
+    i = at if count is None else at + 1
+    unit, side = stem(words, i), norm(words, i + 1)
+    if unit not in ("day", "week") or side not in ("before", "after", "following"):
+        return None
+    if count is None and unit == "week":
+        return None  # read with the weeks
+    j = i + 3 if norm(words, i + 2) == "the" else i + 2
+    found = next(
+        (f for r in (written, day_and_month, holiday) if j < len(words) and (f := r(words, j, days))), None
+    )
+    if found is None:
+        return None
+    named = _holiday_day(words, j, days)
+    first, last = (named, named) if named else (found[1].start, found[1].end)
+    length = (count or 1) * (7 if unit == "week" else 1)
+    if side == "before":
+        start, end = first - dt.timedelta(days=length), first - dt.timedelta(days=1)
+    else:
+        start, end = last + dt.timedelta(days=1), last + dt.timedelta(days=length)
+    return found[0], When(start, end, span_label(start, end))
+
+
 def week_of(words: list[Token], at: int, days: Days) -> Found:
     if stem(words, at) != "week":
         return None

@@ -21,7 +21,11 @@ _MOST_IN_PART = 12
 """A word that stands in the names of more values than this says too little to stand for their union."""
 _ADJECTIVES = {"fresh", "frozen", "organic", "canned", "dry", "diet", "light", "regular", "premium",
     "natural", "whole", "large", "small", "hot", "cold", "sweet", "plain", "mixed", "other",
-    "miscellaneous", "bulk", "economy", "value", "special", "seasonal"}  # fmt: skip
+    "miscellaneous", "bulk",
+    "good", "bad", "great", "best", "half", "added", "extra", "single", "double", "long",
+    "short", "new", "old", "mini", "jumbo", "super", "assorted", "sliced", "cooked",
+    "baked", "ready", "high", "low",
+    "economy", "value", "special", "seasonal"}  # fmt: skip
 """Words that say how goods are, not what they are: alone they stand for no union of values."""
 
 

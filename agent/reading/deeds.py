@@ -1,0 +1,187 @@
+"""What customers are said to have done: bought goods, been mailed a campaign, redeemed a coupon, or not."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from agent.reading.context import Sentence
+from agent.reading.counting import BUYS
+from agent.reading.days import When
+from agent.reading.links import Link
+from tools.warehouse.request import Filter
+
+DeedKind = Literal["bought", "mailed", "redeemed"]
+
+MAILED = {"got", "get", "receive", "received", "mailed", "sent", "contacted", "targeted", "reached",
+    "getting", "receiving", "given", "received campaign", "was sent", "were sent"}  # fmt: skip
+REDEEMED = {"redeem", "redeemed", "redeeming", "used", "use", "cashed"}
+RELATIVE = {"who", "that", "which", "whom", "whose"}
+PEOPLE = {"customers", "customer", "redeeming_customers", "targeted_customers"}
+_DENIES_NOT = {"without", "excluding", "except", "but", "apart from"}
+_IDLE = {"any", "some", "ever", "also", "then", "even", "either", "just", "actually", "both", "a", "an",
+    "the", "our", "did", "do", "does", "has", "have", "had", "were", "was", "been", "to", "in", "on", "with",
+    "from", "at", "again", "back"}  # fmt: skip
+_STOPS = {"metric", "rank", "share", "compare", "condition", "dimension"}
+
+
+@dataclass
+class Part:
+    """Goods, a campaign or a time that a deed is about; `joined` says how it follows the one before it."""
+
+    place: int
+    chosen: Filter | None
+    when: When | None
+    joined: Literal["and", "or", "not", "in"]
+
+
+@dataclass
+class Deed:
+    """One thing customers did. `place` is its verb; `told` that it says which customers are meant, and is
+    not itself what is asked."""
+
+    place: int
+    kind: DeedKind
+    denied: bool
+    told: bool
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def alternatives(self) -> int:
+        """How many sets its parts make: 'beer or wine' is one, 'beer and wine' are two."""
+        return max(1, sum(1 for k, p in enumerate(self.parts) if k == 0 or p.joined in ("and", "not")))
+
+
+def find_people(s: Sentence) -> list[int]:
+    """The places of words for customers."""
+    nouns = (*PEOPLE, "subject", "points:set")
+    return [
+        p
+        for p, x in enumerate(s.links)
+        if x.target in nouns
+        or s.words(x) in ("who", "those", "people")
+        or (x.kind == "value" and isinstance(x.data, list) and x.data[0].dimension in s.people)
+    ]
+
+
+def find_deeds(s: Sentence, people: list[int], definitions: Any) -> list[Deed]:
+    """The deeds of a question, in order."""
+    found: list[Deed] = []
+    measures = [x for x in s.links if x.kind == "metric" and x.target not in PEOPLE]
+    for place, link in enumerate(s.links):
+        if not people or place < people[0]:
+            continue
+        if (goods := _goods_of(s, place, definitions)) is not None:
+            found.append(Deed(place, "bought", False, True, [goods]))
+            continue
+        kind = deed_kind(s, link)
+        told = _after_relative(s, place) or _participle(s, place) or _is_noun(link, measures)
+        if kind is None or (link.kind == "metric" and kind != "bought" and not (told or denied(s, place))):
+            continue
+        if found and found[-1].told and _coordinated(s, found[-1], place):
+            told = True
+        found.append(Deed(place, kind, denied(s, place), told, _parts(s, place, definitions)))
+    return [d for d in found if d.parts or d.kind != "bought"]
+
+
+def deed_kind(s: Sentence, link: Link) -> DeedKind | None:
+    """What a verb says was done."""
+    words = s.words(link)
+    if words in MAILED and link.kind == "unknown":
+        return "mailed"
+    if link.kind == "capability" and words.startswith("also ") and words.removeprefix("also ") in BUYS:
+        return "bought"
+    if link.kind not in ("function", "metric"):
+        return None
+    if words in BUYS and (link.kind == "function" or link.target in ("sales", "weak_metric", "customers")):
+        return "bought"
+    if words in REDEEMED or link.target == "redeeming_customers":
+        return "redeemed"
+    return "mailed" if words in MAILED or link.target == "targeted_customers" else None
+
+
+def denied(s: Sentence, place: int) -> bool:
+    """Whether a verb is negated: never bought, did not redeem."""
+    for at in range(place - 1, max(-1, place - 4), -1):
+        if s.links[at].kind == "negation":
+            return s.words(s.links[at]) not in _DENIES_NOT
+        if s.words(s.links[at]) not in _IDLE:
+            return False
+    return False
+
+
+def chosen_by(link: Link) -> Filter | None:
+    """The filter of a value's link."""
+    if isinstance(link.data, Filter):
+        return link.data
+    return link.data[0].filter() if isinstance(link.data, list) else None
+
+
+def _goods_of(s: Sentence, place: int, definitions: Any) -> Part | None:
+    """The beer in 'beer buyers'."""
+    before = s.links[place - 1] if place else None
+    if s.links[place].target not in PEOPLE or before is None or before.kind != "value":
+        return None
+    chosen = chosen_by(before)
+    if chosen is None or definitions.dimensions[chosen.dimension].group != "product":
+        return None
+    return Part(place - 1, chosen, None, "and")
+
+
+def _after_relative(s: Sentence, place: int) -> bool:
+    return any(s.words(x) in RELATIVE for x in s.links[max(0, place - 3) : place])
+
+
+def _participle(s: Sentence, place: int) -> bool:
+    """'Households mailed campaign 13', 'customers buying beer': no main verb, but a description."""
+    before = s.links[place - 1] if place else None
+    words = s.words(s.links[place])
+    noun = before is not None and before.target in (*PEOPLE, "subject")
+    return noun and (words in MAILED or words.endswith("ing"))
+
+
+def _is_noun(link: Link, measures: list[Link]) -> bool:
+    """'The average basket of households that redeemed', where the last words name a figure of their own."""
+    return (
+        link.target in ("redeeming_customers", "targeted_customers")
+        and bool(measures)
+        and link.data is not None
+    )
+
+
+def _coordinated(s: Sentence, earlier: Deed, place: int) -> bool:
+    between = s.links[earlier.place + 1 : place]
+    joined = any(s.is_and(x) or s.words(x) == "but" or x.kind == "negation" for x in between)
+    return joined and not any(x.kind == "metric" and x.target != "customers" for x in between)
+
+
+def _parts(s: Sentence, place: int, definitions: Any) -> list[Part]:
+    """What follows a verb, up to the next verb or figure."""
+    parts: list[Part] = []
+    joined: Literal["and", "or", "not", "in"] = "and"
+    for at in range(place + 1, len(s.links)):
+        link, words = s.links[at], s.words(s.links[at])
+        if link.kind == "value" and (chosen := chosen_by(link)) is not None:
+            if definitions.dimensions[chosen.dimension].group == "customer":
+                break
+            parts.append(Part(at, chosen, None, joined if parts else "and"))
+            joined = "in"
+        elif link.kind == "period" and isinstance(link.data, When):
+            parts.append(Part(at, None, link.data, joined if parts else "and"))
+            joined = "in"
+        elif link.kind == "negation":
+            joined = "not"
+        elif words in ("and", ",", "&", "plus") or (words == "also" and parts):
+            joined = "and" if joined != "not" else joined
+        elif words == "or":
+            joined = "or"
+        elif deed_kind(s, link) or link.kind in _STOPS or words in RELATIVE:
+            break
+    return _of_one_sort(parts)
+
+
+def _of_one_sort(parts: list[Part]) -> list[Part]:
+    """Goods where there are any; times alone only where they stand against each other ('in june but not in
+    july'), since a lone time is that of the whole question."""
+    goods = [p for p in parts if p.chosen is not None]
+    if goods:
+        return goods
+    return parts if any(p.joined == "not" for p in parts) else []

@@ -1,0 +1,85 @@
+"""Conditions on figures: which groups they hold for, and whether the groups are listed or counted."""
+
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.links import Link
+from agent.reading.ranking import is_superlative
+from agent.reading.result import Rank, Reading
+from tools.warehouse.request import Having, MetricRequest
+
+
+def hold(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | None) -> None:
+    """Fills in `having` and, where groups are counted, `count_of`. A condition without groups to hold for
+    is not understood."""
+    for link in s.links:
+        if link.kind == "condition" and link.data is not None:
+            _condition(s, r, link, definitions)
+    counts = [m for m in r.metrics if m in s.counts]
+    if r.having and not r.count_of and not r.by and (s.asks_number or counts != ["customers"]):
+        _count_groups(s, r, counts)
+    _single(s, r, definitions)
+    if r.having and not (r.by or r.count_of or (previous and previous.by)):
+        # a condition needs groups to hold for: "sales over 100" has none
+        _give_up(s, r)
+
+
+def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
+    asked = link.data
+    metric = asked.metric or (r.metrics[0] if r.metrics and r.metrics[0] != "customers" else "")
+    if not metric and asked.unit == "":
+        metric = "sales" if "sales" in definitions.metrics and asked.value >= 100 else ""
+    percent = metric and definitions.metrics[metric].unit == "percent"
+    if not metric or (asked.unit == "%") != bool(percent) or asked.unit == "th":
+        r.unknown.append(" ".join(t.text for t in s.tokens[link.first : link.after]))
+        return
+    scale = 0.01 if percent else 1.0
+    r.having.append(Having(metric=metric, op=asked.op, value=asked.value * scale))
+    if asked.upper is not None:
+        r.having.append(Having(metric=metric, op="<=", value=asked.upper * scale))
+    if not r.metrics and not r.count_of:
+        r.metrics = [metric]
+
+
+def _count_groups(s: Sentence, r: Reading, counts: list[str]) -> None:
+    """'How many households spent more than $500' counts the groups that meet the condition."""
+    if counts and all(h.metric != counts[0] for h in r.having):
+        r.count_of = s.counts[counts[0]]
+        r.metrics = [m for m in r.metrics if m != counts[0]] or [r.having[0].metric]
+
+
+def _single(s: Sentence, r: Reading, definitions: Any) -> None:
+    """Single orders: 'how many baskets were over $100' counts them, 'the biggest basket' ranks them."""
+    name, dimension = next(((m, d) for m, d in s.singles.items() if m in r.metrics), ("", ""))
+    if not name:
+        return
+    at = next((p for p, x in enumerate(s.links) if x.kind == "metric" and x.target == name), None)
+    before = s.before(at) if at is not None else None
+    if r.having and not r.count_of:
+        if r.by or r.rank or r.share:
+            if at is not None and _beside(s, at):
+                _give_up(s, r)  # "baskets over $100 by store": a count of groups within groups
+            return
+        r.having = [h.model_copy(update={"metric": "sales"}) if h.metric == name else h for h in r.having]
+        r.count_of, r.metrics = dimension, [r.having[0].metric]
+    elif before is not None and before.kind == "rank" and isinstance(before.data, Rank) and not r.by:
+        if before.data.n is None and (is_superlative(before.target) or before.target in _FULL):
+            return
+        rest = [m for m in r.metrics if m != name]
+        r.by, r.metrics = [dimension], rest or ["sales"]
+
+
+_FULL = {"busiest", "quietest", "peak", "record"}
+
+
+def _beside(s: Sentence, at: int) -> bool:
+    """Whether the condition is said of the orders themselves."""
+    following = s.following(at)
+    return following is not None and following.kind == "condition"
+
+
+def _give_up(s: Sentence, r: Reading) -> None:
+    r.having = []
+    r.unknown += [
+        " ".join(t.text for t in s.tokens[x.first : x.after]) for x in s.links if x.kind == "condition"
+    ]

@@ -1,0 +1,155 @@
+"""Customers told of by what they did, as sets: 'who bought milk but never cheese', 'mailed campaign 8'."""
+
+from dataclasses import replace
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.days import Days, When
+from agent.reading.deeds import PEOPLE, RELATIVE, Deed, DeedKind, chosen_by, find_deeds, find_people
+from agent.reading.links import Link
+from tools.warehouse.request import CustomerSet, Filter, Having, Period
+
+
+def customer_sets(s: Sentence, definitions: Any, days: Days) -> list[CustomerSet]:
+    """The sets that a question tells of, their links taken out of what is left to filter by. Empty where
+    plain filters say the same. Sets without a period of their own get that of the question later."""
+    people = find_people(s)
+    deeds = find_deeds(s, people, definitions)
+    elsewhere = _measured_elsewhere(s, deeds)
+    found = _conditions(s, people, bool(deeds), definitions)
+    asked = sum(1 for x in s.links if x.target == "how_many")
+    needed = (
+        any(d.denied or any(p.joined == "not" for p in d.parts) for d in deeds)
+        or (asked < 2 and sum(d.alternatives for d in deeds) > 1)
+        or (elsewhere and any(d.told for d in deeds))
+    )
+    shared = _campaigns(s)
+    if needed:
+        for deed in deeds:
+            if deed.told or not elsewhere:
+                period = _own_period(s, deed, days) if elsewhere else None
+                found += _as_sets(deed, period, days, shared)
+                _consume(s, deed)
+    elif people:
+        found += _mailed(s, definitions)
+    return found
+
+
+def _measured_elsewhere(s: Sentence, deeds: list[Deed]) -> bool:
+    """Whether something else about these customers is asked for: their sales, what they buy."""
+    verbs = {d.place for d in deeds}
+    if not any(d.told for d in deeds):
+        return False
+    others = [x for p, x in enumerate(s.links) if p not in verbs and x.kind in ("metric", "dimension")]
+    return any(x.target not in (*PEOPLE, "offer") for x in others) or any(not d.told for d in deeds)
+
+
+def _own_period(s: Sentence, deed: Deed, days: Days) -> Period | None:
+    """The period inside a description, where the question has another one or goes on after it."""
+    after = deed.parts[-1].place if deed.parts else deed.place
+    for at in range(after + 1, min(after + 4, len(s.links))):
+        link = s.links[at]
+        if link.kind == "period" and isinstance(link.data, When):
+            others = [x for x in s.links if x is not link and x.kind == "period" and isinstance(x.data, When)]
+            if others or any(x.kind == "metric" for x in s.links[at + 1 :]):
+                s.links[at] = replace(link, data=None)
+                return days.inside(link.data)
+    return None
+
+
+def _as_sets(deed: Deed, period: Period | None, days: Days, campaigns: list[Filter]) -> list[CustomerSet]:
+    if not deed.parts:
+        return [_set(deed.kind, campaigns if deed.kind != "bought" else [], period, deed.denied)]
+    made: list[CustomerSet] = []
+    groups: list[tuple[list[Filter], bool]] = []
+    for part in deed.parts:
+        negated = deed.denied or part.joined == "not"
+        if part.chosen is None:
+            made.append(_set(deed.kind, [], days.inside(part.when) if part.when else None, negated))
+        elif part.joined == "or" and groups and groups[-1][0][-1].dimension == part.chosen.dimension:
+            last = groups[-1][0].pop()
+            values = list(dict.fromkeys([*last.values, *part.chosen.values]))
+            groups[-1][0].append(Filter(dimension=last.dimension, values=values))
+        elif part.joined in ("in", "or") and groups:
+            groups[-1][0].append(part.chosen)
+        else:
+            groups.append(([part.chosen], negated))
+    return made + [_set(deed.kind, filters, period, negated) for filters, negated in groups]
+
+
+def _set(kind: DeedKind, filters: list[Filter], period: Period | None, negated: bool) -> CustomerSet:
+    return CustomerSet.model_validate({kind: filters, "period": period, "negate": negated})
+
+
+def _campaigns(s: Sentence) -> list[Filter]:
+    """The campaign of 'households mailed campaign 8 that never redeemed', which both deeds are about."""
+    found = (chosen_by(x) for x in s.links if x.kind == "value" and x.target == "campaign")
+    return [f for f in found if f is not None][:1]
+
+
+def _consume(s: Sentence, deed: Deed) -> None:
+    """Takes the links of a deed out of what is left to filter and to group by."""
+    first = min([deed.place, *(p.place for p in deed.parts)])
+    last = max([deed.place, *(p.place for p in deed.parts)])
+    for part in deed.parts:
+        link = s.links[part.place]
+        kind = "condition" if part.chosen else link.kind
+        s.links[part.place] = Link(link.first, link.after, kind, link.target, link.score)
+    for at in range(max(0, first - 3), min(last + 3, len(s.links))):
+        link = s.links[at]
+        if (link.kind == "negation" and at < max(last, deed.place + 1)) or (
+            link.target == "offer" and at > deed.place
+        ):
+            s.links[at] = replace(link, kind="function", target="told", data=None)
+    verb = s.links[deed.place]
+    if verb.kind in ("metric", "unknown") and verb.target != "customers":
+        s.links[deed.place] = replace(verb, kind="function", target="told", data=None)
+
+
+def _mailed(s: Sentence, definitions: Any) -> list[CustomerSet]:
+    """'Sales to households in campaign 13': purchases know no campaign, so the households do."""
+    measures = [x.target for x in s.links if x.kind == "metric" and x.target not in PEOPLE]
+    if not measures or not all("order_lines" in definitions.facts_of(m) for m in measures):
+        return []
+    found = []
+    for place, link in enumerate(s.links):
+        chosen = chosen_by(link) if link.kind == "value" else None
+        if chosen is not None and definitions.dimensions[chosen.dimension].group == "campaign":
+            s.links[place] = Link(link.first, link.after, "condition", link.target, link.score)
+            found.append(_set("mailed", [chosen], None, False))
+    return found
+
+
+def _conditions(s: Sentence, people: list[int], deeds: bool, definitions: Any) -> list[CustomerSet]:
+    """'Sales by department to households that spent over $1000': the condition is on the households, and
+    not on the departments."""
+    found: list[CustomerSet] = []
+    for place, link in enumerate(s.links):
+        lead = {s.words(x) for x in s.links[max(0, place - 3) : place]}
+        nouns = [p for p in people if p < place]
+        said = bool(nouns) and bool(lead & {*RELATIVE, "with", "having"})
+        if link.kind != "condition" or link.data is None or not said:
+            continue
+        others = [x for x in s.links if x.kind in ("metric", "dimension") and x.target not in PEOPLE]
+        asked, metric = link.data, link.data.metric or "sales"
+        plain = asked.upper is None and asked.unit not in ("%", "th")
+        if not (others or deeds) or not plain or definitions.metrics[metric].unit == "percent":
+            continue
+        held = Having(metric=metric, op=asked.op, value=asked.value)
+        found.append(CustomerSet(bought=_goods(s, place, definitions), at_least=held))
+        s.links[place] = replace(link, data=None)
+        if s.links[nouns[-1]].target == "customer":
+            s.links[nouns[-1]] = replace(s.links[nouns[-1]], kind="function", target="subject", data=None)
+    return found
+
+
+def _goods(s: Sentence, place: int, definitions: Any) -> list[Filter] | None:
+    """The goods in 'that spent over $50 on beer'."""
+    if place + 2 >= len(s.links) or s.words(s.links[place + 1]) not in ("on", "in", "for"):
+        return None
+    link = s.links[place + 2]
+    chosen = chosen_by(link) if link.kind == "value" else None
+    if chosen is None or definitions.dimensions[chosen.dimension].group != "product":
+        return None
+    s.links[place + 2] = Link(link.first, link.after, "condition", link.target, link.score)
+    return [chosen]
