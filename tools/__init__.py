@@ -6,6 +6,7 @@ package must not load all of it.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,12 +30,15 @@ class Tool(NamedTuple):
 
 
 def tool_box(warehouse: Warehouse) -> list[Tool]:
-    """The tools over one warehouse. Nothing is read until one is called."""
+    """The tools over one warehouse. Of its data, only the names of the tables are read here."""
     from tools import ask_user, describe_data, query_metric, run_sql
 
-    return [
+    box = [
         Tool(query_metric.query_metric_tool(warehouse), query_metric.label, query_metric.EXAMPLES),
         Tool(describe_data.describe_data_tool(warehouse), describe_data.label, describe_data.EXAMPLES),
         Tool(run_sql.run_sql_tool(warehouse), run_sql.label, run_sql.EXAMPLES),
         Tool(ask_user.ask_user_tool(), ask_user.label, [], ends_turn=True),
     ]
+    for one in box:
+        one.tool.description = inspect.cleandoc(one.tool.description)
+    return box

@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tools.errors import ToolError
 from tools.run_sql import SqlQuestion, label, run_sql, run_sql_tool
+from tools.warehouse import lineage
 from tools.warehouse.connection import open_warehouse
 
 
@@ -27,9 +29,57 @@ def test_columns_carry_units_and_roles(mini_shop: Path) -> None:
         ("first", "date", "dimension"),
         ("sales", "usd", "metric"),
         ("lines", "count", "metric"),
-        ("line", "ratio", "metric"),
+        ("line", "usd", "metric"),
         ("department", "text", "dimension"),
     ]
+
+
+SALES_OF = "WITH s AS (SELECT store_id, customer_id, sum(net_sales) AS spent FROM order_lines GROUP BY ALL) "
+
+
+@pytest.mark.parametrize(
+    ("sql", "unit"),
+    [
+        (f"{SALES_OF} SELECT store_id AS store FROM s", "text"),
+        (f"{SALES_OF} SELECT customer_id AS who FROM s", "text"),
+        ("SELECT week::INTEGER AS w FROM order_lines", "text"),
+        ("SELECT row_number() OVER (ORDER BY store_id) AS place FROM stores", "text"),
+        (f"{SALES_OF} SELECT avg(spent) AS a FROM s", "usd"),
+        (f"{SALES_OF} SELECT (max(spent) - min(spent)) / 2.0 AS a FROM s", "usd"),
+        (f"{SALES_OF} SELECT median(spent) / count(*) AS a FROM s", "usd"),
+        (f"{SALES_OF} SELECT sum(CASE WHEN store_id = 10 THEN spent ELSE 0 END)::DOUBLE AS a FROM s", "usd"),
+        ("SELECT a FROM (SELECT quantile_cont(net_sales, 0.9) AS a FROM order_lines)", "usd"),
+        ("SELECT sum(quantity) AS a FROM order_lines", "count"),
+        ("SELECT count(*) / 7.0 AS a FROM order_lines", "ratio"),
+        (f"{SALES_OF} SELECT max(spent) / sum(spent) AS share FROM s", "percent"),
+        (f"{SALES_OF} SELECT 100.0 * max(spent) / sum(spent) AS share_pct FROM s", "ratio"),
+        (f"{SALES_OF} SELECT max(spent) / sum(spent) AS a FROM s", "ratio"),
+        ("SELECT date_diff('day', min(order_date), max(order_date)) AS days FROM order_lines", "count"),
+    ],
+)
+def test_a_unit_is_told_by_what_a_column_is_made_of(mini_shop: Path, sql: str, unit: str) -> None:
+    assert [c["unit"] for c in _ask(mini_shop, sql)["columns"]] == [unit]  # type: ignore[attr-defined]
+
+
+def test_units_can_be_given_where_they_suit(mini_shop: Path) -> None:
+    def units(sql: str, **given: Any) -> list[str]:
+        return [
+            c["unit"] for c in run_sql(SqlQuestion(title="A", sql=sql, units=given), mini_shop)["columns"]
+        ]
+
+    assert units("SELECT 0.25 AS part, 3 AS place", part="percent", place="text") == ["percent", "text"]
+    for sql, given, says in (
+        ("SELECT 1 AS a", {"b": "usd"}, "the columns are a"),
+        ("SELECT 26.3 AS a", {"a": "percent"}, "divide a by 100"),
+        ("SELECT 'x' AS a", {"a": "usd"}, "holds no numbers"),
+    ):
+        with pytest.raises(ToolError, match=says):
+            units(sql, **given)
+
+
+def test_what_cannot_be_parsed_has_no_origin() -> None:
+    assert lineage.units("SELECT nope(") == lineage.units("SUMMARIZE stores") == []
+    assert lineage.units("SELECT " + "(" * 5000 + "1" + ")" * 5000) == []
 
 
 def test_columns_of_one_name_are_kept_apart(mini_shop: Path) -> None:
@@ -66,8 +116,10 @@ def test_a_cut_result_counts_no_rows(mini_shop: Path) -> None:
 
 def test_the_tool_gives_text_to_the_model_and_evidence_to_the_thread(mini_shop: Path) -> None:
     tool = run_sql_tool(open_warehouse(mini_shop))
-    assert "net_sales: What the retailer received" in tool.description
-    assert "email:" not in tool.description
+    assert "net_sales (What the retailer received" in tool.description
+    assert "customer_id; store_id; product_id; ordered_at" in tool.description, "names that need no words"
+    assert "email" not in tool.description
+    assert "stock_levels" not in tool.description, "this shop has none"
     args = {"title": "Stores", "sql": "SELECT count(*) AS n FROM stores"}
     message = tool.invoke({"type": "tool_call", "id": "1", "name": "run_sql", "args": args})
     assert json.loads(message.content)["rows"] == [{"n": 2}]
