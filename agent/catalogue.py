@@ -6,15 +6,22 @@ from itertools import groupby
 from knowledge.metrics import Definitions, Dimension
 from tools.warehouse.values import DimensionValue
 
-VALUES_SHOWN = 40
+VALUES_LISTED = 40
+VALUES_SHOWN = 16
+"""Of dimensions with up to VALUES_LISTED values, the first are named; of others, none."""
 
 
 def metrics(definitions: Definitions) -> str:
-    """A line for each metric (name, label, meaning), under a line that says what it can be cut by."""
+    """A line for each metric (name, unit, meaning), under a line that says what it can be cut by.
+
+    The label is told where it is not the name, and of the meaning what comes before a semicolon; the rest is
+    in describe_data.
+    """
     reach: dict[tuple[str, ...], list[str]] = {}
     for m in definitions.metrics.values():
         groups = {definitions.dimensions[name].group for name in definitions.dimensions_of(m.name)}
-        line = f"- {m.name} ({m.label}, {m.unit}): {m.meaning}"
+        label = "" if m.label.lower() == m.name.replace("_", " ") else f"{m.label}, "
+        line = f"- {m.name} ({label}{m.unit}): {_first_part(m.meaning)}"
         reach.setdefault(tuple(sorted(groups)), []).append(line)
     widest = sorted(reach, key=lambda groups: (-len(reach[groups]), groups))
     heads = {g: f"By {', '.join(g)}:" if g else "For the whole shop only:" for g in widest}
@@ -39,9 +46,16 @@ def dimensions(definitions: Definitions, values: Sequence[DimensionValue] = ()) 
 
 def absent(definitions: Definitions) -> str:
     """A line for each thing that the shop does not record, with the nearest that can be answered."""
-    return "\n".join(f"- {a.topic}: {a.reason} Nearest: {a.nearest}" for a in definitions.absent)
+    return "\n".join(f"- {a.topic}: {a.nearest}" for a in definitions.absent)
+
+
+def _first_part(meaning: str) -> str:
+    return meaning.partition(";")[0].rstrip(".")
 
 
 def _values(dimension: Dimension, stored: list[str]) -> str:
     values = [str(v) for v in (dimension.order or dimension.labels.values())] or stored
-    return f" Values: {'; '.join(values)}." if 0 < len(values) <= VALUES_SHOWN else ""
+    if not 0 < len(values) <= VALUES_LISTED:
+        return ""
+    more = f" and {len(values) - VALUES_SHOWN} more" if len(values) > VALUES_SHOWN else ""
+    return f" Values: {'; '.join(values[:VALUES_SHOWN])}{more}."

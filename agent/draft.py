@@ -1,5 +1,6 @@
 """A model's draft on its way to the screen: cleaned, checked, and cut down to what stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -7,7 +8,16 @@ from langchain_core.messages import BaseMessage
 
 from agent import gate, safe_text
 from agent.answer import Claim, Status
+from prompts import fill
 from tools.evidence import Evidence
+
+BULLET = re.compile(r"[-*+•|]\s|\d{1,3}[.)]\s")
+HANGING = re.compile(
+    rf"(?:{BULLET.pattern}|(?:this|that|these|those|it|they|both|but|and|so|however|also|without (?:it|them)|"
+    r"of (?:this|these|them|that)|the (?:others?|rest|second|next))\b)",
+    re.IGNORECASE,
+)
+"""How a text begins that needs a sentence before it."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +33,6 @@ class Draft:
     unknown: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
-    def complaints(self) -> list[str]:
-        """A line for each failure: the figure, where it stands, why it fails, what the evidence holds."""
-        return [
-            f'- "{f.text}" in "{f.sentence.strip()}": {f.reason}.{f" {f.nearest}." if f.nearest else ""}'
-            for f in self.failures
-        ]
-
 
 def checked(
     message: BaseMessage, evidence: Sequence[Evidence], question: str, vocabulary: gate.Vocabulary
@@ -44,9 +47,7 @@ def checked(
     return Draft(text, status, list(found.claims), list(found.failures), linked, unknown)
 
 
-def trimmed(
-    draft: Draft, evidence: Sequence[Evidence], question: str, vocabulary: gate.Vocabulary
-) -> Draft:
+def trimmed(draft: Draft, evidence: Sequence[Evidence], question: str, vocabulary: gate.Vocabulary) -> Draft:
     """The draft without the statements that fail. What is left is checked again: taking a sentence out may
     change what the next one refers to."""
     while draft.failures and draft.text:
@@ -61,6 +62,22 @@ def trimmed(
             failures=list(found.failures),
             removed=[*draft.removed, *gone],
         )
+    return _led(draft, evidence, question, vocabulary)
+
+
+def _led(draft: Draft, evidence: Sequence[Evidence], question: str, vocabulary: gate.Vocabulary) -> Draft:
+    """The draft under a line that names its evidence, where what stood above its bullets was taken out."""
+    cited = [i for text in (draft.text, *draft.removed) for i in safe_text.marks(text)]
+    if not draft.removed or not HANGING.match(draft.text) or not cited:
+        return draft
+    title = next((e["title"] for e in evidence if e["id"] == cited[0]), "")
+    below = "\n\n" if BULLET.match(draft.text) else " "
+    # A title that a model gave its own query is checked like its other words, and left out if it fails.
+    for what in (f": {title}", ""):
+        text = f"{fill('lead', what=what, id=cited[0]).text}{below}{draft.text}"
+        found = gate.check(text, speaking(evidence, text), question, vocabulary=vocabulary)
+        if not found.failures:
+            return replace(draft, text=text, claims=list(found.claims))
     return draft
 
 

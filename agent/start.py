@@ -1,6 +1,7 @@
 """Puts together what a run is given: the warehouse, the definitions, the tools, the models, the prompts."""
 
 import asyncio
+import datetime as dt
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from agent.builtin.plan import Desk
 from agent.context import Context
 from agent.gate import Vocabulary
 from agent.model import Speaker, openai_speaker
+from agent.note import note
 from agent.reading.reader import Reader
 from agent.runtime import Runtime, open_runtime
 from agent.settings import BUILTIN, Settings, known_model, read_settings
@@ -24,7 +26,7 @@ from tools.warehouse.connection import Warehouse, open_warehouse
 from tools.warehouse.request import MetricRequest, Period
 from tools.warehouse.values import DimensionValue, value_index
 
-PROMPTS = ("system", "scope", "repair", "limit", "unverified", "bug", "fallback")
+PROMPTS = ("system", "scope", "repair", "lead", "limit", "unverified", "bug", "fallback")
 
 
 @asynccontextmanager
@@ -60,7 +62,7 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
         previous = MetricRequest.model_validate(last) if last else None
         found = reader.read(text, previous)
         near = follow_ups.instead(found, reader.read, definitions) if found.absent else []
-        return {"note": scope.note(found, last, definitions), "instead": near}
+        return {"note": note(found, last, definitions), "instead": near}
 
     return Context(
         model=builtin,
@@ -77,14 +79,14 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
     )
 
 
-def system_prompt(
-    warehouse: Warehouse, definitions: Definitions, values: Sequence[DimensionValue]
-) -> Prompt:
+def system_prompt(warehouse: Warehouse, definitions: Definitions, values: Sequence[DimensionValue]) -> Prompt:
     """Who Aisle is, its rules, and what can be asked of this shop."""
+    last = warehouse.last_day
     return fill(
         "system",
         first_day=f"{warehouse.first_day:%B} {warehouse.first_day.day}, {warehouse.first_day.year}",
-        last_day=f"{warehouse.last_day:%B} {warehouse.last_day.day}, {warehouse.last_day.year}",
+        last_day=f"{last:%B} {last.day}, {last.year}",
+        last_month=f"{last.replace(day=1) - dt.timedelta(days=1):%B %Y}",
         metrics=catalogue.metrics(definitions),
         dimensions=catalogue.dimensions(definitions, values),
         absent=catalogue.absent(definitions),

@@ -7,6 +7,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.runtime import Runtime
 
 from agent import limits
+from agent.complaints import complaints
 from agent.context import Context
 from agent.draft import Draft, checked, titled, trimmed
 from agent.events import Step
@@ -34,7 +35,7 @@ def verify(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     draft = checked(written, evidence, turn["question"], context.vocabulary)
     changes: dict[str, Any] = {}
     if draft.failures and not asking and may_repair(state, context, written.text):
-        complaint = fill("repair", failures="\n".join(draft.complaints())).text
+        complaint = fill("repair", failures="\n".join(complaints(draft.failures, evidence))).text
         changes["messages"] = [HumanMessage(complaint, name=CHECKS)]
         changes["turn"] = {"repairs": turn["repairs"] + 1}
     else:
