@@ -1,7 +1,9 @@
 """The part of a thread that a model is shown: whole turns, every call answered, old tables left out."""
 
 import itertools
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage, ToolMessage
 
@@ -11,7 +13,7 @@ from tools.evidence import Evidence
 INTERRUPTED = "This call was interrupted and has no result. Call again if the result is needed."
 TURNS_SHOWN = 12
 TURNS_WITH_TABLES = 3
-LEFT_OUT = "(shown in an earlier turn; call the tool again to see the rows)"
+LEFT_OUT = "(rows not repeated; call the tool again for them)"
 
 
 def answered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
@@ -39,14 +41,24 @@ def results_after(messages: Sequence[AnyMessage], place: int) -> dict[str, ToolM
 
 
 def recent(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
-    """The last turns; of all but the newest few, tool results are replaced by a line."""
+    """The last turns; of all but the newest few, only id and title of the evidence are left."""
     starts = [i for i, m in enumerate(messages) if isinstance(m, HumanMessage) and not m.name]
     first = starts[-TURNS_SHOWN] if len(starts) > TURNS_SHOWN else 0
     whole = starts[-TURNS_WITH_TABLES] if len(starts) > TURNS_WITH_TABLES else 0
     return [
-        m.model_copy(update={"content": LEFT_OUT}) if isinstance(m, ToolMessage) and i < whole else m
+        _without_rows(m) if isinstance(m, ToolMessage) and i < whole else m
         for i, m in enumerate(messages)
         if i >= first
+    ]
+
+
+def as_offered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """The messages with [declined] before each answer that said no, and the options below each that asked."""
+    return [
+        m.model_copy(update={"content": _offered(m.text, m.additional_kwargs)})
+        if isinstance(m, AIMessage) and not m.tool_calls
+        else m
+        for m in messages
     ]
 
 
@@ -70,6 +82,20 @@ def with_artifacts(messages: Sequence[AnyMessage], evidence: Sequence[Evidence])
         else m
         for m in messages
     ]
+
+
+def _without_rows(message: ToolMessage) -> ToolMessage:
+    evidence = message.additional_kwargs.get("evidence")
+    if not evidence:
+        return message
+    title = json.loads(message.text)["title"]
+    return message.model_copy(update={"content": f"{evidence}: {title} {LEFT_OUT}"})
+
+
+def _offered(text: str, marked: Mapping[str, Any]) -> str:
+    refused = "[declined] " if marked.get("status") == "declined" else ""
+    options = [f"{n}. {option}" for n, option in enumerate(marked.get("options", []), 1)]
+    return "\n".join([f"{refused}{text}", *options])
 
 
 def _interrupted(call_id: str) -> ToolMessage:

@@ -45,7 +45,8 @@ def shown(state: State, context: Context, speaker: Speaker) -> list[BaseMessage]
     if not speaker.remote:
         return window.with_artifacts(messages, state.get("evidence") or [])
     note = _note(state["turn"]["reading"])
-    return [SystemMessage(context.system), *window.with_note(messages, state["turn"], note)]
+    told = window.with_note(window.as_offered(messages), state["turn"], note)
+    return [SystemMessage(context.system), *told]
 
 
 def _note(reading: dict[str, Any]) -> str:

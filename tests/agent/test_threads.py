@@ -99,13 +99,25 @@ def test_call_ids_that_come_again_keep_their_own_results(call: Any) -> None:
 def test_a_model_sees_recent_turns_and_only_new_tables(call: Any) -> None:
     messages: list[Any] = []
     for n in range(20):
-        messages += [HumanMessage(f"q{n}"), call("sales_of"), ToolMessage(f"rows {n}", tool_call_id="c1")]
+        content = json.dumps({"id": f"D{n}", "title": f"Sales {n}", "rows": [n]})
+        result = ToolMessage(content, tool_call_id="c1", additional_kwargs={"evidence": f"D{n}"})
+        messages += [HumanMessage(f"q{n}"), call("sales_of"), result]
     shown = window.recent(messages)
     questions = [m.content for m in shown if isinstance(m, HumanMessage)]
     tables = [m.content for m in shown if isinstance(m, ToolMessage)]
     assert questions == [f"q{n}" for n in range(8, 20)]
-    assert tables[-3:] == ["rows 17", "rows 18", "rows 19"]
-    assert set(tables[:-3]) == {window.LEFT_OUT}
+    assert [json.loads(str(table))["rows"] for table in tables[-3:]] == [[17], [18], [19]]
+    assert tables[:-3] == [f"D{n}: Sales {n} {window.LEFT_OUT}" for n in range(8, 17)]
+
+
+async def test_a_model_sees_what_was_declined_and_what_was_offered(desk_of: Any, call: Any) -> None:
+    back = call("ask_user", question="Which?", options=["By sales", "By orders"])
+    script = ["[declined] No costs here.", back, "I see."]
+    async with desk_of(script) as desk:
+        for question in ("margin?", "the best?", "the second"):
+            await desk.answer(question)
+        seen = [m.content for m in desk.model.shown[-1] if isinstance(m, AIMessage) and not m.tool_calls]
+    assert seen == ["[declined] No costs here.", "Which?\n1. By sales\n2. By orders"]
 
 
 CRASH = textwrap.dedent("""
