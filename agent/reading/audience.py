@@ -51,6 +51,12 @@ def _clause(s: Sentence, places: range, scope: bool) -> None:
     words = {w for x in links for w in s.words(x).split()}
     people = [p for p in places if s.links[p].kind == "metric" and s.links[p].target == "customers"]
     asks = any(x.target in ("how_many", "share") for x in links)
+    coupons = [p for p in places if s.links[p].kind == "metric" and s.links[p].target == "offers"]
+    if coupons and not people and words & {"redeemed", "used", "redeem", "cashed"}:
+        _told(s, coupons)  # "how many coupons were redeemed"
+        if all(x.target != "redemptions" for x in links):
+            _become(s, coupons[0], "redemptions")
+        return
     denies = any(x.kind == "negation" for x in links)
     redeemed = next((p for p in places if _redeems(s, s.links[p], scope and asks and not words & BUYS)), None)
     redeemed = None if denies else redeemed

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from agent.reading.english import Key, phrase_keys
+from agent.reading.english import Key
 from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
 from agent.reading.ranking import is_superlative
@@ -14,7 +14,6 @@ from agent.reading.values import Meant
 from tools.warehouse.request import MetricRequest
 
 _COUNTS = {"how_many"}
-_ASKED = {"rank", "compare", "share", "condition", "dimension", "metric"}
 _AND = {"and", ",", "&", "or", "plus", "versus", "vs", "then"}
 _PLAIN = {
     "the", "our", "of", "all", "different", "distinct", "unique", "these", "those", "a", "your", "my",
@@ -101,14 +100,6 @@ def settle(sentence: Sentence) -> None:
             sentence.links[place] = _metric_or_dimension(sentence, place, link)
 
 
-def drop_told(sentence: Sentence) -> None:
-    """Takes words that tell of something and ask for nothing out of the figures asked for: the customers
-    who buy, the selling of what is counted."""
-    _drop_described(sentence)
-    _drop_weak(sentence)
-    _drop_subjects(sentence)
-
-
 def _metric_or_dimension(s: Sentence, place: int, link: Link) -> Link:
     terms = s.lexicon.terms.get(link.data, [])
     metric = next((t.name for t in terms if t.kind == "metric"), None)
@@ -135,6 +126,14 @@ def _wants_dimension(s: Sentence, place: int) -> bool:
         return not is_superlative(before.target) or before.data.n is not None
     if direct in ("which", "what", "whose", "list", "name"):
         return True
+    if place == 0 or all(s.is_plain(x) for x in s.links[:place]):
+        ahead = s.links[place + 1 : place + 5]
+        if (
+            ahead
+            and s.words(ahead[0]) in ("with", "having", "that", "who")
+            and any(x.kind == "rank" for x in ahead)
+        ):
+            return True  # "campaign with the most redemptions"
     condition = next((x for x in s.links[place + 1 :] if x.kind == "condition"), None)
     return condition is not None and not s.asks_number and s.links[place].target in ("customers", "customer")
 
@@ -145,74 +144,3 @@ def _asked_with(s: Sentence, place: int) -> str:
     while at >= 0 and s.words(s.links[at]) in ("of", "our", "the", "your", "other"):
         at -= 1
     return s.words(s.links[at]) if at >= 0 else ""
-
-
-def _drop_described(s: Sentence) -> None:
-    """'Customers who bought beer': the buying says which customers, and asks for no sales."""
-    people = [p for p, x in enumerate(s.links) if x.target in (*s.counts, *s.counts.values(), "subject")]
-    for place, link in enumerate(s.links):
-        if s.words(link) not in ("who", "that", "which") or not any(p < place for p in people):
-            continue
-        verb = next((p for p in range(place + 1, min(place + 5, len(s.links))) if _leans(s.links[p])), None)
-        if verb is not None:
-            s.links[verb] = replace(s.links[verb], kind="function", target="", data=None)
-    first = s.links[0] if s.links else None
-    if first is None or s.words(first) != "who" or people:
-        return
-    verb = next((p for p, x in enumerate(s.links) if _leans(x)), None)
-    asked = any(x.kind in _ASKED and not _leans(x) for x in s.links)
-    if verb is not None and not asked and any(x.kind == "value" for x in s.links):
-        # "who bought milk" counts them
-        s.links[0] = replace(first, kind="metric", target="customers", data=None)
-        s.links[verb] = replace(s.links[verb], kind="function", target="", data=None)
-
-
-def _leans(link: Link) -> bool:
-    """Whether a verb only leans to sales: buy, sell, spend."""
-    weak = phrase_keys("weak_metric")
-    return link.kind == "metric" and (link.target == "weak_metric" or link.data in weak)
-
-
-def _drop_weak(s: Sentence) -> None:
-    weak = phrase_keys("weak_metric")
-
-    def is_weak(link: Link) -> bool:
-        return link.kind == "metric" and (link.target == "weak_metric" or link.data in weak)
-
-    strong = [
-        x for x in s.links if x.kind in ("metric", "absent") and not is_weak(x) and x.target not in s.counts
-    ]
-    counted_ones = [p for p, x in enumerate(s.links) if x.kind == "metric" and x.target in s.counts]
-    asked = [p for p in counted_ones if _is_asked(s, p)]
-    kept = False
-    for place, link in enumerate(s.links):
-        if is_weak(link):
-            if strong or asked or kept:
-                s.links[place] = replace(link, kind="function", target="")
-            else:
-                kept = True
-                s.links[place] = replace(
-                    link, target="sales" if link.target == "weak_metric" else link.target
-                )
-
-
-def _is_asked(s: Sentence, place: int) -> bool:
-    """Whether a counted metric is itself asked for, rather than the subject of the sentence."""
-    before = s.before(place)
-    if before is not None and (before.target in _COUNTS or before.kind in ("rank", "share")):
-        return True
-    following = s.following(place, skip=False)
-    ahead = s.links[place - 1] if place else None
-    for side, beyond in ((ahead, place - 2), (following, place + 2)):
-        if s.is_and(side) and 0 <= beyond < len(s.links) and s.links[beyond].kind == "metric":
-            return True
-    return s.links[place].target not in ("customers",)
-
-
-def _drop_subjects(s: Sentence) -> None:
-    """'What do customers spend': the customers are told of, not counted, when something else is asked."""
-    others = [x for x in s.links if x.kind == "metric" and x.target != "customers"]
-    for place, link in enumerate(s.links):
-        told = link.kind == "metric" and link.target == "customers" and others and not _is_asked(s, place)
-        if told:
-            s.links[place] = replace(link, kind="function", target="subject")

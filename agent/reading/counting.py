@@ -14,6 +14,13 @@ _ARE = {
     "are", "were", "is", "was", "have", "had", "has", "live", "lived", "own", "rent", "earn", "make",
     "with", "in"
 }  # fmt: skip
+_SIZES = {
+    "full": "items_per_order",
+    "big": "average_basket",
+    "large": "average_basket",
+    "heavy": "items_per_order",
+}
+"""What is asked of orders by 'how full are our baskets'."""
 _PASSED = frozenset(["of", "the", "our", "different", "us", "we", "did", "ever", "actually", "also", "then"])
 
 
@@ -26,6 +33,11 @@ def name_the_counted(s: Sentence, definitions: Any) -> None:
         ahead = s.before(place)
         if link.data == ("receipt",) and ahead is not None and ahead.target == "how_many":
             s.links[place] = replace(link, target="orders", data=None)  # and not money received
+    for place in range(len(s.links) - 2):
+        opens, size = s.words(s.links[place]), s.words(s.links[place + 1])
+        orders = next((p for p in range(place + 2, len(s.links)) if s.links[p].target == "orders"), None)
+        if opens == "how" and size in _SIZES and orders is not None and _SIZES[size] in definitions.metrics:
+            s.links[orders] = replace(s.links[orders], target=_SIZES[size], data=None)
     starts = [p for p, x in enumerate(s.links) if x.target == "how_many" and s.words(x) == "how many"]
     for start, end in zip(starts, [*starts[1:], len(s.links)], strict=False):
         at = start + 1

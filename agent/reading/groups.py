@@ -62,6 +62,10 @@ def _single(s: Sentence, r: Reading, definitions: Any) -> None:
             return
         r.having = [h.model_copy(update={"metric": "sales"}) if h.metric == name else h for h in r.having]
         r.count_of, r.metrics = dimension, [r.having[0].metric]
+    elif before is not None and before.kind == "rank" and r.by and before.target in _SIZES:
+        each = [m.name for m in definitions.metrics.values() if m.ratio is not None
+                and (m.ratio.numerator, m.ratio.denominator) == ("sales", name)]  # fmt: skip
+        r.metrics = [*each[:1], *(m for m in r.metrics if m != name)] or r.metrics
     elif before is not None and before.kind == "rank" and isinstance(before.data, Rank) and not r.by:
         if before.data.n is None and (is_superlative(before.target) or before.target in _FULL):
             return
@@ -69,6 +73,7 @@ def _single(s: Sentence, r: Reading, definitions: Any) -> None:
         r.by, r.metrics = [dimension], rest or ["sales"]
 
 
+_SIZES = {"biggest", "largest", "smallest", "tiniest", "heaviest", "priciest", "greatest", "fattest"}
 _FULL = {"busiest", "quietest", "peak", "record"}
 
 

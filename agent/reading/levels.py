@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from agent.reading.context import Sentence
 from agent.reading.english import Key
 from agent.reading.links import Link
 from agent.reading.values import exact, in_part
 
+_TO = {"to", "-", "through", "thru", "until", "till"}
 _SINGLES = {"only", "just", "during", "including", "include", "without", "exclusively", "solely"}
 _PRODUCT = ("department", "category", "product_type")
 
@@ -58,6 +60,32 @@ def values_by_place(s: Sentence) -> None:
         other = [m for m in meant if m.dimension != link.target and m.dimension in beside and joined]
         if chosen := (own if single else []) or other:
             s.links[place] = replace(link, kind="value", target=chosen[0].dimension, data=chosen[:1])
+
+
+def spread_ranges(s: Sentence, definitions: Any) -> None:
+    """'Monday to Friday': values of an ordered dimension with 'to' between them stand for all from one to
+    the other."""
+    for place in range(len(s.links) - 2):
+        first, joint, last = s.links[place : place + 3]
+        name = _dimension(s, place)
+        if not name or name != _dimension(s, place + 2) or s.words(joint) not in _TO:
+            continue
+        order = [str(v) for v in definitions.dimensions[name].order]
+        ends = [str(x.data[0].values[0]) for x in (first, last)]
+        if not set(ends) <= set(order) or order.index(ends[0]) >= order.index(ends[1]):
+            continue
+        within = tuple(order[order.index(ends[0]) : order.index(ends[1]) + 1])
+        s.links[place] = replace(first, data=[replace(first.data[0], values=within)])
+        s.links[place + 2] = replace(last, kind="function", target="qualifier", data=None)
+
+
+def drop_adjectives(s: Sentence) -> None:
+    """In 'the biggest single day' single is no marital status."""
+    for place, link in enumerate(s.links[:-1]):
+        noun = s.links[place + 1]
+        thing = noun.kind == "dimension" or (noun.kind == "metric" and noun.target not in s.counts)
+        if link.kind == "value" and s.words(link) in ("single", "individual") and thing:
+            s.links[place] = replace(link, kind="function", target="", data=None)
 
 
 def _dimension(s: Sentence, place: int) -> str:

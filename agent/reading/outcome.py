@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from agent.reading.averages import averaged
 from agent.reading.carried import carry
 from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
@@ -11,7 +12,7 @@ from agent.reading.followed import follow_up
 from agent.reading.groups import hold
 from agent.reading.links import Link
 from agent.reading.recognise import capabilities_of
-from agent.reading.requirements import averaged, grouped, metrics_of, per_head, shared_metric
+from agent.reading.requirements import grouped, metrics_of, per_head, shared_metric
 from agent.reading.restrict import Restricted
 from agent.reading.result import On, Rank, Reading
 from agent.reading.shares import part_first, settle_share

@@ -7,8 +7,9 @@ from agent.reading.dates import day_and_month, month, plain_year, quarter_or_hal
 from agent.reading.days import Days, When, day_label, month_end, span_label
 from agent.reading.english import phrase_keys
 from agent.reading.links import Link
+from agent.reading.occasions import counted_from, holiday, season, week_of
 from agent.reading.relative import relative
-from agent.reading.stretches import counted_from, holiday, numbered_week, part_of, season, week_of
+from agent.reading.stretches import numbered_week, part_of
 from agent.reading.timewords import Found, month_at, norm, number_at, stem
 from agent.reading.tokens import Token
 

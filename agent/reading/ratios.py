@@ -8,7 +8,7 @@ from agent.reading.english import phrase_keys
 from agent.reading.links import Link
 from tools.warehouse.request import MetricRequest
 
-_PER = {"per", "per each", "per single"}
+_PER = {"per", "per each", "per single", "/"}
 _EACH = {"each", "every", "for each", "for every", "by each"}
 _ARTICLES = {"a", "an"}
 _HEADS = {"head", "capita", "person"}
@@ -100,6 +100,8 @@ def _thing(s: Sentence, place: int, ratios: Ratios, columns: dict[str, str]) -> 
         return (ratios.counts.get(noun.target) or columns.get(noun.target)) if told else None
     if words not in _PER and (words not in _ARTICLES or noun.first != s.links[place].after):
         return None
+    if words == "/" and s.words(noun).endswith("s"):
+        return None  # "sales/orders" are two figures
     if s.words(noun) in _HEADS and "customers" in ratios.counts:
         return ratios.counts["customers"]
     if noun.kind == "dimension":

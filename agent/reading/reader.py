@@ -9,7 +9,7 @@ from agent.reading.audience import name_the_audience
 from agent.reading.bands import find_bands
 from agent.reading.carried import numbers_as_ids
 from agent.reading.conditions import find_conditions
-from agent.reading.context import Sentence, counted, drop_told, settle
+from agent.reading.context import Sentence, counted, settle
 from agent.reading.counting import name_the_counted
 from agent.reading.days import Days
 from agent.reading.hours import find_hours
@@ -28,6 +28,7 @@ from agent.reading.restrict import restrict
 from agent.reading.result import Reading
 from agent.reading.spans import spans
 from agent.reading.spelling import Spelled, spell, vocabulary_of
+from agent.reading.subjects import drop_told
 from agent.reading.timing import timing
 from agent.reading.tokens import tokenize
 from agent.reading.values import declared_values, find_values

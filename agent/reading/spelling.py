@@ -1,5 +1,6 @@
 """Spelling: slang written out, and words that are no English word drawn to the nearest known one."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from rapidfuzz.distance import OSA
 from agent.reading.days import MONTHS, WEEKDAYS
 from agent.reading.english import capabilities, function_words, is_english, phrases
 from agent.reading.festivals import HOLIDAY_NAMES, SEASONS
+from agent.reading.glued import apart
 from agent.reading.lexicon import Lexicon
 from agent.reading.timewords import NUMBERS, ORDINALS, UNITS
 from agent.reading.tokens import Token, phrase_key, singular
@@ -19,8 +21,10 @@ _TIME_WORDS = {*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *UNITS, *SEASONS, "yeste
     "quarterly", "yearly", "hourly", "noon", "midnight", "morning", "evening", "afternoon", "night"
 }  # fmt: skip
 
-_SHORT = {"by", "in", "of", "on", "for", "the", "per", "top", "and", "how", "our", "all", "no", "to", "at"}
-"""Words of two or three letters that people run together with the next."""
+_FOR = re.compile(
+    r"q[1-4]|h[12]|the|all|our|this|last|each|every|families|couples|singles|renters|homeowners"
+)
+"""What may follow a 4 that is meant as 'for'."""
 _CLEAR = 0.01
 """A word is drawn to the nearest known one only if that one is nearer than the next by this much."""
 
@@ -62,12 +66,15 @@ def spell(
 ) -> Spelled:
     """Tokens as they were probably meant. A real English word is never turned into another one."""
     general = general_words()
-    tokens = [part for token in tokens for part in _apart(token, lexicon, vocabulary)]
+    tokens = [part for token in tokens for part in apart(token, lexicon, vocabulary)]
     out: list[Token] = []
     corrected: dict[int, tuple[str, str, float]] = {}
     near: dict[int, list[str]] = {}
     for i, token in enumerate(tokens):
         out.append(token)
+        if token.text == "4" and i + 1 < len(tokens) and _FOR.fullmatch(tokens[i + 1].norm):
+            out[i] = replace(token, kind="word", norm="for", stem="for", value=None)
+            continue
         if token.kind != "word" or (written := _written_out(tokens, i, lexicon, abbreviations)) is None:
             continue
         if written != token.norm:
@@ -117,42 +124,6 @@ def _names_beside(tokens: list[Token], i: int, lexicon: Lexicon) -> dict[str, fl
             if term.kind == "dimension" and term.name in lexicon.value_words:
                 return lexicon.value_words[term.name]
     return {}
-
-
-def _apart(token: Token, lexicon: Lexicon, vocabulary: dict[str, float]) -> list[Token]:
-    """'privatelabel' and 'bymonth' as two tokens, each in its own letters."""
-    if token.kind != "word" or len(token.norm) != len(token.text):
-        return [token]
-    key = lexicon.joined.get(token.norm) or lexicon.joined.get(token.stem)
-    key = key or _glued(token, lexicon, vocabulary)
-    if key is None:
-        return [token]
-    parts, at = [], 0
-    for k, word in enumerate(key):
-        end = len(token.text) if k == len(key) - 1 else at + len(word)
-        norm = token.norm[at:end]
-        span = (token.start + at, token.start + end)
-        parts.append(Token(token.text[at:end], *span, "word", norm, singular(norm)))
-        at = end
-    return parts
-
-
-def _glued(token: Token, lexicon: Lexicon, vocabulary: dict[str, float]) -> tuple[str, str] | None:
-    """Two known words written without a space; None where the word is one, or may be a misspelt one."""
-    word = token.norm
-    if len(word) < 6 or not word.isascii() or not word.isalpha():
-        return None
-    if token.stem in vocabulary or token.stem in lexicon.holding or is_english(word):
-        return None
-    cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    whole = [cut for cut in cuts if max(map(len, cut)) > 3 and all(_stands(part, vocabulary) for part in cut)]
-    return max(whole, key=lambda cut: min(map(len, cut)), default=None)
-
-
-def _stands(part: str, vocabulary: dict[str, float]) -> bool:
-    if len(part) < 4:
-        return part in _SHORT
-    return singular(part) in vocabulary or part in function_words() or part in phrases()["slang"]
 
 
 def _written_out(tokens: list[Token], i: int, lexicon: Lexicon, abbreviations: dict[str, str]) -> str | None:

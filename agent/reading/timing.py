@@ -40,6 +40,7 @@ def timing(s: Sentence, days: Days) -> Timed:
             continue  # "drop the filter" is no drop in a figure
         elif link.target == "change" or (link.kind == "rank" and link.data and link.data.on != "value"):
             found.changed = True
+    found.changed = found.changed or _moved(s)
     inside: list[tuple[int, When, Period]] = []
     for place, when in whens:
         if when.note:
@@ -62,6 +63,23 @@ def timing(s: Sentence, days: Days) -> Timed:
     elif found.changed and found.compare is None and not inside and found.outside is None:
         _without_period(s, days, found)
     return found
+
+
+def _moved(s: Sentence) -> bool:
+    """'Were visits down in july', 'sales are up': a state that says how a figure moved."""
+    words = [t.norm for t in s.tokens]
+    for at, word in enumerate(words):
+        if word not in ("up", "down", "off") or (s.links and _inside_phrase(s, at)):
+            continue
+        ahead, after = set(words[max(0, at - 4) : at]), words[at + 1 : at + 2]
+        if ahead & {"is", "are", "was", "were", "s", "been", "so", "sales", "visits", "orders", "revenue"}:
+            return not ahead & {"break", "split", "drill", "add", "sum", "whats", "what"} and after != ["to"]
+    return False
+
+
+def _inside_phrase(s: Sentence, at: int) -> bool:
+    """Whether a word is part of a longer phrase that was understood."""
+    return any(x.first <= at < x.after and x.after - x.first > 1 for x in s.links)
 
 
 def _without_period(s: Sentence, days: Days, found: Timed) -> None:

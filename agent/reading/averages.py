@@ -1,0 +1,90 @@
+"""'Average' that no metric's name explains: over groups, per day, or per one of something."""
+
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.links import Link
+from agent.reading.result import Choice, Reading
+
+
+def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
+    """'average' that no metric's name explains: over the groups asked for, or a question of per what."""
+    summary = next((x.target.split(":")[1] for x in s.links if x.target.startswith("summary:")), None)
+    if summary is None:
+        return
+    at = next(p for p, x in enumerate(s.links) if x.target.startswith("summary:"))
+    words = s.words(s.links[at])
+    if summary == "median":
+        r.summary = "median"
+        r.capability.append(("statistic", words))
+        return
+    told = s.following(at)
+    if told is not None and told.kind == "dimension" and definitions.dimensions[told.target].order:
+        r.capability.append(("statistic", f"{words} {s.words(told)}"))  # "average age": bands have no mean
+        return
+    ahead = s.before(at)
+    if ahead is not None and ahead.kind == "compare" and (r.period or r.filters):
+        r.unknown.append(f"{words} {s.words(told)}" if told is not None else words)  # "vs a normal week"
+        return
+    if not r.metrics or all(definitions.metrics[m].ratio is not None for m in r.metrics):
+        return
+    base = r.metrics[0]
+    if (named := _by_other_words(s, base)) and named in definitions.metrics:
+        ratio = definitions.metrics[named].ratio
+        under = {m for m in r.metrics if ratio and _same_count(m, ratio.denominator, definitions)}
+        r.metrics = [named, *(m for m in r.metrics[1:] if m not in under)]
+        return
+    each = s.following(at)
+    if each is not None and _is_people(each, definitions):
+        r.metrics[0] = next((m.name for m in definitions.metrics.values() if m.ratio is not None
+                             and (m.ratio.numerator, m.ratio.denominator) == (base, "customers")
+                             and not m.ratio.denominator_without), base)  # fmt: skip
+        return
+    if any(definitions.dimensions[f.dimension].group == "time" for f in r.filters) and not r.by:
+        # "visits on a normal sunday"
+        per_day = [m.name for m in definitions.metrics.values() if m.ratio is not None
+                   and (m.ratio.numerator, m.ratio.denominator) == (base, "trading_days")]  # fmt: skip
+        if per_day:
+            r.metrics = [per_day[0], *r.metrics[1:]]
+            return
+    over = [d for d in r.by if d in definitions.dimensions]
+    if over and not r.rank:
+        r.summary = "mean"
+        return
+    if definitions.metrics[base].expression and "mean(" in definitions.metrics[base].expression:
+        return
+    per = [m for m in definitions.metrics.values() if m.ratio is not None and m.ratio.numerator == base
+           and not m.ratio.denominator_without and m.unit != "percent"]  # fmt: skip
+    if per:
+        best = per[0]
+        under = {m for m in r.metrics[1:] if _same_count(m, best.ratio.denominator, definitions)}
+        r.metrics = [best.name, *(m for m in r.metrics[1:] if m not in under)]
+        if len(per) > 1 and not under:
+            r.choices.append(
+                Choice(f"{words} {base}", tuple(m.name for m in per[:4]), tuple(m.label for m in per[:4]))
+            )
+    else:
+        r.summary = "mean"
+
+
+def _same_count(one: str, other: str, definitions: Any) -> bool:
+    """Whether two figures count the same things, one perhaps only some: orders and orders with goods."""
+    first, second = (definitions.metrics[m].expression or m for m in (one, other))
+    return str(first).split(",")[0].rstrip(")") == str(second).split(",")[0].rstrip(")")
+
+
+def _by_other_words(s: Sentence, base: str) -> str | None:
+    """The metric that "average" with the same noun names: 'typical spend' is 'average spend'."""
+    keys = [x.data for x in s.links if x.kind == "metric" and x.target == base and isinstance(x.data, tuple)]
+    for key in keys:
+        for term in s.lexicon.terms.get(("average", *key), ()):
+            if term.kind == "metric":
+                return term.name
+    return None
+
+
+def _is_people(link: Link, definitions: Any) -> bool:
+    if link.kind == "value":
+        return bool(definitions.dimensions[link.data[0].dimension].group == "customer") if isinstance(
+            link.data, list) else False  # fmt: skip
+    return link.target in ("subject", "customers", "customer")

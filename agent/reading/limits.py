@@ -1,0 +1,46 @@
+"""What is said of customers or values that no filter can say; it is not passed over."""
+
+from itertools import pairwise
+
+from agent.reading.context import Sentence
+from agent.reading.counting import BUYS
+from agent.reading.deeds import find_people
+from agent.reading.restricted import Restricted
+from tools.warehouse.request import Filter
+
+_HABITS = {"only", "always", "mostly", "mainly", "usually", "often", "regularly", "exclusively", "rarely",
+    "seldom", "just", "hardly", "sometimes", "frequently"}  # fmt: skip
+
+
+def not_as_rows(s: Sentence, found: Restricted, positive: list[tuple[int, str, list[Filter]]]) -> None:
+    """Who bought one thing but not another, or both, is no question of single receipt lines."""
+    if not any((x.kind == "metric" and x.target in s.counts) or x.target == "customer" for x in s.links):
+        return
+    without = {f.dimension for f in found.filters if f.op == "not_in"}
+    for place, dimension, _ in positive:
+        if dimension in without and not any(x.target == "sales" for x in s.links if x.kind == "metric"):
+            later = [x for x in s.links[place:] if x.kind == "negation"]
+            if later:
+                found.unknown.append((later[0].first, s.links[-1].after))
+                return
+    both = next((x for x in s.links if s.words(x) == "both"), None)
+    if both is not None and len(positive) > 1:
+        found.unknown.append((both.first, s.links[positive[-1][0]].after))
+
+
+def not_always(s: Sentence, found: Restricted) -> None:
+    """'Customers who only buy private label' say what else they do not buy, which no filter says."""
+    people = find_people(s)
+    for place, link in enumerate(s.links[:-1]):
+        verb = s.links[place + 1]
+        habit = s.words(link) in _HABITS and s.words(verb) in BUYS and any(p < place for p in people)
+        if habit and not any(x.kind == "condition" and x.data is not None for x in s.links[place:]):
+            found.unknown.append((link.first, verb.after))
+
+
+def not_opposed(s: Sentence, found: Restricted, positive: list[tuple[int, str, list[Filter]]]) -> None:
+    """'Families vs couples' are told apart by two dimensions: no grouping and no filter means that."""
+    for (a, first, _), (b, second, _) in pairwise(p for p in positive if p[1] in s.people):
+        between = {w for x in s.links[a + 1 : b] for w in s.words(x).split()}
+        if first != second and between & {"vs", "versus", "than", "or", "compared", "against"}:
+            found.unknown.append((s.links[a + 1].first, s.links[b].after))
