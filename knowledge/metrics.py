@@ -50,6 +50,17 @@ class Definitions(BaseModel):
         """The fact whose rows are what households did, if the shop records it."""
         return next((f for f in self.facts.values() if f.deed == deed), None)
 
+    def caveats_of(self, metric: str) -> list[Caveat]:
+        """A metric's own caveats; a ratio without any has those of its parts."""
+        m = self.metrics[metric]
+        if m.caveats or m.ratio is None:
+            return m.caveats
+        return self.caveats_of(m.ratio.numerator) + self.caveats_of(m.ratio.denominator)
+
+    def leaves_out_fuel(self, metrics: list[str]) -> bool:
+        """Whether each of the metrics says by itself what it does with fuel."""
+        return all(any(c.when == "fuel_in_scope" for c in self.caveats_of(m)) for m in metrics)
+
     def reaches(self, fact: str, dimension: str) -> bool:
         """Whether rows of a fact have a value of the dimension."""
         f, table = self.facts[fact], self.dimensions[dimension].table

@@ -1,17 +1,16 @@
 """What must be said with a figure: caveats that apply, parts of weeks and months, gaps, small groups."""
 
 import datetime as dt
-from collections.abc import Iterable
 
-from knowledge.metrics import Caveat, Condition, Definitions
+from knowledge.metrics import Condition, Definitions, Metric
 from tools.evidence import Value
 from tools.titles import period_words
 from tools.warehouse import scans
 from tools.warehouse.compile import before, demographics_used
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.periods import DAY
-from tools.warehouse.request import MetricRequest
-from tools.wording import date, listed
+from tools.warehouse.request import MetricRequest, Period
+from tools.wording import date, listed, lower_first
 
 SMALL = 10
 """Groups of fewer customers than this are named as small."""
@@ -21,9 +20,15 @@ Rows = list[dict[str, Value]]
 def caveats(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> list[str]:
     """The sentences of the definitions' own caveats whose condition holds for this request."""
     named = dict.fromkeys([*request.by, *(f.dimension for f in request.filters)])
-    found = [c for m in request.metrics for c in _of(m, d)]
-    found += [c for name in named for c in d.dimensions[name].caveats]
+    found = [c for m in request.metrics for c in d.caveats_of(m)]
+    settled = d.leaves_out_fuel(request.metrics)
+    for name in named:
+        # Metrics that say what they do with fuel need no dimension to say it again.
+        found += [c for c in d.dimensions[name].caveats if not (settled and c.when == "fuel_in_scope")]
     holds = {when: _holds(when, request, warehouse, d) for when in dict.fromkeys(c.when for c in found)}
+    if holds.get("fuel_in_scope"):
+        # What that caveat says about fuel includes that it is there.
+        holds["fuel_included"] = False
     return list(dict.fromkeys(c.text for c in found if holds[c.when]))
 
 
@@ -84,14 +89,6 @@ def small_groups(names: list[str]) -> list[str]:
     return [f"Fewer than {SMALL} customers in: {', '.join(names[:5])}{more}; read these figures with care."]
 
 
-def _of(metric: str, d: Definitions) -> Iterable[Caveat]:
-    definition = d.metrics[metric]
-    yield from definition.caveats
-    if definition.ratio and not definition.caveats:
-        yield from _of(definition.ratio.numerator, d)
-        yield from _of(definition.ratio.denominator, d)
-
-
 def _holds(when: Condition, request: MetricRequest, warehouse: Warehouse, d: Definitions) -> bool:
     groups = {d.dimensions[name].group for name in [*request.by, *(f.dimension for f in request.filters)]}
     match when:
@@ -146,6 +143,30 @@ def not_whole(request: MetricRequest, partial: list[Value], warehouse: Warehouse
 def mostly_fuel(name: str, share: float) -> str:
     """A group whose sales are fuel for the most part, and how much."""
     return f"{name} is {share:.0%} fuel."
+
+
+def high_rate(rate: Metric, group: list[str], base: Metric, amount: float) -> str:
+    """A rate above 100 % and the little that it is a rate of."""
+    said = f"${amount:,.2f}" if base.unit == "usd" else f"{amount:,.0f}"
+    return (
+        f"The {lower_first(rate.label)} {' '.join(group)} is above 100%: "
+        f"it rests on {lower_first(base.label)} of {said}."
+    )
+
+
+def overlapping(request: MetricRequest, d: Definitions) -> list[str]:
+    """A sentence where shares are of groups that share members, such as orders with several departments."""
+    parts = [m for m in request.metrics if d.metrics[m].ratio is None and not d.additive(m, request.by)]
+    if not request.share or not parts:
+        return []
+    names = listed([lower_first(d.metrics[m].label) for m in parts])
+    plural = listed([d.dimensions[name].plural.lower() for name in request.by])
+    return [f"The same {names} can count in several {plural}, so the shares add up to more than 100%."]
+
+
+def unequal(now: Period, days: int, then: Period, days_before: int) -> str:
+    """Two periods that differ in their number of trading days."""
+    return f"{period_words(now)} has {days} trading days, {period_words(then)} has {days_before}."
 
 
 def _step(request: MetricRequest) -> str | None:

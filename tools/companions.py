@@ -2,12 +2,13 @@
 
 import re
 
-from knowledge.metrics import Definitions
-from tools.caveats import coverage, few_customers, mostly_fuel
+from knowledge.metrics import Definitions, Dimension
+from tools.caveats import coverage, few_customers, high_rate, mostly_fuel, overlapping, unequal
 from tools.evidence import Fact, Unit, Value
 from tools.headings import columns_of
-from tools.titles import period_words
+from tools.titles import period_words, value_words
 from tools.warehouse import scans, wholes
+from tools.warehouse.columns import ordering
 from tools.warehouse.compile import before, compile_bases, compile_totals
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import MetricRequest
@@ -27,8 +28,15 @@ def facts_of(
     """
     facts, said = _whole_facts(request, raw, warehouse, d) if request.by else ([], [])
     then = before(request)
-    if then:
+    if then and request.period:
         facts.append(fact("before_period", "Compared with", period_words(then), "text"))
+        days, days_before = (scans.trading_days(warehouse, p.start, p.end) for p in (request.period, then))
+        if days != days_before:
+            facts.append(fact("trading_days", f"Trading days, {period_words(request.period)}", days, "count"))
+            facts.append(
+                fact("trading_days_before", f"Trading days, {period_words(then)}", days_before, "count")
+            )
+            said.append(unequal(request.period, days, then, days_before))
     bases = compile_bases(request, d)
     if bases:
         everyone, known = (int(str(v or 0)) for v in warehouse.run(bases).rows[0])
@@ -64,8 +72,42 @@ def _whole_facts(
         if (kept := f"{wholes.KEPT}{metric}") in first:
             m = d.metrics[metric]
             facts.append(fact(f"kept_{metric}", f"{m.label} of these {plural}", first[kept], m.unit))
+    groups = first.get(wholes.GROUPS, 0)
+    if isinstance(groups, int) and groups > len(raw):
+        facts.append(
+            fact("shown", "Shown", f"the {_ranked(request, len(raw), d)}, of {groups:,} {plural}", "text")
+        )
     named, said = _mostly_fuel(request, raw, d)
-    return [*facts, *named], said
+    return [*facts, *named], [*said, *rests_on(request, raw, d), *overlapping(request, d)]
+
+
+def rests_on(request: MetricRequest, raw: list[dict[str, Value]], d: Definitions) -> list[str]:
+    """Rates above 100 %, which only a base of next to nothing gives, with that base."""
+    said = []
+    for metric in request.metrics:
+        ratio = d.metrics[metric].ratio
+        for row in raw:
+            value, base = row.get(metric), row.get(f"{wholes.BASE}{metric}")
+            if ratio and isinstance(value, float) and value > 1 and isinstance(base, int | float):
+                group = [_of(row[by], d.dimensions[by]) for by in request.by]
+                said.append(high_rate(d.metrics[metric], group, d.metrics[ratio.denominator], float(base)))
+    return said[:MOST_NAMED]
+
+
+def _of(value: Value, dimension: Dimension) -> str:
+    if value is None:
+        return f"where no {dimension.label.lower()} is recorded"
+    noun = f"{dimension.label.lower()} " if dimension.kind == "id" else ""
+    return f"of {noun}{value_words(str(value), dimension)}"
+
+
+def _ranked(request: MetricRequest, count: int, d: Definitions) -> str:
+    """'10 with the highest sales', 'first 10' where the order is no ranking."""
+    column, down = ordering(request, d)[0]
+    metric = next((m for m in d.metrics if column == m), None)
+    if metric is None:
+        return f"first {count}"
+    return f"{count} with the {'highest' if down else 'lowest'} {lower_first(d.metrics[metric].label)}"
 
 
 def _mostly_fuel(

@@ -1,5 +1,6 @@
 """describe_data: what the shop's data hold and lack, which values match a word, what a figure means."""
 
+import json
 from typing import Any
 
 from langchain_core.tools import BaseTool, StructuredTool
@@ -99,13 +100,15 @@ def _word(about: str, warehouse: Warehouse, d: Definitions) -> Evidence:
     rows: list[dict[str, Value]] = []
     for kind, entries in (("metric", d.metrics), ("dimension", d.dimensions)):
         for entry in _named(about, _entries(entries)):
-            rows.append({"kind": kind, "name": entry.label, "meaning": entry.meaning, "sales": None})
+            use = f'"metrics": ["{entry.name}"]' if kind == "metric" else f'"by": ["{entry.name}"]'
+            rows.append(_row(kind, entry.label, entry.meaning, use))
     absent = _absent(about, d)
     for topic in absent:
-        rows.append({"kind": "not recorded", "name": topic.topic, "meaning": topic.reason, "sales": None})
+        rows.append(_row("not recorded", topic.topic, topic.reason))
     for found in _values(about, value_index(warehouse, d), sure=bool(rows)):
         kind = d.dimensions[found.dimension].label.lower()
-        rows.append({"kind": kind, "name": found.value, "meaning": None, "sales": found.weight or None})
+        use = json.dumps({"dimension": found.dimension, "values": [found.value]})
+        rows.append(_row(kind, found.value, None, use, found.weight or None))
     warnings = [f"{a.reason} {a.nearest} It would need: {a.needs}" for a in absent]
     if not rows:
         warnings.append(f"Nothing in the data is called '{about}'.")
@@ -113,12 +116,22 @@ def _word(about: str, warehouse: Warehouse, d: Definitions) -> Evidence:
     return make(
         "describe_data",
         f"What the data hold about “{about}”",
-        columns=[*_text_columns({"kind": "Kind", "name": "Name", "meaning": "Meaning"}), sales],
+        columns=[
+            *_text_columns({"kind": "Kind", "name": "Name", "meaning": "Meaning", "use": "In a request"}),
+            sales,
+        ],
         rows=rows,
         method="Names and values that look like the word, best first; sales are those of all days.",
         data_version=warehouse.data_version,
         warnings=warnings,
     )
+
+
+def _row(
+    kind: str, name: str, meaning: str | None, use: str | None = None, sales: float | None = None
+) -> dict[str, Value]:
+    """One match; `use` is how a request to query_metric names it."""
+    return {"kind": kind, "name": name, "meaning": meaning, "use": use, "sales": sales}
 
 
 def _values(about: str, index: list[DimensionValue], sure: bool) -> list[DimensionValue]:

@@ -45,6 +45,14 @@ def test_a_word_for_values_finds_them_misspelt_too(mini_shop: Path) -> None:
     assert "YOGURT" in names(describe_data("yogourt", Warehouse(mini_shop), D), "category")
 
 
+def test_a_match_says_how_a_request_names_it(mini_shop: Path) -> None:
+    warehouse = Warehouse(mini_shop)
+    values = describe_data("yogurt", warehouse, D)["rows"]
+    assert '{"dimension": "category", "values": ["YOGURT"]}' in [row["use"] for row in values]
+    metric = describe_data("AOV", warehouse, D)["rows"][0]
+    assert metric["use"] == '"metrics": ["average_basket"]'
+
+
 def test_a_word_without_meaning_finds_nothing(mini_shop: Path) -> None:
     found = describe_data("xqzzt", Warehouse(mini_shop), D)
     assert found["rows"] == []

@@ -9,6 +9,7 @@ import pytest
 
 from knowledge.metrics import load_definitions
 from tools import tool_box
+from tools.companions import rests_on
 from tools.errors import ToolError
 from tools.evidence import Evidence
 from tools.query_metric import label, query_metric
@@ -108,7 +109,9 @@ def test_fuel_caveats_only_where_there_is_fuel(mini_shop: Path) -> None:
         ({"metrics": ["sales"], "by": ["department"]}, False),
         ({"metrics": ["sales"], "filters": [{"dimension": "department", "values": ["MEAT"]}]}, False),
         ({"metrics": ["sales"], "filters": [{"dimension": "fuel", "values": ["Fuel"]}]}, False),
-        ({"metrics": ["sales"], "filters": [{"dimension": "brand", "values": ["Private"]}]}, True),
+        ({"metrics": ["sales"], "filters": [{"dimension": "month", "values": ["2017-01"]}]}, True),
+        # Here another caveat speaks of fuel already.
+        ({"metrics": ["sales"], "filters": [{"dimension": "brand", "values": ["Private"]}]}, False),
         ({"metrics": ["sales"], "filters": [{"dimension": "store", "values": [20]}]}, False),
         ({"metrics": ["orders"]}, False),
     ],
@@ -126,6 +129,48 @@ def test_a_group_that_is_mostly_fuel_says_so_unless_its_name_does(mini_shop: Pat
     assert [w for w in departments["warnings"] if "% fuel" in w] == ["Miscellaneous is 100% fuel."]
     without = [{"dimension": "fuel", "op": "not_in", "values": ["Fuel"]}]
     assert asked(mini_shop, metrics=["sales"], by=["category"], filters=without)["warnings"] == []
+
+
+def test_a_rate_over_all_there_is_rests_on_something(mini_shop: Path) -> None:
+    filters = [{"dimension": "product", "values": [1, 5]}, {"dimension": "customer", "values": [3]}]
+    found = asked(mini_shop, metrics=["discount_rate"], by=["week"], filters=filters)
+    assert not [w for w in found["warnings"] if "rests on" in w]
+
+
+def test_a_rate_above_one_says_what_it_rests_on(mini_shop: Path) -> None:
+    found = asked(mini_shop, metrics=["response_rate"], by=["customer"], order_by="customer")
+    assert not [w for w in found["warnings"] if "rests on" in w]
+    rows: list[dict[str, Any]] = [{"brand": None, "discount_rate": 37.8, "_base_discount_rate": 1.25}]
+    said = rests_on(MetricRequest(metrics=["discount_rate"], by=["brand"]), rows, D)
+    assert said == [
+        "The discount rate where no brand type is recorded is above 100%: "
+        "it rests on sales at shelf price of $1.25."
+    ]
+
+
+def test_a_limit_says_what_is_shown(mini_shop: Path) -> None:
+    found = asked(mini_shop, metrics=["sales", "orders"], by=["department"], order_by="orders", limit=2)
+    assert facts(found)["shown"] == "the 2 with the highest orders, of 7 departments"
+    low = asked(mini_shop, metrics=["sales"], by=["department"], descending=False, limit=3)
+    assert facts(low)["shown"] == "the 3 with the lowest sales, of 7 departments"
+    assert "shown" not in facts(asked(mini_shop, metrics=["sales"], by=["department"], limit=9))
+
+
+def test_shares_of_groups_that_overlap_say_so(mini_shop: Path) -> None:
+    orders = asked(mini_shop, metrics=["orders"], by=["department"], share=True)
+    assert any("add up to more than 100%" in w for w in orders["warnings"])
+    sales = asked(mini_shop, metrics=["sales"], by=["department"], share=True)
+    assert not any("add up to more than 100%" in w for w in sales["warnings"])
+
+
+def test_periods_with_unequal_trading_days_say_so(mini_shop: Path) -> None:
+    found = asked(mini_shop, metrics=["sales"], period=FEB, compare="previous_period")
+    assert "February 2017 has 8 trading days, January 2017 has 10." in found["warnings"]
+    assert (facts(found)["trading_days"], facts(found)["trading_days_before"]) == (8, 10)
+    even = {"start": "2017-02-06", "end": "2017-02-12"}
+    assert "trading_days" not in facts(
+        asked(mini_shop, metrics=["sales"], period=even, compare="previous_period")
+    )
 
 
 def test_groups_that_meet_a_condition_are_counted_without_listing_them(mini_shop: Path) -> None:
@@ -186,6 +231,10 @@ def test_sales_by_brand_type_say_that_fuel_counts_as_private(mini_shop: Path) ->
         filters=[{"dimension": "fuel", "op": "not_in", "values": ["fuel"]}],
     )
     assert any("marks fuel as Private" in w for w in with_fuel["warnings"])
+    share = asked(mini_shop, metrics=["private_label_share"], by=["brand"])
+    assert [w for w in share["warnings"] if "uel" in w] == [
+        "Fuel, which the catalogue marks as Private, is left out."
+    ]
     assert not any("marks fuel as Private" in w for w in without["warnings"])
 
 

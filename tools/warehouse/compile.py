@@ -106,8 +106,8 @@ def _rows_sql(request_json: str, order: columns.Order, d: Definitions) -> str:
     fuel = wholes.fuel_parts(request, d)
     metrics = list(dict.fromkeys([*request.metrics, *serving, *fuel]))
     table = aggregated(metrics, scope, d)
-    whole = wholes.whole(request, table, d)
-    shown = table.select(*by, **_figures(metrics, table, request, d), **whole)
+    beside = wholes.whole(request, table, d) | wholes.bases(request, table, d)
+    shown = table.select(*by, **_figures(metrics, table, request, d), **beside)
     wanted = [*_figures(request.metrics, table, request, d)]
     if request.share:
         had = set(shown.columns)

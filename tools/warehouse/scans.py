@@ -35,6 +35,13 @@ def customers_in_scope(request: MetricRequest, warehouse: Warehouse, d: Definiti
     return int(str(_row(warehouse, warehouse.data_version, compile_request(asked, d))[0]))
 
 
+def trading_days(warehouse: Warehouse, start: dt.date, end: dt.date) -> int:
+    """How many days of the given ones anything was sold on."""
+    days = f"date BETWEEN DATE '{start}' AND DATE '{end}'"
+    sql = f"SELECT count(*) FROM calendar WHERE is_trading_day AND {days}"
+    return int(str(_row(warehouse, warehouse.data_version, sql)[0]))
+
+
 def partial_weeks(warehouse: Warehouse, start: dt.date, end: dt.date) -> list[int]:
     """Weeks that the data hold in part, or of whose days some lie outside the given ones."""
     sql = f"""

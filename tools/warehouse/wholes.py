@@ -2,8 +2,9 @@
 
 Columns that begin with `_` are not part of the table: `_groups` (groups that meet the conditions,
 before the limit), `_groups_all` (before the conditions too), `_total_m` (the figure of the whole scope,
-where the groups' figures may be summed), `_kept_m` (of the groups that meet the conditions) and `_fuel`
-(the part of a group of products that is fuel).
+where the groups' figures may be summed), `_kept_m` (of the groups that meet the conditions).
+`_fuel` (the part of a group of products that is fuel) and `_base_m` (what a rate is a part of) are the
+row's own.
 """
 
 import ibis
@@ -20,6 +21,7 @@ GROUPS_ALL = "_groups_all"
 TOTAL = "_total_"
 KEPT = "_kept_"
 FUEL = "_fuel"
+BASE = "_base_"
 _FUEL_PARTS = ("fuel_sales", "sales")
 
 
@@ -53,14 +55,25 @@ def fuel_parts(request: MetricRequest, d: Definitions) -> tuple[str, ...]:
     groups = [d.dimensions[name].group for name in request.by]
     named = {*request.by, *(f.dimension for f in request.filters)}
     sold = all(d.facts_of(m) == {"order_lines"} for m in request.metrics)
-    wanted = sold and "product" in groups and "fuel" not in named and set(_FUEL_PARTS) <= set(d.metrics)
-    return _FUEL_PARTS if wanted else ()
+    hidden = sold and "product" in groups and "fuel" not in named and not d.leaves_out_fuel(request.metrics)
+    return _FUEL_PARTS if hidden and set(_FUEL_PARTS) <= set(d.metrics) else ()
 
 
 def fuel_share(shown: Table) -> dict[str, Value]:
     """The part of each group's sales that is fuel."""
     fuel, sales = (shown[name] for name in _FUEL_PARTS)
     return {FUEL: fuel.cast("float64") / sales.nullif(0)}
+
+
+def bases(request: MetricRequest, table: Table, d: Definitions) -> dict[str, Value]:
+    """What each rate of a group is a part of."""
+    found = {}
+    for metric in request.metrics if request.by else []:
+        ratio = d.metrics[metric].ratio
+        if ratio and d.metrics[metric].unit == "percent":
+            lifted = frozenset(ratio.denominator_without)
+            found[f"{BASE}{metric}"] = columns.value_of(ratio.denominator, table, d, without=lifted)
+    return found
 
 
 def summable(request: MetricRequest, d: Definitions) -> bool:
