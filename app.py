@@ -25,6 +25,7 @@ from pydantic.dataclasses import dataclass
 
 from agent.answer import Answer
 from agent.events import Done, Event, Step, Token
+from agent.logs import keep_log
 from agent.screen import answer_text, evidence_text, fitting, saved, starters
 from agent.screen.desk import Desk
 from agent.screen.history import Checked, unanswered
@@ -109,6 +110,7 @@ async def sign_in(headers: Any) -> cl.User:
 
 @cl.on_app_startup
 async def open_desk() -> None:
+    keep_log(read_settings())
     OPENING.append(asyncio.create_task(DESK.open_after(HEAD_START_S)))
 
 

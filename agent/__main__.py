@@ -5,46 +5,65 @@ import asyncio
 import json
 import logging
 import sys
+import uuid
+from typing import TYPE_CHECKING
 
-from agent import render
-from agent.answer import Answer
-from agent.question import Question
-from agent.run import answer
-from agent.settings import SettingsError, known_model, read_settings
-from agent.start import started
+from agent.logs import keep_log
+from agent.settings import Settings, SettingsError, known_model, read_settings
 from tools.errors import ToolError
+
+if TYPE_CHECKING:
+    from agent.answer import Answer
+
+log = logging.getLogger(__name__)
 
 
 def main(argv: list[str] | None = None) -> int:
     """Answers one question on the terminal. 0: answered, asked back or declined; 1: failed."""
     given = _parser().parse_args(argv)
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
     text = sys.stdin.read() if given.question == "-" else given.question
+    kept = None
     try:
-        found = asyncio.run(_answered(Question(text, given.thread, given.model)))
+        settings = read_settings()
+        kept = keep_log(settings)
+        found = asyncio.run(_answered(text, given.thread, given.model, settings))
+        shown = json.dumps(found, indent=2, ensure_ascii=False) if given.json else page(found)
     except (ToolError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped. The conversation is kept.", file=sys.stderr)
         return 1
-    print(json.dumps(found, indent=2, ensure_ascii=False) if given.json else page(found))
+    except Exception:
+        error_id = uuid.uuid4().hex[:8]
+        log.exception("error %s", error_id)
+        where = f"its details are in {kept}" if kept else "no log could be written"
+        print(f"Something went wrong inside Aisle (error {error_id}; {where}).", file=sys.stderr)
+        return 1
+    print(shown)
     return 1 if found["status"] == "failed" else 0
 
 
-def page(found: Answer) -> str:
+def page(found: "Answer") -> str:
     """The answer as a page of text: the answer with its tables, the sources, what to ask next."""
+    from agent import render
+
     parts = [render.as_text(found), render.sources(found)]
     if found["next_questions"]:
         parts.append("\n".join(["Next:", *(f"- {question}" for question in found["next_questions"])]))
     return "\n\n".join(part for part in parts if part)
 
 
-async def _answered(question: Question) -> Answer:
-    if question.model is not None:
-        known_model(question.model)
-    async with started(read_settings()) as runtime:
-        return await answer(question, runtime)
+async def _answered(text: str, thread: str, model: str | None, settings: Settings) -> "Answer":
+    # Loaded here, so that what breaks while loading ends in a sentence too.
+    from agent.question import Question
+    from agent.run import answer
+    from agent.start import started
+
+    if model is not None:
+        known_model(model)
+    async with started(settings) as runtime:
+        return await answer(Question(text, thread, model), runtime)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from langchain_core.tools import BaseTool
 
 from agent.gate import Vocabulary
-from agent.model import Speaker
 from agent.settings import Limits
+from agent.speaker import Speaker
 
 
 class ToolInBox(Protocol):

@@ -1,4 +1,4 @@
-"""The language models: which one answers, and one call to it that ends in a whole message or in ModelDown.
+"""One call to a language model, which ends in a whole message or in ModelDown.
 
 What an exception says never leaves this file: servers put keys and addresses into their messages.
 """
@@ -9,16 +9,16 @@ import logging
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.language_models import LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, message_chunk_to_message
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from pydantic import SecretStr
 
 from agent.settings import Patience, Settings
+from agent.speaker import Breaker, Speaker
 
 if TYPE_CHECKING:
     import openai
@@ -39,38 +39,6 @@ class ModelDown(Exception):
         self.wait = wait
         self.ill = ill
         """Whether the service itself is the trouble, so that the next questions need not try it."""
-
-
-@dataclass
-class Breaker:
-    """Keeps a service that has failed from being waited for at each question. Times in seconds."""
-
-    closed_for: float
-    until: float = 0.0
-
-    def left(self) -> float:
-        """For how long the service is left alone still; 0 when it may be called."""
-        return max(0.0, self.until - time.monotonic())
-
-    def trip(self) -> None:
-        self.until = time.monotonic() + self.closed_for
-
-    def reset(self) -> None:
-        self.until = 0.0
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """A chat model under its name (`builtin`, `openai:NAME`). `remote` models are called with patience,
-    get the system prompt, and are asked to repair a draft."""
-
-    name: str
-    chat: BaseChatModel = field(repr=False)
-    remote: bool = False
-    patience: Patience = field(default_factory=Patience)
-    breaker: Breaker = field(default_factory=lambda: Breaker(60.0), repr=False)
-    missing: str = ""
-    """Why it cannot be called at all, as the end of the sentence "The language model ..."."""
 
 
 def openai_speaker(name: str, settings: Settings) -> Speaker:

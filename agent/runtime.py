@@ -11,9 +11,9 @@ import langsmith
 from agent.context import Context
 from agent.graph import build
 from agent.memory import ThreadStore, open_store
-from agent.model import Speaker
 from agent.one_at_a_time import ThreadLocks
 from agent.settings import SettingsError
+from agent.speaker import Speaker
 
 
 @dataclass(frozen=True)

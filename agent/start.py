@@ -14,11 +14,12 @@ from agent.builtin.near import nearest, starters
 from agent.builtin.plan import Desk
 from agent.context import Context
 from agent.gate import Vocabulary
-from agent.model import Speaker, openai_speaker
+from agent.model import openai_speaker
 from agent.note import note
 from agent.reading.reader import Reader
 from agent.runtime import Runtime, open_runtime
 from agent.settings import BUILTIN, Settings, known_model, read_settings
+from agent.speaker import Speaker
 from knowledge.metrics import Definitions, load_definitions
 from prompts import Prompt, fill, newest
 from tools import tool_box

@@ -9,7 +9,8 @@ from langgraph.runtime import Runtime
 from agent import limits, prices, window
 from agent.context import Context
 from agent.events import Step
-from agent.model import ModelDown, Speaker, speak
+from agent.model import ModelDown, speak
+from agent.speaker import Speaker
 from agent.state import State, Turn
 from prompts import fill
 

@@ -15,11 +15,11 @@ from langchain_core.tools import BaseTool, tool
 
 from agent.context import Context
 from agent.events import Done
-from agent.model import Speaker
 from agent.question import Question
 from agent.run import ask
 from agent.runtime import Runtime, open_runtime
 from agent.settings import Limits
+from agent.speaker import Speaker
 from tools import evidence
 from tools.errors import ToolError
 

@@ -2,6 +2,8 @@
 
 import io
 import json
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,16 @@ from agent.__main__ import main
 
 
 @pytest.fixture
-def home(mini_shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(mini_shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "warehouse.duckdb").symlink_to(mini_shop)
     monkeypatch.setenv("AISLE_HOME", str(tmp_path))
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "AISLE_MODEL"):
         monkeypatch.delenv(name, raising=False)
-    return tmp_path
+    root, before = logging.getLogger(), list(logging.getLogger().handlers)
+    yield tmp_path
+    for handler in [h for h in root.handlers if h not in before]:
+        root.removeHandler(handler)
+        handler.close()
 
 
 @pytest.mark.usefixtures("home")
@@ -66,3 +72,46 @@ def test_openai_without_a_key_says_so_and_the_built_in_analyst_answers(capsys: A
     page = capsys.readouterr().out
     assert "$76" in page
     assert "could not be reached, so the built-in analyst answered" in page
+
+
+def test_an_error_at_the_start_ends_in_a_sentence_and_its_trace_in_the_log(
+    home: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: Any) -> None:
+        raise KeyError("half-edited, Incorrect API key provided: sk-proj-abc12345 at http://model.local/v1")
+
+    monkeypatch.setenv("OPENAI_API_KEY", "my-own-key")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://model.local/v1")
+    monkeypatch.setattr("agent.start.build_context", broken)
+    assert main(["sales?"]) == 1
+    out, said = capsys.readouterr()
+    log = (home / "logs" / "aisle.log").read_text()
+    assert (out, said.count("\n")) == ("", 1)
+    assert "Traceback" not in said
+    assert "half-edited" not in said
+    error_id = said.partition("error ")[2][:8]
+    assert f"error {error_id}" in log
+    assert "half-edited" in log
+    assert not [secret for secret in ("sk-proj", "my-own-key", "model.local") if secret in log]
+
+
+@pytest.mark.usefixtures("home")
+def test_an_error_in_a_turn_shows_no_trace_either(
+    home: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: Any) -> None:
+        raise KeyError("half-edited")
+
+    monkeypatch.setattr("agent.nodes.answer.assemble", broken)
+    assert main(["sales?"]) == 1
+    out, said = capsys.readouterr()
+    assert said == ""
+    assert "Traceback" not in out
+    assert out.partition("Error ")[2][:8] in (home / "logs" / "aisle.log").read_text()
+
+
+def test_without_a_log_the_sentence_says_so(home: Path, capsys: Any, monkeypatch: Any) -> None:
+    (home / "logs").write_text("a file in the way")
+    monkeypatch.setattr("agent.start.build_context", lambda *args: 1 / 0)
+    assert main(["sales?"]) == 1
+    assert "no log could be written" in capsys.readouterr().err

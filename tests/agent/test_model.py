@@ -13,8 +13,9 @@ import pytest
 from langchain_core.messages import HumanMessage
 from pydantic import SecretStr
 
-from agent.model import ModelDown, Speaker, openai_speaker, speak
+from agent.model import ModelDown, openai_speaker, speak
 from agent.settings import Patience, Settings
+from agent.speaker import Speaker
 
 KEY = "sk-test-5f1e9c0ffee"
 CHUNK = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "m"}

@@ -1,11 +1,13 @@
 """Settings come from the environment, once, and say what is wrong with them."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from agent.prices import cost, price_list
-from agent.settings import SettingsError, read_settings
+from agent.settings import OPENAI_DEFAULT, SettingsError, read_settings
 
 
 def test_a_key_makes_openai_the_default(tmp_path: Path) -> None:
@@ -55,3 +57,40 @@ def test_a_slow_model_may_be_given_more_time() -> None:
     assert (patience.read, patience.total) == (300.0, 300.0)
     with pytest.raises(SettingsError, match="AISLE_MODEL_SECONDS"):
         read_settings({"AISLE_MODEL_SECONDS": "inf"})
+
+
+class Asked(dict[str, str]):
+    """An environment with nothing set, which keeps the names that are looked up."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.names.add(name)
+        return default
+
+
+def test_every_variable_is_documented_with_its_default(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    asked = Asked()
+    settings = read_settings(asked, tmp_path)
+    rows = re.findall(
+        r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|", (root / "docs/settings.md").read_text(), re.MULTILINE
+    )
+    documented = dict(rows)
+    files = [
+        root / "app.py",
+        *(f for room in ("agent", "tools", "evals", "tests") for f in root.glob(f"{room}/**/*.py")),
+    ]
+    in_code = {
+        name for f in files for name in re.findall(r"environ(?:\.get\(|\[)[\"'](AISLE_\w+)", f.read_text())
+    }
+    assert set(documented) == asked.names | in_code
+    for name, limit in vars(settings.limits).items():
+        assert documented[f"AISLE_MAX_{name.upper()}"] == f"{limit:g}"
+    patience = settings.patience
+    assert (
+        documented["AISLE_MODEL_SECONDS"]
+        == f"{patience.read:g} between two pieces, {patience.total:g} for a reply"
+    )
+    assert f"`{OPENAI_DEFAULT}`" in documented["AISLE_MODEL"]

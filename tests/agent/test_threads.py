@@ -127,7 +127,7 @@ CRASH = textwrap.dedent("""
     from conftest import Box, Scripted, call, sales_of
     from langchain_core.tools import tool
     from agent.context import Context
-    from agent.model import Speaker
+    from agent.speaker import Speaker
     from agent.question import Question
     from agent.run import ask
     from agent.runtime import open_runtime

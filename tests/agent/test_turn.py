@@ -78,7 +78,7 @@ async def test_a_bug_in_a_tool_ends_the_turn_and_the_thread_goes_on(
     assert first["status"] == "failed"
     assert "looking up something broken" in first["text"]
     assert "secret-internal-name" not in first["text"]
-    error_id = first["text"].split("Error ")[1].split(",")[0]
+    error_id = first["text"].split("Error ")[1].split(";")[0]
     assert error_id in caplog.text
     assert second["status"] == "answered"
 
@@ -191,7 +191,7 @@ async def test_a_slow_tool_ends_at_the_time_limit(desk_of: Any, call: Any) -> No
 
 
 async def test_money_has_a_limit_where_the_price_is_known(desk_of: Any, call: Any) -> None:
-    from agent.model import Speaker
+    from agent.speaker import Speaker
 
     usage = {"input_tokens": 100_000, "output_tokens": 0, "total_tokens": 100_000}
     reply = call("sales_of", department="DELI")
