@@ -2,6 +2,7 @@
 
 from knowledge.metrics import Definitions, Dimension
 from tools.warehouse import periods
+from tools.warehouse.compile import before
 from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest, Period
 from tools.wording import date, listed, lower_first, readable
 
@@ -95,11 +96,8 @@ def _restrictions(request: MetricRequest, d: Definitions) -> list[str]:
 
 def _days(request: MetricRequest) -> list[str]:
     said = [period_words(request.period)] if request.period else []
-    if isinstance(request.compare, Period):
-        said.append(f"against {period_words(request.compare)}")
-    elif request.compare:
-        said.append("against the period before")
-    return said
+    then = before(request)
+    return [*said, f"against {period_words(then)}"] if then else said
 
 
 def _deed(s: CustomerSet, d: Definitions) -> str:

@@ -79,6 +79,7 @@ def test_a_comparison_names_both_periods(mini_shop: Path) -> None:
     found = asked(mini_shop, metrics=["sales"], by=["store"], period=FEB, compare="previous_period")
     labels = {c["name"]: (c["label"], c["unit"]) for c in found["columns"]}
     assert labels["sales"] == ("Sales, February 2017", "usd")
+    assert found["title"] == "Sales by store, February 2017, against January 2017"
     assert labels["sales_before"] == ("Sales, January 2017", "usd")
     assert labels["sales_change"] == ("Change", "usd")
     assert labels["sales_change_pct"] == ("Change, %", "percent")
