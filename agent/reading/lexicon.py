@@ -88,7 +88,7 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
         holding=holding,
         names=names,
         joined=joined,
-        words=_spelling_words(terms, linked),
+        words=_spelling_words(terms, [*linked, *declared]),
         value_words=_words_of_values(holding),
         dimension_words={d.name: _said_for(d) for d in definitions.dimensions.values()},
         longest=max((len(k) for k in keys), default=1),
@@ -129,7 +129,7 @@ def _add(table: dict[Key, list[Any]], key: Key, entry: Any) -> None:
         table[key].append(entry)
 
 
-def _spelling_words(terms: dict[Key, list[Term]], values: dict[Key, list[ValueTerm]]) -> dict[str, float]:
+def _spelling_words(terms: dict[Key, list[Term]], values: Iterable[Key]) -> dict[str, float]:
     """Words to which a misspelling may be drawn. Clipped catalogue words (CHIX, FRZN) are no targets."""
     words: dict[str, float] = {}
     for key in values:

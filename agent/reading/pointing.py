@@ -124,7 +124,7 @@ def _named_before(s: Sentence, place: int, kind: RefersTo) -> bool:
 def _take_noun(s: Sentence, place: int) -> None:
     """'That store', 'those categories': the noun says what is pointed at and asks for no grouping."""
     noun = s.links[place + 1] if place + 1 < len(s.links) else None
-    if noun is None:
+    if noun is None or s.tokens[noun.first].norm in ("by", "per", "each", "every"):
         return
     counted = noun.target in s.counts and s.asks_number
     if noun.kind == "dimension" or (noun.kind == "metric" and noun.target in s.counts and not counted):

@@ -30,7 +30,7 @@ def _drop_described(s: Sentence) -> None:
     if first is None or s.words(first) != "who" or people:
         return
     verb = next((p for p, x in enumerate(s.links) if _leans(x)), None)
-    asked = any(x.kind in _ASKED and not _leans(x) for x in s.links)
+    asked = any((x.kind in _ASKED and not _leans(x)) or s.words(x) in ("more", "less") for x in s.links)
     if verb is not None and not asked and any(x.kind == "value" for x in s.links):
         # "who bought milk" counts them
         s.links[0] = replace(first, kind="metric", target="customers", data=None)

@@ -1,12 +1,14 @@
 """A reader over the real definitions and a handful of values, so that words and not data are tested."""
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import pytest
 
-from agent.reading import Reader
+from agent.reading import Reader, Reading
 from knowledge.metrics import load_definitions
+from tools.warehouse.request import CustomerSet
 
 FIRST, LAST = dt.date(2017, 1, 1), dt.date(2017, 12, 31)
 
@@ -24,7 +26,15 @@ VALUES = [
     Value("department", "MEAT", (), 309_000),
     Value("department", "SEAFOOD", (), 17_000),
     Value("department", "DELI", (), 148_000),
+    Value("department", "PASTRY", (), 60_000),
     Value("category", "SOFT DRINKS", (), 182_000),
+    Value("category", "BEEF", (), 160_000),
+    Value("category", "COLD CEREAL", (), 70_000),
+    Value("category", "DIAPERS & DISPOSABLES", (), 30_000),
+    Value("category", "INFANT FORMULA", (), 20_000),
+    Value("category", "CIGARETTES", (), 60_000),
+    Value("product_type", "PARTY TRAYS", (), 1_500),
+    Value("product_type", "BANANAS", (), 22_000),
     Value("category", "FLUID MILK PRODUCTS", (), 116_000),
     Value("category", "CHEESE", (), 107_000),
     Value("category", "CHEESES", (), 30_000),
@@ -48,6 +58,7 @@ VALUES = [
     Value("brand", "Private", (), 1_000_000),
     Value("brand", "National", (), 3_300_000),
     *(Value("weekday", day, (), 0) for day in ("Friday", "Saturday", "Sunday")),
+    *(Value("full_week", name, (), 0) for name in ("Whole week", "Partial week")),
     *(Value("campaign_type", name, (), 0) for name in ("Type A", "Type B", "Type C")),
 ]
 
@@ -55,3 +66,42 @@ VALUES = [
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader(load_definitions(), VALUES, FIRST, LAST)
+
+
+@pytest.fixture(scope="session")
+def agrees() -> Callable[[Reading, dict[str, Any]], None]:
+    """Asserts the named fields of a reading, in short form; capabilities may be more than those named."""
+
+    def compare(reading: Reading, expected: dict[str, Any]) -> None:
+        found = {name: seen(reading, name) for name in expected}
+        wanted = {name: sorted(v) if name == "filters" else v for name, v in expected.items()}
+        if "capability" in wanted:
+            assert set(wanted.pop("capability")) <= set(found.pop("capability"))
+        assert found == wanted
+
+    return compare
+
+
+def seen(reading: Reading, name: str) -> Any:
+    """A field of a reading in short form, so that a table of questions stays a table."""
+    value = getattr(reading, name)
+    if name == "filters":
+        return sorted(f"{f.dimension} {f.op} {'|'.join(str(v) for v in f.values)}" for f in value)
+    if name == "having":
+        return [f"{h.metric} {h.op} {h.value:g}" for h in value]
+    if name == "customers":
+        return [told(c) for c in value]
+    if name in ("absent", "capability"):
+        return [topic for topic, _ in value]
+    if name in ("period", "compare", "outside") and hasattr(value, "start"):
+        return f"{value.start}/{value.end}"
+    return value
+
+
+def told(customers: CustomerSet) -> str:
+    """A customer set: 'not bought BEEF', 'mailed 13', 'bought sales > 500'."""
+    values = "|".join(str(v) for f in customers.filters for v in f.values)
+    held = customers.at_least
+    met = f" {held.metric} {held.op} {held.value:g}" if held else ""
+    span = f" {customers.period.start}/{customers.period.end}" if customers.period else ""
+    return ("not " if customers.negate else "") + f"{customers.deed} {values}".strip() + met + span
