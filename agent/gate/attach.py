@@ -20,11 +20,13 @@ class Attached(NamedTuple):
 
 
 class Named(NamedTuple):
-    """What one passage names: by axis in its own text, in the table's row and title, and above."""
+    """What one passage names: by axis in its own text, in the table's row and title, and above; `earlier` is
+    what the sentences before name, where the passage refers to the other of two."""
 
     own: list[Mention]
     beside: list[Mention]
     above: list[Mention]
+    earlier: Sequence[Mention] = ()
 
 
 _CLAUSE = re.compile(
@@ -32,21 +34,36 @@ _CLAUSE = re.compile(
     r"than)\s"
 )
 _INTO = re.compile(
-    r"[\s*_]*(?:\w+[\s*_]+){0,2}?(?:in|from|for|by|at|on|during|within)\s(?:the\s|both\s)?[\s*_]*",
+    r"[\s*_]*(?:\w+[\s*_]+){0,2}?(?:in|from|for|by|at|on|during|within|with|have|had)\s(?:the\s|both\s)?[\s*_]*",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[\s*_]*\([\s*_]*")
-_OF_METRIC = re.compile(r"[\s*_]*(?:(?:of|in|worth of|total|net)[\s*_]+)*(?:the\s)?(?:unique\s|distinct\s)?")
+_OF_METRIC = re.compile(
+    r"[\s*_]*(?:(?:decline|drop|decrease|fall|increase|rise|growth|gain)\s(?:in|of)\s)?"
+    r"(?:(?:as many|as much|the|bought|bought both|of|in|worth of|total|net)[\s*_]+)*(?:the\s)?(?:unique\s|distinct\s)?"
+)
 _REFERENCE = re.compile(
     r"\b(?:than|versus|vs\.?|against|below|above|behind|ahead of|(?:second|next|close|relative|"
     r"compared) to|compared with)"
     r"\s(?:the\s|that of\s|in\s|on\s)*[\s*_]*\Z",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(
+    r"\bfrom\s(?:(?!\bfrom\b)[^;:])*?\bto\s(?:about\s|around\s|just\s|only\s)?"
+    r"[\s$*_]*\Z",
+    re.IGNORECASE,
+)
 _BACK = re.compile(r"\b(?:from|versus|vs\.?|against|than)\b", re.IGNORECASE)
-_THEM = re.compile(r"\b(?:them|both|the two)\b", re.IGNORECASE)
+_THEM = re.compile(
+    r"\b(?:them|both|(?:the|these|those|all) (?:two|three|four|five|six)|together|combined)\b", re.IGNORECASE
+)
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:averag\w*|total|overall|all|together|combined|mean)\b", re.IGNORECASE)
+_VERSUS = re.compile(
+    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|on|over)\s(?:the\s)?(?:[\w-]+\smonth,\s)?[\s*_]*\Z",
+    re.I,
+)
+_OTHER_OF_TWO = re.compile(r"\b(?:vs|versus|against|compared|than|so)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|there|which|same)\b", re.IGNORECASE)
 
 
@@ -57,13 +74,27 @@ def read(passage: Passage, known: Lexicon) -> Named:
         mentions(passage.header, known) + mentions(passage.label, known) if passage.kind == "cell" else []
     )
     above = mentions(passage.lead, known) if passage.lead else []
-    moves_on = _WHOLE.search(passage.text) or any(True for _ in ranks(passage.text))
-    carries = passage.kind == "bullet" or _PRONOUN.search(passage.text) or (not own and not moves_on)
+    dated = any(mention.axis == TIME for mention in own)
+    moves_on = _WHOLE.search(passage.text) or (not dated and any(True for _ in ranks(passage.text)))
+    names = any(mention.axis not in (METRIC, TIME) for mention in own)
+    them = not names and _THEM.search(passage.text)
+    carries = (
+        passage.kind == "bullet" or them or _PRONOUN.search(passage.text) or (not names and not moves_on)
+    )
+    compared_with = (
+        dated and not names and all(_VERSUS.search(passage.text[: m.start]) for m in own if m.axis == TIME)
+    )
+    carries = carries or compared_with
     carried = passage.previous if _THEM.search(passage.text) else passage.previous.rpartition(PART)[2]
     carried = carried if carries else ""
     if carried:
         above = above + mentions(carried, known)
-    return Named(own, beside, above)
+    earlier = mentions(passage.previous, known) if _OTHER_OF_TWO.search(passage.text) else []
+    for one in (*above, *earlier):
+        if one.value.isdecimal() and not any(m.axis == one.axis for m in own):
+            again = re.search(rf"(?<![\w.,$-]){one.value}(?![\w%]|[.,]\d)", passage.text)
+            own += [one._replace(start=again.start(), end=again.end())] if again else []
+    return Named(sorted(own, key=lambda m: m.start), beside, above, earlier)
 
 
 def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
@@ -83,12 +114,13 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
     for axis, candidates in own.items():
         if axis in attached:
             continue
-        attached[axis] = (
-            _metrics(passage.text, candidates, spots, spot)
-            if axis == METRIC
-            else _meanings(candidates, _nearest(passage.text, _places(candidates), spots, spot))
-        )
-    refers = _PRONOUN.search(passage.text) and not _WHOLE.search(passage.text)
+        if axis == METRIC:
+            attached[axis] = _metrics(passage.text, candidates, spots, spot)
+        elif not _spoken_for(passage.text, candidates, named.above, spots, spot):
+            attached[axis] = _meanings(candidates, _nearest(passage.text, _places(candidates), spots, spot))
+    refers = _PRONOUN.search(passage.text) and (
+        not _WHOLE.search(passage.text) or _PRONOUN.match(passage.text.lstrip(" *_"))
+    )
     above: dict[str, list[Mention]] = defaultdict(list)
     for mention in named.above:
         if mention.axis.startswith(LEFT_OUT) or mention.axis in attached:
@@ -101,14 +133,32 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
             attached[axis] = [Attached(mention, False) for mention in candidates]
         elif len(values) > 1 and passage.kind == "sentence" and axis != TIME and refers:
             first = candidates[:1] if _IT.search(passage.text) else candidates
+            places = [n - len(candidates) for n in range(len(candidates))]
+            shifted = [m._replace(start=n, end=n) for n, m in zip(places, candidates, strict=True)]
+            in_list = listed(passage.text, shifted, spots, spot)
+            first = [m for m in candidates if in_list and m.value == in_list.value] or first
             attached[axis] = [Attached(m._replace(start=-1, end=-1), False) for m in first]
         elif len(values) == 1:
             attached[axis] = [Attached(candidates[-1], axis == TIME and passage.kind in ("bullet", "cell"))]
     return attached
 
 
+def _spoken_for(
+    text: str, own: list[Mention], above: list[Mention], spots: Sequence[Spot], spot: Spot
+) -> bool:
+    """Whether the one name of a passage is another figure's: under "Private", in "$1.69 against $2.42 for
+    National", the first figure is of what stands above."""
+    others = {m.value for m in above if m.axis == own[0].axis} - {m.value for m in own}
+    alone = len({m.value for m in own}) == 1 and own[0].start >= spot.end
+    between = any(spot.end <= one.start < own[0].start for one in spots)
+    return bool(others) and alone and (between or _REFERENCE.search(text[: own[0].start]) is not None)
+
+
 def _metrics(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Spot) -> list[Attached]:
     """The metric that follows directly ("10,213 orders"), else the last one said, else the next."""
+    in_list = listed(text, candidates, spots, spot)
+    if in_list is not None:
+        return [Attached(m, True) for m in candidates if m.start == in_list.start]
     after = [m for m in candidates if m.start >= spot.end]
     before = [m for m in candidates if m.end <= spot.start]
     direct = [m for m in after if _OF_METRIC.fullmatch(text[spot.end : m.start])]
@@ -130,6 +180,8 @@ def _places(names: list[Mention]) -> list[Mention]:
 
 def _meanings(names: list[Mention], chosen: Attached) -> list[Attached]:
     """Everything that the chosen word may mean."""
+    if chosen.mention not in names:
+        return [chosen]
     return [Attached(m, chosen.hard) for m in names if m.start == chosen.mention.start]
 
 
@@ -153,6 +205,10 @@ def _nearest(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: 
     if subject is not None:
         return Attached(subject, True)
     here = [m for m in before if m.start >= start]
+    went = _FROM_TO.search(text[: spot.start])
+    led = [m for m in before if went and m.end <= went.start()]
+    if went and led and before[-1].start > went.start():
+        return Attached(led[-1], True)
     if here:
         return Attached(here[-1], True)
     next_here = [m for m in after if m.end <= end and not _REFERENCE.search(text[: m.start])]

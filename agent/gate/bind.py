@@ -12,8 +12,9 @@ from agent.gate.counts import counted
 from agent.gate.facts import facts
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
-from agent.gate.groups import averaged, derived_of_groups
+from agent.gate.groups import averaged, derived_of_groups, named_rows
 from agent.gate.pairs import pairs
+from agent.gate.per import per_each
 from agent.gate.rank_words import ranks
 from agent.gate.reach import Reach, reach
 from agent.gate.reading import Reading
@@ -35,6 +36,9 @@ _OF_TOTAL = re.compile(
 _RANGED = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|between|varie[sd]|from|as (?:much|high|low|little) as)\b", re.IGNORECASE
 )
+_AVERAGE_OF = re.compile(r"\bthe (?:overall\s|shop(?:'s)?\s)?average (?:of|is|was)\s[\s*_]*\Z", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:all|each|every|others?|rest|both|none|no)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:others?|rest|remaining)\b", re.IGNORECASE)
 _UNITS = {
     "usd": {"usd"},
     "percent": {"percent"},
@@ -59,7 +63,8 @@ def bind(reading: Reading, frames: list[Frame]) -> Bound:
     contrary: Candidate | None = None
     nearest: Candidate | None = None
     totals = speaks_of_total(reading)
-    whole = _OF_TOTAL.search(reading.passage.text[: figure.start]) is not None
+    of = _OF_TOTAL.search(reading.passage.text[: figure.start])
+    whole = of is not None and not (figure.unit == "plain" and of.group()[:1].isdigit())
     for frame in frames:
         open_ = reach(frame, reading.attached, said, totals)
         if open_ is None:
@@ -88,7 +93,12 @@ def speaks_of_total(reading: Reading) -> bool:
     start, end = clause(text, figure)
     beside = f"{reading.passage.header} {reading.passage.label}" if reading.passage.kind == "cell" else ""
     near = text[max(start, figure.start - 40) : min(end, figure.end + 40)]
-    return bool(_TOTAL.search(near) or _OF_TOTAL.search(text[: figure.start]) or _TOTAL.search(beside))
+    return bool(
+        _TOTAL.search(near)
+        or _AVERAGE_OF.search(text[: figure.start])
+        or _OF_TOTAL.search(text[: figure.start])
+        or _TOTAL.search(beside)
+    )
 
 
 def _candidates(reading: Reading, open_: Reach) -> Iterator[Candidate]:
@@ -103,6 +113,7 @@ def _candidates(reading: Reading, open_: Reach) -> Iterator[Candidate]:
         for measure in open_.frame.measures:
             if measure.kind == "value" and (not open_.metrics or measure.metric in open_.metrics):
                 yield from pairs(figure, said, open_, text, reading.own, measure)
+    yield from per_each(figure, said, open_, text)
     yield from derived_of_groups(figure, said, open_, text, reading.own)
 
 
@@ -125,21 +136,33 @@ def _cells(reading: Reading, open_: Reach) -> Iterator[Candidate]:
 def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
     """The rows a single cell may come from: the named one; else one that a rank or a range points to."""
     frame, rows = open_.frame, open_.rows
+    text = reading.passage.text
+    bounded = reading.figure.hedge in ("over", "under") and _EACH.search(text[: reading.figure.start])
+    if bounded and _OTHERS.search(text[: reading.figure.start]) and len(frame.axes) == 1:
+        rows = tuple(range(len(frame.rows)))
     if len(rows) <= 1:
         return rows
-    text = reading.passage.text
     ordered = sorted(
         (r for r in rows if frame.number(r, measure) is not None),
         key=lambda r: -(frame.number(r, measure) or 0.0),
     )
     if not ordered:
         return ()
+    if bounded:
+        shown = named_rows(open_, reading.own) if _OTHERS.search(text[: reading.figure.start]) else ()
+        line = [r for r in ordered if r not in shown]
+        return (line[0] if reading.figure.hedge == "under" else line[-1],) if line else ()
     start, end = clause(text, reading.figure)
     here = [rank for rank in ranks(text) if start <= rank.start < end]
     if here:
         line = ordered[::-1] if here[0].low else ordered
         return tuple(line[here[0].place - 1 : here[0].place])
-    if _RANGED.search(text[: reading.figure.start]) and len(rows) > 2:
+    ranged = _RANGED.search(text[: reading.figure.start])
+    if ranged and _OTHERS.search(text[: ranged.start()]) and len(rows) > 3:
+        shown = named_rows(open_, reading.own) or (ordered[0],)
+        line = [r for r in ordered if r not in shown]
+        return (line[-1], line[0]) if line else ()
+    if ranged and len(rows) > 2:
         return (ordered[-1], ordered[0])
     return ()
 

@@ -166,7 +166,11 @@ def _jointly(
     for mention in foreign_periods(passage, named, frames, len(measured)):
         said = passage.text[mention.start : mention.end]
         yield Wrong(mention.start, mention.end, f"no evidence covers {said}", _periods(frames))
-    used = [Used(r.figure.start, c.measure) for r, c in bound if c.measure is not None]
+    used = [
+        Used(r.figure.start, c.measure)
+        for r, c in bound
+        if c.measure is not None or c.formula in ("ratio", "sum")
+    ]
     yield from contradicted(passage, named, frames, used)
 
 

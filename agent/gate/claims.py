@@ -23,10 +23,10 @@ class Wrong(NamedTuple):
 
 
 class Used(NamedTuple):
-    """A column that the figure at `start` was bound to."""
+    """A column that the figure at `start` was bound to; None where it is computed from several."""
 
     start: int
-    measure: Measure
+    measure: Measure | None
 
 
 class Point(NamedTuple):
@@ -64,14 +64,19 @@ def meant(
         if m.axis == METRIC and m.start >= at.end and _DIRECT.fullmatch(text[at.end : m.start])
     ]
     start, end = clause(text, at)
-    after = [u.measure.metric for u in used if at.end <= u.start <= max(end, at.end + 30)]
-    near = [u.measure.metric for u in used if start <= u.start < end]
+    after = [
+        u.measure.metric if u.measure else "" for u in used if at.end <= u.start <= max(end, at.end + 30)
+    ]
+    near = [u.measure.metric if u.measure else "" for u in used if start <= u.start < end]
+    if not direct and (after[:1] or near[-1:]) == [""]:
+        return None
     metrics = (
         set(direct[:1])
         or set(after[:1])
         or set(near[-1:])
+        or {u.measure.metric for u in [u for u in used if u.measure and u.start < at.start][-1:] if u.measure}
         or found.metrics
-        or {u.measure.metric for u in used[:1]}
+        or {u.measure.metric for u in used[:1] if u.measure}
     )
     if moved:
         metrics = metrics or {m.metric for m in levels}

@@ -20,6 +20,7 @@ _WITHOUT = re.compile(
 _NEXT_NUMBER = re.compile(
     r"(?:,\s(?:and\s)?|\s(?:and|or|to|vs\.?|versus|against)\s|\s?[–-]\s?)(\d{1,6})\b(?!\s?%|[.,]\d)"
 )
+_PER = re.compile(r"\b(?:per|for each|each|every)\s\Z", re.IGNORECASE)
 _LIST = re.compile(r"[\s*_]*(?:,|,?\s(?:and|or|nor))[\s*_]*", re.IGNORECASE)
 MARK = re.compile(r"\[([DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*)\]")
 
@@ -93,13 +94,14 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
             n += 1
             continue
         start, end = words[n].start, words[n + length - 1].end
-        if length > 1 and any(
-            axis == METRIC and (axis, value) not in known.values for axis, value in meanings
-        ):
+        if length > 1 and any(one not in known.values for one in meanings):
             meanings += _within(words[n : n + length], known)
+        if length == 1 and _PER.search(text[:start]):
+            meanings = [(axis, value) for axis, value in meanings if axis != METRIC]
         if not any(p.start < end and start < p.end for p in periods):
             for axis, value in meanings:
                 found += [Mention(start, end, axis, value), *_more(text, end, axis, known)]
+                found += _in_words(text, end, axis, value, known)
         n += length
     return _kept(sorted(found, key=lambda mention: mention[:4]), text)
 
@@ -112,6 +114,23 @@ def _more(text: str, end: int, axis: str, known: Lexicon) -> list[Mention]:
             found.append(Mention(match.start(1), match.end(1), axis, match[1]))
         end = match.end()
     return found
+
+
+_SPELLED = {"none": "0", "one": "1", "two": "2", "three": "3", "three or more": "3+", "four": "4"}
+_WITH_N = re.compile(
+    r"\b(?:with|have|has|had|for)\s(three or more|none|one|two|three|four)(?=\s*(?:[,.;:)]|\sand\b|\Z))"
+)
+
+
+def _in_words(text: str, end: int, axis: str, value: str, known: Lexicon) -> list[Mention]:
+    """The rest of a list of numbers of things: two in "$31 with one child, $35 with two"."""
+    if not re.fullmatch(r"\d\+?", value) or axis in (METRIC, TIME):
+        return []
+    return [
+        Mention(m.start(1), m.end(1), axis, _SPELLED[m[1]])
+        for m in _WITH_N.finditer(text, end)
+        if (axis, _SPELLED[m[1]]) in known.values
+    ]
 
 
 def _kept(found: list[Mention], text: str) -> list[Mention]:
@@ -139,22 +158,25 @@ def _longest(words: list[Token], n: int, known: Lexicon, text: str) -> tuple[int
                 continue
             if phrases is known.far and axis not in known.axes and size == 1 and not _is_name(words[n], text):
                 continue
+            if phrases is known.far and axis == METRIC and "_".join(stems) in known.axes:
+                continue
             if size > length:
                 length, meanings = size, []
             if (axis, value) not in meanings:
                 meanings.append((axis, value))
+    near = {value for axis, value in meanings if axis != METRIC and (axis, value) in known.values}
+    if near:
+        meanings = [m for m in meanings if (length > 1 if m[0] == METRIC else m in known.values)]
     return length, meanings
 
 
 def _within(words: list[Token], known: Lexicon) -> list[tuple[str, str]]:
-    """The evidence's metrics inside a longer metric's name: "sales of fuel" may be sales, filtered."""
+    """The evidence's names inside a longer metric's name: "sales of fuel" may be sales, filtered."""
     return [
-        (METRIC, value)
+        (axis, value)
         for n, word in enumerate(words)
         for stems, axis, value in known.near.get(word.stem, ())
-        if axis == METRIC
-        and tuple(w.stem for w in words[n : n + len(stems)]) == stems
-        and len(stems) < len(words)
+        if tuple(w.stem for w in words[n : n + len(stems)]) == stems and len(stems) < len(words)
     ]
 
 

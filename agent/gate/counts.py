@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from agent.answer import Cell
-from agent.gate.candidate import Candidate
+from agent.gate.candidate import Candidate, fact_number
 from agent.gate.context import TIME, Mention, stem, tokens
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
@@ -39,11 +39,20 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     first = FIRST_N.search(passage.text[: figure.start])
     if axis is None and len(frame.axes) == 1 and first and _OTHERS.search(passage.text[: figure.start]):
         yield _count(frame, list(range(len(frame.rows)))[first_n(first) :], next(iter(frame.axes)))
+    if figure.spelled and _ALL_OF.search(passage.text[: figure.start]):
+        said = {m.value for m in own if m.axis in frame.axes or (m.axis == TIME and frame.time)}
+        if len(said) == figure.value:
+            yield _count(frame, list(range(len(said))), next(iter(frame.axes), ""))
     if axis is None:
         return
     name, distinct = axis
-    if _OTHER.match(passage.text[figure.end :]):
+    if _OTHER.match(passage.text[figure.end :]) or _OTHERS.search(passage.text[: figure.start]):
         said = {m.value for m in own if m.axis == name}
+        counted_all = fact_number(frame, "groups")
+        left = first_n(first) if first else len(said)
+        if counted_all and counted_all > len(frame.rows) and left:
+            cells: list[Cell] = [{"evidence": frame.id, "row": None, "column": "groups"}]
+            yield Candidate(counted_all - left, "count", cells, "count", False, frame)
         yield _count(
             frame,
             [r for r in range(len(frame.rows)) if str(frame.rows[r].get(name)).casefold() not in said],
@@ -80,7 +89,8 @@ def _axis_of(frame: Frame, nouns: list[str]) -> tuple[str, list[int]] | None:
     """The dimension that the nouns after a figure name, and one row for each of its values."""
     for name, column in frame.axes.items():
         heads = {t.stem for t in tokens(f"{name.replace('_', ' ')} {column.get('label') or ''}")}
-        if heads & set(nouns) or (len(frame.axes) == 1 and set(nouns[:1]) & _GROUPS):
+        ends = any(head.endswith(noun) for head in heads for noun in nouns[:2] if len(noun) > 2)
+        if ends or heads & set(nouns) or (len(frame.axes) == 1 and set(nouns[:1]) & _GROUPS):
             first: dict[str, int] = {}
             for r, row in enumerate(frame.rows):
                 first.setdefault(str(row.get(name)), r)

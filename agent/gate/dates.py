@@ -16,6 +16,7 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3
 _PATTERN = re.compile(
     rf"""(?<![\w.,$€£])(?:
       (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?![\w-])
+    | (?P<isoq>{_YEAR})-Q(?P<isoqn>[1-4])(?!\w)
     | (?P<slash>\d\d?/\d\d?/(?:{_YEAR}|\d\d))(?![\w/])
     | (?P<d1>{_DAY})(?:\s?[–-]\s?(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<dm>{_NAME})\b\.?
         (?:,?\s+(?P<dy>{_YEAR})\b(?!,\d))?
@@ -23,8 +24,9 @@ _PATTERN = re.compile(
         (?:,?\s+(?P<my>{_YEAR})\b(?!,\d))?
     | (?:Q(?P<q>[1-4])|(?P<qn>first|second|third|fourth|last|1st|2nd|3rd|4th)\squarter)\b
         (?:\s+(?:of\s+)?(?P<qy>{_YEAR})\b)?
-    | (?:H(?P<h>[12])|(?P<hn>first|second)\shalf(?=\sof\s(?:the\syear|{_YEAR})))\b
+    | (?:H(?P<h>[12])|(?P<hn>first|second)\shalf(?!\sof\s(?!the\syear|{_YEAR})))\b
         (?:\s+(?:of\s+)?(?P<hy>{_YEAR})\b)?
+    | (?:the\s)?(?P<season>summer|spring|autumn)\b(?:\s(?:of\s)?(?P<sy>{_YEAR})\b)?
     | (?P<whole>(?:the\s)?(?:whole|full|entire|all\sof\sthe|calendar)\syear|year-round)\b
     | (?P<year>{_YEAR})(?![\w%]|[.,]\d|\s?(?:%|percent|million|thousand|dollars|USD|points))
     )""",
@@ -91,6 +93,9 @@ def _span(match: re.Match[str], text: str) -> Span | None:
     if match["iso"]:
         year, month, *day = (int(part) for part in match["iso"].split("-"))
         return _days(year, month, *day)
+    if match["isoq"]:
+        quarter = int(match["isoqn"])
+        return _months(int(match["isoq"]), 3 * quarter - 2, 3 * quarter)
     if match["slash"]:
         month, day_, year = (int(part) for part in match["slash"].split("/"))
         return _days(year + 2000 if year < 100 else year, month, day_)
@@ -106,6 +111,9 @@ def _span(match: re.Match[str], text: str) -> Span | None:
     if match["q"] or match["qn"]:
         quarter = int(match["q"]) if match["q"] else _NTH[match["qn"]]
         return _months(_year(match["qy"]), 3 * quarter - 2, 3 * quarter)
+    if match["season"]:
+        first = {"spring": 3, "summer": 6, "autumn": 9}[match["season"]]
+        return _months(_year(match["sy"]), first, first + 2)
     if match["h"] or match["hn"]:
         half = int(match["h"]) if match["h"] else _NTH[match["hn"]]
         return _months(_year(match["hy"]), 6 * half - 5, 6 * half)

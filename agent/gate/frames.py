@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent.gate.dates import Span, named_periods
+from agent.gate.free import read_free
 from tools.evidence import Column, Evidence, Fact, Value
 
 _DERIVED = re.compile(r"_(before|change_pct|change|share)\Z")
@@ -95,6 +96,8 @@ def frame(evidence: Evidence, covers: tuple[dt.date, dt.date] | None = None) -> 
     ]
     raw_scope = evidence.get("scope")
     scope: dict[str, Any] = raw_scope if isinstance(raw_scope, dict) else {}
+    if not scope:
+        columns, rows = read_free(columns, rows)
     axes = {c["name"]: c for c in columns if c.get("role") == "dimension"}
     time, when = _time(axes, rows, _span(scope.get("period")))
     metrics = [c for c in columns if c.get("role") != "dimension" and c.get("unit") not in ("text", "date")]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agent.gate.attach import Attached, Named, attach
 from agent.gate.candidate import Candidate
-from agent.gate.context import MARK, METRIC, Mention
+from agent.gate.context import MARK, METRIC, TIME, Mention
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.reading import Reading
@@ -67,10 +67,26 @@ def interpret(
             max((one.end for one in measured if one.end <= figure.start), default=0),
             passage.lead if passage.kind == "bullet" else "",
         )
+    if used.role == "compared":
+        _turn_to_the_other(attached, named)
     own = [*named.own, *named.beside]
     axes = {mention.axis for mention in own}
-    own += [m._replace(start=m.start - _AWAY, end=m.end - _AWAY) for m in named.above if m.axis not in axes]
+    own += [
+        m._replace(start=m.start - _AWAY, end=m.end - _AWAY)
+        for m in named.above
+        if m.axis not in axes or (m.axis == TIME and passage.kind == "sentence")
+    ]
     return Reading(figure, passage, used, attached, own)
+
+
+def _turn_to_the_other(attached: dict[str, list[Attached]], named: Named) -> None:
+    """After "cheese is in more orders: 26,621 vs. 20,657" the second is the other one's, named before."""
+    for axis in [axis for axis in attached if axis not in (METRIC, TIME)]:
+        mine = {m.value for m in named.own if m.axis == axis}
+        others = {m.value: m for m in named.earlier if m.axis == axis and m.value not in mine}
+        if len(mine) == 1 and len(others) == 1:
+            other = next(iter(others.values()))
+            attached[axis] = [Attached(other._replace(start=-1, end=-1), True)]
 
 
 def carried(reading: Reading, bound: list[tuple[Reading, Candidate]]) -> Reading:

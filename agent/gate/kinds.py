@@ -43,6 +43,8 @@ _RHETORIC_WORDS = (
     "insight message idea route possibility part piece kind sort example assumption limit check source "
     "view angle chart table figure number sentence answer result"
 )
+_THOSE = re.compile(r"\b(?:the|all|these|those)\s[*_]*\Z", re.IGNORECASE)
+_NO_NOUN = re.compile(r"[\s*_]*(?:(?:are|were|have|had|together|combined)\b|[.,;:)\[]|\Z)")
 _RHETORIC = frozenset(_RHETORIC_WORDS.split())
 _LIST_NUMBER = re.compile(r"[#\s*_>]*\Z")
 _RANK_TITLE = re.compile(r"[\s*]*(?:#|rank|no\.?|nr\.?|place|position|pos\.?)[\s*]*", re.IGNORECASE)
@@ -54,6 +56,8 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
     for mention in own:
         if mention.start < figure.end and figure.start < mention.end:
             return "date" if mention.axis == TIME else "label"
+    if figure.spelled and figure.unit == "plain" and re.match(r"-(?!fold|time)[a-z]{3}", after):
+        return "label"
     if figure.form == "nth":
         return "ordinal"
     if figure.form == "clock" or (figure.form == "code" and figure.unit == "plain"):
@@ -87,10 +91,13 @@ def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: S
     if (
         figure.spelled
         and figure.value <= 10
-        and (stem(noun) in _RHETORIC or (before.casefold().endswith("the ") and not noun))
+        and (stem(noun) in _RHETORIC or (_THOSE.search(before) and _NO_NOUN.match(after)))
     ):
         return "label"
     lasting = _TIME_UNIT.match(after)
+    ends = _TOP.search(before) and any(f.time and len(f.rows) >= figure.value for f in setting.frames)
+    if lasting and ends:
+        return "scope"
     if lasting:
         return "scope" if _lasts(int(figure.value), lasting["unit"].casefold(), setting, after) else None
     if _CLOCK_UNIT.match(after):

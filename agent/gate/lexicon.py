@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,6 +29,23 @@ _FUNCTION_WORDS = (
     "unit price deal campaign type level"
 )
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
+
+
+_SPELLED = {
+    "0": ("no", "without", "zero"), "1": ("one", "1"), "2": ("two", "2"), "3": ("three", "3"),
+    "3+": ("three or more", "3 or more", "three plus", "3+"), "4": ("four", "4"),
+    "5+": ("five or more", "5+"),
+}  # fmt: skip
+_PARTS_OF = ("decile", "quintile", "quartile", "tenth", "fifth")
+_PLACES = dict(
+    zip(
+        "123456789",
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
+        strict=True,
+    )
+)
+_ENDS = {"1": ("top", "first", "highest"), "10": ("bottom", "last", "lowest"), "5": ("bottom", "last"),
+         "4": ("bottom", "last")}  # fmt: skip
 
 
 class Vocabulary(NamedTuple):
@@ -68,9 +85,10 @@ def lexicon(frames: list[Frame], vocabulary: Vocabulary) -> Lexicon:
         for name, kept in frame.filters.items():
             heads[name].add(name.replace("_", " "))
             values[name].update(dict.fromkeys(kept))
-    metric_words = _add_metrics(phrases, frames, vocabulary)
+    _add_metrics(phrases, frames, vocabulary)
     for name, known in values.items():
-        _add_values(phrases, name, list(known), heads[name], metric_words)
+        beside = [frame for frame in frames if name in frame.axes or name in frame.filters]
+        _add_values(phrases, name, list(known), heads[name], _metric_words(beside, vocabulary))
     held = frozenset((name, value.casefold()) for name, known in values.items() for value in known)
     held |= {(METRIC, measure.metric) for frame in frames for measure in frame.measures}
     return Lexicon(_sorted(phrases), _far(Held(vocabulary)), frozenset(values) | {METRIC}, held)
@@ -101,25 +119,52 @@ def _far(held: Held) -> Phrases:
     return _sorted(phrases)
 
 
-def _add_metrics(phrases: Phrases, frames: list[Frame], vocabulary: Vocabulary) -> set[str]:
-    """Adds the names of the evidence's metrics; returns their stems."""
-    stems: set[str] = set()
+def _metric_names(frames: list[Frame], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Each metric of the evidence with each of its names."""
     for measure in (measure for frame in frames for measure in frame.measures):
         label = [measure.label] if measure.kind == "value" else []
         synonyms = vocabulary.metrics.get(measure.metric, ())
-        for words in (measure.metric.replace("_", " "), *label, *synonyms):
-            _add(phrases, words, METRIC, measure.metric)
-            stems |= {token.stem for token in tokens(words)}
+        yield from (
+            (measure.metric, words) for words in (measure.metric.replace("_", " "), *label, *synonyms)
+        )
+
+
+def _metric_words(frames: list[Frame], vocabulary: Vocabulary) -> set[str]:
+    return {token.stem for _, words in _metric_names(frames, vocabulary) for token in tokens(words)}
+
+
+def _add_metrics(phrases: Phrases, frames: list[Frame], vocabulary: Vocabulary) -> None:
+    """Adds the names of the evidence's metrics."""
+    for metric, words in _metric_names(frames, vocabulary):
+        _add(phrases, words, METRIC, metric)
     metrics = {measure.metric for frame in frames for measure in frame.measures}
     tails = Counter(metric.rpartition("_")[2] for metric in metrics)
     for metric in metrics:
         tail = metric.rpartition("_")[2]
-        if "_" in metric and "_per_" not in metric and tails[tail] == 1 and tail not in _GENERIC:
+        if "_" in metric and "_per_" not in metric and tails[tail] <= 2 and tail not in _GENERIC | metrics:
             _add(phrases, tail, METRIC, metric)
         head = metric.partition("_per_")[0]
         if head not in ("", metric) and head not in metrics:
-            _add(phrases, head.replace("_", " "), METRIC, metric)
-    return stems
+            for words in (head.replace("_", " "), *vocabulary.metrics.get(head, ())):
+                _add(phrases, words, METRIC, metric)
+    _add_label_words(phrases, frames)
+
+
+def _add_label_words(phrases: Phrases, frames: list[Frame]) -> None:
+    """The words that tell one column of free SQL, or one metric of a request, from all others beside it."""
+    for frame in frames:
+        levels = {m.metric: m for m in frame.measures if m.kind == "value"}
+        words = {
+            name: {t.stem for t in tokens(f"{name.replace('_', ' ')} {m.label}")}
+            for name, m in levels.items()
+        }
+        count = Counter(stem for stems in words.values() for stem in stems)
+        for name, stems in words.items():
+            for stem in stems if len(levels) > 1 else ():
+                if count[stem] == 1 and len(stem) > 3 and stem not in _COMMON | _FUNCTION | _GENERIC:
+                    _add(phrases, stem, METRIC, name)
+                    if stem.endswith("ing"):
+                        _add(phrases, f"{stem[:-3]}ed", METRIC, name)
 
 
 def _is_bare(words: str) -> bool:
@@ -134,17 +179,34 @@ def _add_values(
     """Adds a dimension's values, and of long ones each word that tells it from all others."""
     count = Counter(stem for value in values for stem in {token.stem for token in tokens(value)})
     taken = metric_words | _COMMON | {token.stem for head in heads for token in tokens(head)}
+    spelled = [tuple(token.stem for token in tokens(value)) for value in values]
     for value in values:
         key = value.casefold()
         if _is_bare(value):
             for head in (words for words in heads if words.split()):
+                for end in _ENDS.get(key, ()) if key == "1" or key == values[-1].casefold() else ():
+                    _add(phrases, f"{end} {head.split()[-1]}", name, key)
+                if key in _PLACES and head.split()[-1] in _PARTS_OF:
+                    _add(phrases, f"{_PLACES[key]} {head.split()[-1]}", name, key)
+                for said in _SPELLED.get(key, ()):
+                    _add(phrases, f"{said} {head.split()[-1]}", name, key)
+                    for child in ("child", "children") if head.endswith("kids") else ():
+                        _add(phrases, f"{said} {child}", name, key)
                 _add(phrases, f"{head} {value}", name, key)
                 _add(phrases, f"{head.split()[-1]} {value}", name, key)
                 if key in ("true", "false"):
                     _add(phrases, head if key == "true" else f"not {head}", name, key)
             continue
         _add(phrases, value, name, key)
+        turned = re.fullmatch(r"(\d[\d,]*) (\w+) or (more|less|fewer)", value)
+        if turned:
+            _add(phrases, f"{turned[1]} or {turned[3]} {turned[2]}", name, key)
+            _add(phrases, f"{turned[1]}+ {turned[2]}", name, key)
         parts = tokens(value)
+        for size in range(2, len(parts)):
+            head_of = tuple(part.stem for part in parts[:size])
+            if sum(1 for stems in spelled if stems[:size] == head_of) == 1 and not set(head_of) <= taken:
+                phrases[head_of[0]].append((head_of, name, key))
         for part in parts if len(parts) > 1 else ():
             if (
                 count[part.stem] == 1

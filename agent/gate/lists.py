@@ -1,10 +1,13 @@
 """Lists of names and lists of figures that belong together by their order ("A and B sold 1 and 2")."""
 
+import calendar
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from agent.gate.context import TIME, Mention
+from agent.gate.dates import Span
 
 _JOINED = re.compile(
     r"[\s*_]*(?:,|and|&|versus|vs\.?|against|compared with)?[\s*_]*(?:and|vs\.?)?[\s*_]*", re.IGNORECASE
@@ -40,9 +43,43 @@ def listed(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Sp
     before = [m for m in candidates if m.end <= run[0].start]
     after = [m for m in candidates if m.start >= run[-1].end]
     names = _once(before) if len(_once(before)) == len(run) else []
+    if names and names[0].axis == TIME and any(_parted([names[-1]], one, run[0]) for one in spots[:at]):
+        names = [] if any(names[0].end <= one.start < names[-1].start for one in spots[:at]) else names
     if not names and not before and len(_once(after)) == len(run):
         names = _once(after)
+    if not names and len(_once(before)) > len(run) > 1:
+        row = _once(before)[-len(run) :]
+        gaps = [text[a.end : b.start] for a, b in pairwise(row)]
+        clear = not any(row[0].end <= one.start < run[0].start for one in spots)
+        names = row if clear and all(joint.fullmatch(gap) for gap in gaps) else []
+    if not names and before and before[-1].joint and len(_once(before)) == 2:
+        names = _through(before[-1], len(run))
+    if not names and not before and after and after[0].joint and len(_once(after)) == 2:
+        names = _through(after[0], len(run))
+    if "respectively" in text.casefold() and not names:
+        row = _once(after)[: len(run)]
+        gaps = [text[a.end : b.start] for a, b in pairwise(row)]
+        names = row if len(row) == len(run) and all(joint.fullmatch(gap) for gap in gaps) else []
     return names[run.index(spot)] if len(run) > 1 and names else None
+
+
+def _through(end: Mention, size: int) -> list[Mention]:
+    """The months or quarters from the first to the second of "from October to December", if so many."""
+    joint = end.joint
+    if joint is None or joint.first.day != 1:
+        return []
+    months = 12 * (joint.last.year - joint.first.year) + joint.last.month - joint.first.month + 1
+    step = months // size if size and months % size == 0 else 0
+    if step not in (1, 3) or joint.first.year != joint.last.year:
+        return []
+    found = []
+    for n in range(size):
+        first = joint.first.replace(month=joint.first.month + n * step)
+        month = first.month + step - 1
+        last = first.replace(month=month, day=calendar.monthrange(first.year, month)[1])
+        span = Span(first, last, joint.year_known)
+        found.append(end._replace(value=first.isoformat(), span=span, joint=None))
+    return found
 
 
 def _bare(between: str) -> str:

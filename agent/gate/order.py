@@ -83,6 +83,8 @@ def _compared_wrongly(passage: Passage, named: Named, frame: Frame, used: list[U
         after = [m for m in named.own if m.start >= match.end() and m.axis in frame.axes]
         if not before or not after or found is None or before[-1].axis != after[0].axis:
             continue
+        if re.search(r"\d", passage.text[match.end() : after[0].start]):
+            continue
         measure = meant(frame, found, used, 0, Point(match.start(), match.end()), named, passage.text)
         among = competing(frame, found.attached, before[-1])
         one, two = rows_of(frame, before[-1], among), rows_of(frame, after[0], among)

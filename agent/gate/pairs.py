@@ -24,9 +24,16 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|relative to)\s(?:the\s|that\sof\s|in\s|"
-    r"on\s)*[\s*_]*\Z",
+    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|relative to)\s"
+    r"(?:[\s*_]*\$?[\d,.]+\s?(?:[KM%]|million)?[\s*_]+)?(?:the\s|that\sof\s|in\s|for\s|at\s|on\s)*[\s*_]*\Z",
     re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:overall|average|shop|total|whole)\b", re.IGNORECASE)
+_OVERCOMES = re.compile(
+    r"\b(?:outs(?:old|ells?)|beats?|exceed(?:s|ed)?|ahead of|surpass(?:es|ed))\b", re.IGNORECASE
+)
+_BEYOND = re.compile(
+    r"\b(?:than|above|below|against|versus|vs\.?|over|on)\s(?:the\s)?[\s*_]*\Z", re.IGNORECASE
 )
 _AFTER_ALL = re.compile(r"[\s*_]*(?:more|less|higher|lower|fewer|larger|smaller|as (?:much|many))")
 
@@ -42,6 +49,8 @@ def pairs(
         both += [((r, name), (r, before.name)) for r in reach.rows]
     if total and (not reach.named or reach.totals) and fact_number(frame, f"{total}_before") is not None:
         both.append(((None, total), (None, f"{total}_before")))
+    if total and reach.named and len(reach.rows) == 1 and _WHOLE.search(text):
+        both.append(((reach.rows[0], name), (None, total)))
     both += [((a, name), (b, name)) for a, b in _row_pairs(figure, reach, text, own, measure)]
     for one, other in both:
         yield from _compared(figure, said, frame, measure, one, other)
@@ -85,11 +94,19 @@ def _row_pairs(
             )
         if axis == TIME:
             step = held[0] if held else distinct[0] if distinct else None
-            if step is not None and step.span and (_said_of(step, figure, distinct) or _STEP.search(text)):
+            if (
+                step is not None
+                and step.span
+                and (_said_of(step, figure, distinct, text) or _STEP.search(text))
+            ):
                 yield from _with_previous(frame, rows_of(frame, step, others), others)
             elif not distinct and _OVER_TIME.search(text) and len(reach.rows) > 1:
                 line = _chronological(frame, reach.rows)
                 yield line[-1], line[0]
+        elif len(distinct) == 1 and axis != TIME and len(other := _the_other(frame, name, others)) == 2:
+            rows = rows_of(frame, distinct[0], others)
+            if len(rows) == 1 and rows[0] in other:
+                yield rows[0], next(r for r in other if r != rows[0])
         elif len(distinct) == 1 and _NEXT.search(text):
             line = [r for r in descending(frame, measure) if r in others]
             rows = rows_of(frame, distinct[0], others)
@@ -97,9 +114,16 @@ def _row_pairs(
                 yield rows[0], line[line.index(rows[0]) + 1]
 
 
-def _said_of(period: Mention, figure: Figure, distinct: list[Mention]) -> bool:
+def _the_other(frame: Frame, name: str, among: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows that have a name: where there are two, one said implies the other."""
+    return tuple(r for r in among if frame.rows[r].get(name) is not None)
+
+
+def _said_of(period: Mention, figure: Figure, distinct: list[Mention], text: str) -> bool:
     """Whether a change is said of one of several periods, so against the one before ("fell 4 % in May")."""
-    return len(distinct) > 1 and period.start >= figure.end
+    part = text[: figure.start].rpartition(";")[0]
+    alone = bool(part) and all(m.value == period.value for m in distinct if m.start > len(part))
+    return len(distinct) > 1 and (period.start >= figure.end or (alone and period.start > len(part)))
 
 
 def _in_time(
@@ -131,11 +155,14 @@ def _order(
 ) -> tuple[Mention, Mention]:
     """Which of the names is compared, and with which: what follows "than" or "against" is the reference."""
     before = [m for m in named if m.end <= figure.start]
+    if len(distinct) == 2 and _OVERCOMES.search(text[max(0, distinct[0].end) : max(0, distinct[1].start)]):
+        return distinct[0], distinct[1]
     after = [m for m in named if m.start >= figure.end]
     if before and after:
         other = next((m for m in after if m.value != before[-1].value), None)
         if other is not None:
-            return before[-1], other
+            led = [m for m in before if not _BEYOND.search(text[: max(0, m.start)])] or before
+            return (led[-1] if led[-1].value != other.value else before[-1]), other
     for m in distinct if len(distinct) == 2 else ():
         if m.start > 0 and _REFERENCE.search(text[: m.start]):
             return next(one for one in distinct if one != m), m

@@ -27,11 +27,13 @@ _RANK = re.compile(
 )
 _NOT_RANK = re.compile(
     r"\s*(?:-?\s?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\b|to\b|over\b|up\b|"
-    r"of the (?:list|range)\b|practice)",
+    r"of the (?:list|range)\b|practice|-but-)",
     re.IGNORECASE,
 )
 _COUNT_BEFORE = re.compile(
-    r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|\bat)\s\Z", re.IGNORECASE
+    r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|\bat|"
+    r"\b(?:after|before|since|until|from|below|off) (?:the|its|this|that))\s\Z",
+    re.IGNORECASE,
 )
 
 

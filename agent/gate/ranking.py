@@ -6,31 +6,46 @@ from collections.abc import Iterator
 from agent.gate.attach import Named, clause
 from agent.gate.claims import Point, Used, Wrong, competing, meant, said_reach, says
 from agent.gate.context import TIME, Mention
+from agent.gate.dates import contains
 from agent.gate.frames import Frame, Measure
 from agent.gate.rank_words import Rank, ranks
-from agent.gate.reach import rows_of
+from agent.gate.reach import Reach, rows_of
 from agent.gate.sentences import Passage
+
+_PEAK = re.compile(r"peak|trough|bottomed", re.IGNORECASE)
 
 
 def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used]) -> Iterator[Wrong]:
     for rank in ranks(passage.text):
+        if not frame.governed and passage.text[: rank.start].endswith("with the "):
+            continue
         subject = _subject(passage, named, frame, rank)
         found = said_reach(passage, named, frame, Point(rank.start, rank.end))
         if subject is None or found is None:
             continue
         measure = meant(frame, found, used, rank.moved, Point(rank.start, rank.end), named, passage.text)
+        if measure is None and not rank.moved and not used and not found.metrics:
+            measure = _by_none(frame, subject, found, rank)
         if measure is None:
             continue
         among = competing(frame, found.attached, subject)
         rows = rows_of(frame, subject, among)
+        if len(rows) > 1 and (wrong := _of_stretches(frame, measure, subject, among, rank)):
+            yield Wrong(rank.start, rank.end, wrong, "")
+        each = _each(passage, named, frame, subject, rank)
+        if each and all(
+            rank.place in _places(frame, measure, held[0], group, -1 if rank.low else 1)
+            for group in each
+            if (held := rows_of(frame, subject, group))
+        ):
+            continue
         own = frame.number(rows[0], measure) if len(rows) == 1 else None
         if own is None or len(among) < 2:
             continue
         turned = -1 if rank.low != (rank.moved < 0) else 1
         whole = tuple(r for r in among if r not in frame.partial)
-        places = [
-            _places(frame, measure, rows[0], group, turned) for group in (among, whole) if rows[0] in group
-        ]
+        groups = [among, whole, *_stretches(named, frame, subject, among)]
+        places = [_places(frame, measure, rows[0], group, turned) for group in groups if rows[0] in group]
         if any(rank.place in held for held in places) or _by_percent(frame, measure, rank, among, rows[0]):
             continue
         word, end = passage.text[rank.start : rank.end], " from the lowest" if turned < 0 else ""
@@ -39,6 +54,73 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
             f" by {measure.name.replace('_', ' ')}"
         )
         yield Wrong(rank.start, rank.end, reason, says(frame, rows[0], measure))
+
+
+def _by_none(frame: Frame, subject: Mention, found: Reach, rank: Rank) -> Measure | None:
+    """A column by which the rank does not hold, where it holds by none."""
+    levels = [m for m in frame.measures if m.kind == "value"]
+    among = competing(frame, found.attached, subject)
+    rows = rows_of(frame, subject, among)
+    if len(rows) != 1 or len(levels) < 2:
+        return None
+    for measure in levels:
+        for turned in (1, -1) if rank.place == 1 and measure.unit != "usd" else (-1 if rank.low else 1,):
+            if rank.place in _places(frame, measure, rows[0], among, turned):
+                return None
+    return levels[0]
+
+
+def _of_stretches(
+    frame: Frame, measure: Measure, subject: Mention, among: tuple[int, ...], rank: Rank
+) -> str | None:
+    """What is wrong with the rank of a quarter or half of which the rows are months, by their sums."""
+    span = subject.span
+    if subject.axis != TIME or span is None or not measure.additive or rank.moved or frame.limited:
+        return None
+    size = span.last.month - span.first.month + 1
+    if size not in (3, 6) or span.first.day != 1:
+        return None
+    sums: dict[tuple[int, int], float] = {}
+    held: dict[tuple[int, int], int] = {}
+    for r in among:
+        when, number = frame.when[r], frame.number(r, measure)
+        if when is None or number is None or when.first.month != when.last.month or len(frame.axes) != 1:
+            return None
+        key = (when.first.year, (when.first.month - 1) // size)
+        sums[key], held[key] = sums.get(key, 0.0) + number, held.get(key, 0) + 1
+    own = [key for key in sums if key[1] == (span.first.month - 1) // size]
+    if len(own) != 1 or len(set(held.values())) != 1 or len(sums) < 2:
+        return None
+    line = sorted(sums.values(), reverse=not rank.low)
+    if line.index(sums[own[0]]) + 1 == rank.place:
+        return None
+    return f"{frame.id} puts {subject.value} at place {line.index(sums[own[0]]) + 1} by {measure.name}"
+
+
+def _each(
+    passage: Passage, named: Named, frame: Frame, subject: Mention, rank: Rank
+) -> list[tuple[int, ...]]:
+    """The rows of each thing where a rank is said of several ("Produce and Deli both peaked in Q3")."""
+    several = re.search(r"\b(?:both|all|each)\b[^,;]*\Z", passage.text[: rank.start], re.IGNORECASE)
+    axis = next((a for a in frame.axes if a != (frame.time if subject.axis == TIME else subject.axis)), None)
+    if several is None or axis is None:
+        return []
+    said = [m.value for m in named.own if m.axis == axis and m.end <= several.end()]
+    wanted = set(said[-2:] if several.group().casefold().startswith("both") else said)
+    groups: dict[str, list[int]] = {}
+    for r, row in enumerate(frame.rows):
+        groups.setdefault(str(row.get(axis)).casefold(), []).append(r)
+    return [tuple(rows) for value, rows in groups.items() if not wanted or value in wanted]
+
+
+def _stretches(
+    named: Named, frame: Frame, subject: Mention, among: tuple[int, ...]
+) -> Iterator[tuple[int, ...]]:
+    """The rows of a longer period that the passage names around the subject's ("in summer … in July")."""
+    span = subject.span if subject.axis == TIME else None
+    for m in named.own if span else ():
+        if span and m.axis == TIME and m.span and m.value != subject.value and contains(m.span, span):
+            yield rows_of(frame, m, among)
 
 
 def _places(frame: Frame, measure: Measure, row: int, among: tuple[int, ...], turned: int) -> range:
@@ -68,6 +150,8 @@ def _subject(passage: Passage, named: Named, frame: Frame, rank: Rank) -> Mentio
         m for m in (*named.own, *([] if named.own else named.above))
         if (m.axis in frame.axes and m.axis != frame.time) or (m.axis == TIME and frame.time and m.span)
     ]  # fmt: skip
+    if _PEAK.match(passage.text, rank.start) and frame.time:
+        on_axes = [m for m in on_axes if m.axis == TIME]
     on_axes = [m for m in on_axes if rows_of(frame, m, tuple(range(len(frame.rows))))]
     if named.own and not any(m in named.own for m in on_axes):
         return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from agent.gate.attach import Attached
-from agent.gate.context import METRIC, TIME, Mention
+from agent.gate.context import METRIC, TIME, Mention, tokens
 from agent.gate.dates import Span, contains, is_whole_year, same
 from agent.gate.frames import Frame, Measure
 from agent.gate.words import Said
@@ -35,7 +35,8 @@ class Reach:
     @property
     def metrics(self) -> set[str]:
         """The metrics the words around the figure name; empty where they name none."""
-        return {one.mention.value for one in self.attached.get(METRIC, [])}
+        said = {one.mention.value for one in self.attached.get(METRIC, [])}
+        return said if self.frame.governed else said & {m.metric for m in self.frame.measures}
 
     def measures(self) -> list[Measure]:
         """The columns open to the figure."""
@@ -87,7 +88,16 @@ def _of(found: Reach, mention: Mention, hard: bool) -> Reach | None:
     if not frame.governed:
         sql = (frame.evidence.get("sql") or "").casefold()
         return found if mention.value in sql or not hard else None
-    return None if hard else found
+    return None if hard and not _in_measures(frame, mention) else found
+
+
+def _in_measures(frame: Frame, mention: Mention) -> bool:
+    """Whether a name is part of what the evidence measures: "private" where it has private label sales."""
+    if mention.axis.endswith("_known"):
+        return any(str(fact.get("name", "")).endswith("_known") for fact in frame.facts)
+    said = {token.stem for token in tokens(mention.value)}
+    labels = [{t.stem for t in tokens(f"{m.label} {m.metric.replace('_', ' ')}")} for m in frame.measures]
+    return bool(said) and all(said <= words for words in labels)
 
 
 def rows_of(frame: Frame, mention: Mention, among: tuple[int, ...]) -> tuple[int, ...]:

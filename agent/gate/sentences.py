@@ -78,6 +78,7 @@ def _blocks(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     heading, lead, last = "", "", ""
     parents: list[tuple[int, str]] = []
+    broken = False
     for line in lines:
         bullet = _BULLET.match(line.text)
         if not line.text.strip():
@@ -99,11 +100,12 @@ def _blocks(lines: list[Line]) -> list[Block]:
             blocks.append(Block("bullet", [line], above))
             parents.append((depth, line.text[bullet.end() :]))
             last = "bullet"
-        elif last in ("bullet", "prose"):
+        elif last in ("bullet", "prose") and not (last == "prose" and broken):
             blocks[-1].lines.append(line)
         else:
             blocks.append(Block("prose", [line], heading))
             parents, last = [], "prose"
+        broken = line.text.endswith("  ")
         if last == "prose":
             lead = _lead_in(" ".join(part.text for part in blocks[-1].lines))
     return blocks

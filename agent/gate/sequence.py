@@ -15,6 +15,13 @@ from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
 from agent.gate.words import direction, moves
 
+_CLAIMED = re.compile(
+    r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger)\b[^.;,\d]{0,30}[:,]?[\s$*_]*\Z", re.I
+)
+_EACH_TIME = re.compile(
+    r"\b(?:every|each)\s(?:single\s)?(?:month|week|quarter|day)\b|\bsteadily\b", re.IGNORECASE
+)
+_AFTER = re.compile(r"\b(?:after|following|despite|from)\s(?:an?\s|the\s)?(?:\w+\s)?\Z", re.IGNORECASE)
 _IN_ORDER = frozenset({"week", "hour", "day", "month", "quarter", "year", "date"})
 _DENIED = re.compile(
     r"\b(?:no|not|cannot|can't|without|missing|outside|unavailable|closed|begins?|starts?|ends?|first|last|"
@@ -31,14 +38,19 @@ _TO = re.compile(r"[\s*_]*(?:\([^)]*\)|[^,;.]{0,40}?)\s?\bto\b")
 
 def misdirected(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[tuple[Reading, Candidate]]:
     """Levels whose order contradicts the verb: "rose from 1.2M to 1.1M", "at 1.1M, up from 1.2M"."""
+    yield from _against_the_run(bound, text)
     for (one, first), (two, second) in pairwise(bound):
-        if first.unit != second.unit or first.signed or second.signed or first.formula or second.formula:
+        if first.unit != second.unit or first.signed or second.signed:
+            continue
+        if {first.formula, second.formula} not in ({None}, {"ratio"}):
             continue
         between = text[one.figure.end : two.figure.start]
         if one.said.role == "before" and _TO.match(between):
             way, change = direction(text[: one.figure.start]), second.value - first.value
         elif two.said.role in ("before", "compared") and not _TO.match(text[two.figure.end :]):
             way, change = direction(between), first.value - second.value
+            claimed = _CLAIMED.search(text[: one.figure.start])
+            way = way or (direction(claimed.group()) if claimed else 0)
         elif two.said.role == "level" and _follow(first, second):
             way, change = direction(between), second.value - first.value
         else:
@@ -50,10 +62,39 @@ def misdirected(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[t
 def _follow(first: Candidate, second: Candidate) -> bool:
     """Whether two cells are of one column, one after the other in time."""
     frame = first.frame
-    if frame is None or frame is not second.frame or first.measure != second.measure or len(frame.axes) != 1:
+    if frame is None or frame is not second.frame or first.measure != second.measure or first.measure is None:
         return False
-    ordered = frame.time is not None or bool(_IN_ORDER & set(next(iter(frame.axes)).casefold().split("_")))
-    return ordered and first.row is not None and second.row is not None and first.row < second.row
+    if first.row is None or second.row is None:
+        return False
+    if frame.time is not None:
+        one, two = frame.rows[first.row], frame.rows[second.row]
+        alike = all(one.get(axis) == two.get(axis) for axis in frame.axes if axis != frame.time)
+        earlier, later = frame.when[first.row], frame.when[second.row]
+        return alike and earlier is not None and later is not None and earlier.first < later.first
+    ordered = len(frame.axes) == 1 and _IN_ORDER & set(next(iter(frame.axes)).casefold().split("_"))
+    return bool(ordered) and first.row < second.row
+
+
+def _against_the_run(
+    bound: list[tuple[Reading, Candidate]], text: str
+) -> Iterator[tuple[Reading, Candidate]]:
+    """A list of levels in time against the verb before it: "fell every month: 12, 13 and 14"."""
+    run: list[tuple[Reading, Candidate]] = []
+    for pair in [*bound, None]:
+        follows = run and pair is not None and _follow(run[-1][1], pair[1])
+        if follows and pair and not direction(text[run[-1][0].figure.end : pair[0].figure.start]):
+            run.append(pair)
+            continue
+        if len(run) > 1:
+            before = text[: run[0][0].figure.start]
+            verb = max(moves(before), key=lambda move: move.start, default=None)
+            each = _EACH_TIME.search(before)
+            enough = len(run) > 2 and verb and not _AFTER.search(before[: verb.start])
+            values = [candidate.value for _, candidate in run]
+            steps = [b - a for a, b in pairwise(values)] if each else [values[-1] - values[0]]
+            if verb and (each or enough) and any(step * verb.sign < 0 for step in steps):
+                yield run[-1]
+        run = [pair] if pair is not None else []
 
 
 def too_many(measured: list[Figure], text: str) -> Iterator[Figure]:

@@ -18,7 +18,7 @@ UP = (
 DOWN = (
     r"fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|"
     r"shr(?:ank|ink|inks|unk|inking)|slip(?:s|ped|ping)?|dip(?:s|ped|ping)?|plung(?:e|es|ed|ing)|slid|"
-    r"slides?|"
+    r"slides?|eas(?:ed|ing)|"
     r"lost|loss|contract(?:s|ed)|reduc(?:ed|tion)|dent"
 )
 _MORE = (
@@ -27,7 +27,8 @@ _MORE = (
 )
 _LESS = r"less|lower|fewer|smaller|below|behind|worse|shorter|trail(?:s|ed|ing)?|lag(?:s|ged)?|short of"
 _CHANGE = (
-    r"chang(?:e|es|ed)|difference|gap|delta|lead (?:of|over|is|was)|margin|swing|moved?|shift(?:ed)?|"
+    r"chang(?:e|es|ed)|difference|gap|delta|lead (?:of|over|is|was)|(?<!(?:clear|large) )"
+    r"(?<!wide )margin|swing|moved?|shift(?:ed)?|"
     r"vs\.? (?:previous|before|prior)|Δ|yoy|mom|wow"
 )
 _WORD = re.compile(rf"\b(?:(?P<up>{UP}|{_MORE})|(?P<down>{DOWN}|{_LESS}))\b", re.IGNORECASE)
@@ -37,19 +38,25 @@ _HEDGES = (
     r"a|an|the|well|exactly|as much as|by)\s+|~\s?|[*_(\s])*"
 )
 _TAIL = (
-    r"(?:\s+(?:its|the|their|a|previous|prior|earlier|last|level|period|month|quarter|week|year|of|at|"
+    r"(?:\s+(?:its|the|their|a|overall|average|previous|prior|earlier|last|level|period|month|quarter|week|year|of|at|"
     r"it was|before|just|only)\b)*"
     rf"[\s:,=(*_]*{_HEDGES}\Z"
 )
 _BEFORE_LEFT = re.compile(rf"\b(?:from|previously|earlier|before|prior|previous)\b{_TAIL}", re.IGNORECASE)
 _COMPARED_LEFT = re.compile(
-    rf"\b(?:versus|vs\.?|against|compared (?:with|to)|than|instead of){_TAIL}", re.IGNORECASE
+    rf"\b(?:versus|vs\.?|against|compared (?:with|to)|than|instead of|above the|below the|behind the){_TAIL}",
+    re.IGNORECASE,
 )
 _BEFORE_RIGHT = re.compile(
-    r"[\s*_)]*(?:previously|earlier|before|prior|the (?:previous|prior|preceding) |the (?:month|quarter|"
+    r"[\s*_)]*(?:→|->|previously|earlier|before|prior|the (?:previous|prior|preceding) |the (?:month|quarter|"
     r"week|year|period) (?:before|earlier)|"
     r"last (?:month|quarter|week|year|period)|in the (?:previous|prior|preceding)|a (?:month|quarter|week|"
-    r"year) (?:ago|earlier|before))\b",
+    r"year) (?:ago|earlier|before))(?:\b|(?<=[→>]))",
+    re.IGNORECASE,
+)
+OF_A_CHANGE = re.compile(
+    r"[\s*_)]*of (?:the|this|that|all)\s(?:[$\w,.'’-]+\s){0,4}?"
+    r"(?P<word>increase|growth|gain|rise|uplift|decline|drop|decrease|fall)\b",
     re.IGNORECASE,
 )
 _TO_LEFT = re.compile(rf"\b(?:to|reaching|reached|hitting|hit)\s+{_HEDGES}\Z", re.IGNORECASE)
@@ -64,7 +71,8 @@ _THAN_MORE = r"more|higher|larger|bigger|greater|above|ahead|better|longer"
 _THAN_LESS = r"less|lower|fewer|smaller|below|behind|worse|shorter|short of"
 _MOVED_RIGHT = re.compile(
     rf"[\s*_)-]*(?:(?:points?|year[- ]on[- ]year|month[- ]on[- ]month|week[- ]on[- ]week|overall|sales|"
-    rf"relative|period[- ]on[- ]period)\s+)?"
+    rf"relative|period[- ]on[- ]period|(?:items?|units?|orders|trips|customers|households)(?=\s(?:more|"
+    rf"less|fewer)\b(?! than \d)))\s+)?"
     rf"(?P<word>(?:{_THAN_MORE}|{_THAN_LESS}|up|down|increase|decrease|decline|drop|rise|fall|growth|gain|reduction|"
     rf"jump|dip|lift|uplift|gap|difference|lead)\b)",
     re.IGNORECASE,
@@ -102,6 +110,9 @@ def said(text: str, figure: Figure, floor: int, around: str) -> Said:
         if not toward and moved is None:
             toward = direction(right)
         return Said("change", toward)
+    part = OF_A_CHANGE.match(right)
+    if part and figure.unit in ("usd", "plain"):
+        return Said("change", direction(part["word"]))
     if _BEFORE_LEFT.search(left) or _BEFORE_RIGHT.match(right):
         return Said("before", 0)
     if _COMPARED_LEFT.search(left):

@@ -169,7 +169,7 @@ def period(case: dict[str, Any], chance: random.Random) -> Iterator[str]:
         if said == "2017":
             other = "2016"
         elif said[0] == "Q":
-            other = chance.choice([q for q in ("Q1", "Q2", "Q3", "Q4") if q not in case["text"]])
+            other = chance.choice([q for q in ("Q1", "Q2", "Q3", "Q4") if q not in case["text"]] or ["Q2"])
         else:
             other = chance.choice([m for m in MONTHS if m not in case["text"]])
         yield case["text"][: match.start()] + other + case["text"][match.end() :]
