@@ -29,7 +29,8 @@ def metrics(definitions: Definitions) -> str:
 
 
 def dimensions(definitions: Definitions, values: Sequence[DimensionValue] = ()) -> str:
-    """A line for each dimension under its group, with its values where they are few.
+    """A line for each dimension under its group, with what comes first of its meaning, and its values where
+    they are few.
 
     `values` are those in the data, largest sales first, for dimensions whose definition lists none.
     """
@@ -40,7 +41,9 @@ def dimensions(definitions: Definitions, values: Sequence[DimensionValue] = ()) 
     lines = []
     for group, members in groupby(ordered, key=lambda d: d.group):
         lines.append(f"{group.capitalize()}:")
-        lines += [f"- {d.name}: {d.meaning}{_values(d, stored.get(d.name, []))}" for d in members]
+        lines += [
+            f"- {d.name}: {_first_part(d.meaning)}.{_values(d, stored.get(d.name, []))}" for d in members
+        ]
     return "\n".join(lines)
 
 

@@ -31,10 +31,11 @@ def complaints(failures: Sequence[gate.Failure], evidence: Sequence[Evidence]) -
 
 def _said(failure: gate.Failure, evidence: Sequence[Evidence]) -> str:
     said = figures(failure.text)
-    if len(said) == 1:
+    # Of small numbers in words ("two categories"), some cell always holds the same.
+    if len(said) == 1 and not said[0].spelled:
         held = list(dict.fromkeys(where for e in evidence for where in _cells(said[0], e)))
         if 0 < len(held) <= MOST:
-            return f"{' and '.join(held)}. Say that beside the figure."
+            return f"{' and '.join(held)}."
     hint = f" {failure.nearest}." if _helps(failure.nearest, said) else ""
     return f"{failure.reason}.{hint}"
 
@@ -47,7 +48,7 @@ def _cells(figure: Figure, evidence: Evidence) -> Iterator[str]:
             continue
         for row in evidence["rows"]:
             if _fits(figure, row.get(column["name"])):
-                whose = ", ".join(str(row.get(name)) for name in names)
+                whose = ", ".join(str(row.get(n) if row.get(n) is not None else f"no {n}") for n in names)
                 yield f"{evidence['id']} has it as {column['label']}{f' of {whose}' if whose else ''}"
     for fact in evidence["facts"]:
         if fact["unit"] in UNITS[figure.unit] and _fits(figure, fact["value"]):

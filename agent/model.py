@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from agent.settings import Patience, Settings
 from agent.speaker import Breaker, Speaker
+from agent.tool_schemas import lean
 
 if TYPE_CHECKING:
     import openai
@@ -68,7 +69,8 @@ async def speak(
     speaker: Speaker, messages: Sequence[BaseMessage], tools: Sequence[BaseTool], seconds: float
 ) -> AIMessage:
     """The model's next message, within `seconds`. Raises ModelDown when there is none that is whole."""
-    chat = speaker.chat.bind_tools(list(tools)) if tools else speaker.chat
+    given: Sequence[Any] = lean(tools) if speaker.remote else tools
+    chat = speaker.chat.bind_tools(given) if given else speaker.chat
     if not speaker.remote:
         reply = await chat.ainvoke(list(messages))
         return reply if isinstance(reply, AIMessage) else AIMessage(reply.text)

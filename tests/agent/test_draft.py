@@ -69,7 +69,7 @@ def test_complaints_stand_under_their_sentence_and_name_the_cell_that_holds_the_
     ]
     assert complaints(failures, [SALES, ROWS]) == [
         f"In: {first}",
-        '- "$596,827": D3 has it as Sales of DELI. Say that beside the figure.',
+        '- "$596,827": D3 has it as Sales of DELI.',
         '- "$9": no evidence gives it.',
         '- "7 %": no evidence gives it.',
         f"In: {second}",
