@@ -186,7 +186,8 @@ def _buckets(step: str, start: dt.date, end: dt.date) -> list[tuple[str, dt.date
 
 
 def _timed(fact: str, d: Definitions) -> bool:
-    return d.facts[fact].date is not None or d.facts[fact].span is not None
+    f = d.facts[fact]
+    return any(how is not None for how in (f.date, f.span, f.week))
 
 
 def _day(day: dt.date) -> str:

@@ -149,6 +149,15 @@ def test_a_rate_above_one_says_what_it_rests_on(mini_shop: Path) -> None:
     ]
 
 
+def test_promotions_are_kept_by_the_weeks_of_a_period(mini_shop: Path) -> None:
+    found = asked(mini_shop, metrics=["products_in_mailer", "products_promoted"], period=FEB)
+    assert found["rows"] == [{"products_in_mailer": 0, "products_promoted": 1}]
+    assert any("recorded by week" in w for w in found["warnings"])
+    assert not any("does not depend" in w for w in found["warnings"])
+    on_file = asked(mini_shop, metrics=["customers_on_file"], period=FEB)
+    assert "Customers on file does not depend on the period." in on_file["warnings"]
+
+
 def test_a_limit_says_what_is_shown(mini_shop: Path) -> None:
     found = asked(mini_shop, metrics=["sales", "orders"], by=["department"], order_by="orders", limit=2)
     assert facts(found)["shown"] == "the 2 with the highest orders, of 7 departments"
