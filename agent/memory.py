@@ -35,9 +35,7 @@ def strict_serializer() -> JsonPlusSerializer:
 
     Passed here rather than set through LANGGRAPH_STRICT_MSGPACK, which is read at import only.
     """
-    return JsonPlusSerializer(
-        pickle_fallback=False, allowed_json_modules=None, allowed_msgpack_modules=None
-    )
+    return JsonPlusSerializer(pickle_fallback=False, allowed_json_modules=None, allowed_msgpack_modules=None)
 
 
 @asynccontextmanager

@@ -127,7 +127,9 @@ async def test_after_two_repairs_the_sentence_goes_and_the_answer_says_so(desk_o
 
 
 async def test_marks_of_evidence_that_is_not_there_and_links_are_left_out(desk_of: Any, call: Any) -> None:
-    text = "Grocery sold $700 [D1] [D9], see [here](https://evil.example/?q=1) ![x](http://evil.example/p.png)."
+    text = (
+        "Grocery sold $700 [D1] [D9], see [here](https://evil.example/?q=1) ![x](http://evil.example/p.png)."
+    )
     async with desk_of([call("sales_of", department="GROCERY"), text]) as desk:
         answer = await desk.answer("grocery?")
     assert "D9" not in answer["text"]
