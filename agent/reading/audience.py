@@ -15,6 +15,7 @@ _USED = {
     "redeem", "redeemed", "redeems", "redeeming", "used", "use", "uses", "using", "responded",
     "respond", "responds", "reacted", "cashed"
 }  # fmt: skip
+_HAVE = {"with", "has", "have", "had", "include", "contain"}
 _BARE = {"function", "unknown"}
 _FIGURES = {"targeted_customers", "redeeming_customers", "redemptions", "response_rate", "mailings"}
 
@@ -27,18 +28,43 @@ def name_the_audience(s: Sentence, definitions: Any) -> None:
     scope = _about_campaigns(s, definitions)
     starts = [p for p, x in enumerate(s.links) if x.target in ("how_many", "share")]
     starts = [0, *starts[1:]] if starts else [0]
+    _coupon_orders(s)
     for start, end in zip(starts, [*starts[1:], len(s.links)], strict=True):
-        _clause(s, range(start, end), scope)
+        shares = any(x.target == "share" for x in s.links[start:end])
+        if not shares or _about_campaigns(s, definitions, strictly=True):
+            _clause(s, range(start, end), scope)
     if scope:
         _rate(s)
 
 
-def _about_campaigns(s: Sentence, definitions: Any) -> bool:
-    """Whether campaigns are what the question, or the one it leans on, is about."""
+def figures_of_campaigns(s: Sentence, by: list[str], filtered: list[str], definitions: Any) -> list[str]:
+    """What a question on campaigns is about when it names no figure: how they were responded to, or when
+    they ran. Purchases, whose sales are otherwise meant, know no campaign."""
+    ours = {d.name for d in definitions.dimensions.values() if d.group == "campaign"}
+    words = {w for x in s.links for w in s.words(x).split()}
+    if not set(definitions.metrics) >= _FIGURES or not (set(by) | set(filtered)) & ours:
+        return []
+    if {"how", "long"} <= words:
+        long = next(p for p, x in enumerate(s.links) if s.words(x) == "long")
+        s.links[long] = replace(s.links[long], kind="function")
+        return ["campaign_days"]
+    if s.words(s.links[0]) == "when":
+        return ["campaigns_started"]
+    ranked = any(x.kind == "rank" for x in s.links)
+    if set(by) & ours:
+        return ["response_rate"] if ranked else []
+    return ["targeted_customers", "redeeming_customers", "response_rate", "redemptions"]
+
+
+def _about_campaigns(s: Sentence, definitions: Any, strictly: bool = False) -> bool:
+    """Whether campaigns are what the question, or the one it leans on, is about; `strictly` not by redeeming
+    alone."""
     ours = {d.name for d in definitions.dimensions.values() if d.group == "campaign"}
     said = {x.target.split("=")[0] for x in s.links if x.kind in ("value", "dimension")}
     mailed = any(s.words(x) in ("mailed", "contacted") for x in s.links)
-    if mailed or said & ours or any(x.kind == "metric" and x.target in _FIGURES for x in s.links):
+    if mailed or said & (ours - {"offer"}):
+        return True
+    if not strictly and any(x.kind == "metric" and x.target in _FIGURES for x in s.links):
         return True
     if s.previous is None or not (s.refers_to or not any(x.kind in ("value", "period") for x in s.links)):
         return False
@@ -57,6 +83,9 @@ def _clause(s: Sentence, places: range, scope: bool) -> None:
         if all(x.target != "redemptions" for x in links):
             _become(s, coupons[0], "redemptions")
         return
+    for p in places:
+        if scope and s.links[p].kind == "unknown" and s.words(s.links[p]) in _GOT:
+            s.links[p] = replace(s.links[p], kind="function")
     denies = any(x.kind == "negation" for x in links)
     redeemed = next((p for p in places if _redeems(s, s.links[p], scope and asks and not words & BUYS)), None)
     redeemed = None if denies else redeemed
@@ -73,14 +102,25 @@ def _clause(s: Sentence, places: range, scope: bool) -> None:
         _told(s, people)
     elif scope and not words & BUYS and not others:
         got = next((p for p in places if s.words(s.links[p]) in _GOT and s.links[p].kind in _BARE), None)
-        if got is not None and s.links[got].kind == "unknown":
-            s.links[got] = replace(s.links[got], kind="function")
         if denies and not any(s.links[p].kind == "value" for p in places):
             return  # "households that never redeemed a coupon" need not have been mailed one
         if people:
             s.links[people[0]] = replace(s.links[people[0]], target="targeted_customers", data=None)
         elif got is not None and asks:
             _become(s, got, "targeted_customers")
+
+
+def _coupon_orders(s: Sentence) -> None:
+    """'What percent of orders used a coupon': orders with a coupon are a figure of their own."""
+    places = range(len(s.links))
+    orders = [p for p in places if s.links[p].target == "orders" and s.links[p].kind == "metric"]
+    offers = [p for p in places if s.links[p].target == "offer" and s.links[p].kind == "dimension"]
+    used = [p for p in places if s.words(s.links[p]) in _HAVE | _USED]
+    if not (orders and offers and used) or not orders[0] < used[0] < offers[0]:
+        return
+    shared = [p for p in places if s.links[p].target == "share"]
+    _become(s, orders[0], "coupon_order_share" if shared else "coupon_orders")
+    _told(s, [*offers, *shared, *(p for p in used if s.words(s.links[p]) in _USED)])
 
 
 def _redeems(s: Sentence, link: Link, any_use: bool) -> bool:

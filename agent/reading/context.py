@@ -13,6 +13,8 @@ from agent.reading.tokens import Token
 from agent.reading.values import Meant
 from tools.warehouse.request import MetricRequest
 
+COMPARATIVES = {"better", "worse", "bigger", "larger", "smaller", "stronger", "weaker", "faster", "slower",
+    "greater", "fewer", "healthier"}  # fmt: skip
 _COUNTS = {"how_many"}
 _AND = {"and", ",", "&", "or", "plus", "versus", "vs", "then"}
 _PLAIN = {
@@ -94,7 +96,13 @@ def counted(definitions: Any, spoken: bool = True) -> dict[str, str]:
 
 
 def settle(sentence: Sentence) -> None:
-    """Makes of words that name both a figure and a grouping what their neighbours make of them."""
+    """Makes of words that name both a figure and a grouping what their neighbours make of them; a
+    comparative that describes no noun ('which is better') carries no content."""
+    for place, link in enumerate(sentence.links):
+        after = sentence.links[place + 1] if place + 1 < len(sentence.links) else None
+        noun = after is not None and after.kind in ("dimension", "metric", "value", "unknown")
+        if link.kind == "unknown" and sentence.words(link) in COMPARATIVES and not noun:
+            sentence.links[place] = replace(link, kind="function")
     for place, link in enumerate(sentence.links):
         if link.kind in ("metric", "dimension") and link.data is not None:
             sentence.links[place] = _metric_or_dimension(sentence, place, link)

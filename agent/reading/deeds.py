@@ -74,7 +74,9 @@ def find_deeds(s: Sentence, people: list[int], definitions: Any) -> list[Deed]:
             continue
         kind = deed_kind(s, link)
         told = _after_relative(s, place) or _participle(s, place) or _is_noun(link, measures)
-        if kind is None or (link.kind == "metric" and kind != "bought" and not (told or denied(s, place))):
+        shared = any(x.target == "share" for x in s.links)
+        said = told or shared or denied(s, place)
+        if kind is None or (link.kind == "metric" and kind != "bought" and not said):
             continue
         if found and found[-1].told and _coordinated(s, found[-1], place):
             told = True

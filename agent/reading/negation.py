@@ -5,7 +5,8 @@ from dataclasses import replace
 from agent.reading.context import Sentence
 from agent.reading.restricted import Restricted
 
-_BUY = {"buy", "bought", "buying", "purchase", "purchased", "purchasing", "shop", "shopped", "order",
+_BUY = {"sell", "sells", "sold", "selling", "carry", "stock",
+    "buy", "bought", "buying", "purchase", "purchased", "purchasing", "shop", "shopped", "order",
     "ordered", "visit", "visited", "redeem", "redeemed", "use", "used"}  # fmt: skip
 _LEADS = {"in", "for", "by", "with", "of", "from", "on", "to", "at", "who", "that", "which", "when", "where"}
 """Words that start a part of the sentence which an earlier negation does not reach."""

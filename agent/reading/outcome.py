@@ -3,21 +3,21 @@
 import re
 from typing import Any
 
+from agent.reading.audience import figures_of_campaigns
 from agent.reading.averages import averaged
 from agent.reading.carried import carry
 from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
-from agent.reading.english import phrase_keys, phrases
 from agent.reading.followed import follow_up
 from agent.reading.groups import hold
 from agent.reading.links import Link
 from agent.reading.recognise import capabilities_of
 from agent.reading.requirements import grouped, metrics_of, per_head, shared_metric
-from agent.reading.restrict import Restricted
+from agent.reading.restricted import Restricted
 from agent.reading.result import On, Rank, Reading
+from agent.reading.shapes import implied, shape, step
 from agent.reading.shares import part_first, settle_share
 from agent.reading.timing import Timed
-from agent.reading.tokens import phrase_key
 from tools.warehouse.request import MetricRequest
 
 _ARITHMETIC = re.compile(r"\d[\d.,]*\s*[-+*/x×÷^]\s*\d[\d.,]*")
@@ -43,6 +43,9 @@ def outcome(
     counting = next((m for m, d in s.counts.items() if d == r.count_of), None)
     if counting and not any(x.kind == "condition" for x in s.links):
         r.metrics, r.count_of = [*r.metrics, counting], None
+    stepwise = any(definitions.dimensions[b].kind == "time" for b in r.by)
+    if stepwise and timed.changed and all(x.target != "previous_period" for x in s.links):
+        r.compare = None if r.compare == "previous_period" else r.compare  # growth from step to step
     r.rank = _rank(s, timed)
     if r.rank and not r.by and s.links and s.words(s.links[0]) in ("what", "whats"):
         r.by = ["category"] if "category" in definitions.dimensions else []
@@ -55,7 +58,7 @@ def outcome(
     carry(s, r, definitions, previous)
     averaged(s, r, definitions)
     shared_metric(s, r, definitions)
-    if r.share and not (r.by or r.filters or r.refers_back or previous):
+    if r.share and not (r.by or r.filters or r.customers or r.refers_back or previous):
         restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
     part_first(s, r)
     per_head(s, r, restricted, definitions)
@@ -63,13 +66,16 @@ def outcome(
         timed.changed and r.refers_back and previous is not None and (previous.period or previous.compare)
     )
     if timed.trend and not step_on and not any(definitions.dimensions[b].kind == "time" for b in r.by):
-        r.by = [_step(r, definitions), *r.by][:3]
+        r.by = [step(r, definitions), *r.by][:3]
     if r.rank and not r.metrics:
-        r.metrics = _implied(r, s, definitions)
+        r.metrics = implied(r, s, definitions)
+    if s.links and not r.metrics and not (r.refers_back or r.having or r.count_of or r.absent):
+        filtered = [f.dimension for f in r.filters]
+        r.metrics = figures_of_campaigns(s, r.by, filtered, definitions)
     if timed.changed and r.compare is None and r.by and definitions.dimensions[r.by[0]].kind == "time":
         r.notes.append("The figures of each step are shown; growth from step to step is not computed.")
     if r.shape == "value":
-        r.shape = _shape(s, r, restricted, timed, definitions)
+        r.shape = shape(s, r, restricted, timed, definitions)
     r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))
     if any(name == "arithmetic" for name, _ in r.capability):
         r.unknown = [u for u in r.unknown if not u[0].isdigit()]
@@ -135,51 +141,6 @@ def _capabilities(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> No
         ]  # "how many beer buyers also bought wine"
     if r.absent:
         r.capability = [c for c in r.capability if c[0] != "off_topic"]
-
-
-def _step(r: Reading, definitions: Any) -> str:
-    """The time step of a trend: days within five weeks, weeks within a quarter, else months."""
-    length = (r.period.end - r.period.start).days + 1 if r.period else 365
-    wanted = (
-        ("date", "week", "month")
-        if length <= 35
-        else ("week", "month")
-        if length <= 100
-        else ("month", "week")
-    )
-    return next((d for d in wanted if d in definitions.dimensions), "month")
-
-
-def _implied(r: Reading, s: Sentence, definitions: Any) -> list[str]:
-    given = {" ".join(phrase): names for phrase, names in _implied_metrics().items()}
-    for link in s.links:
-        if link.kind == "rank" and link.target in given:
-            return [m for m in given[link.target] if m in definitions.metrics][:1]
-    return []
-
-
-def _implied_metrics() -> dict[tuple[str, ...], list[str]]:
-    return {phrase_key(phrase): names for phrase, names in phrases()["implied_metric"].items()}
-
-
-def _shape(s: Sentence, r: Reading, restricted: Restricted, timed: Timed, definitions: Any) -> Any:
-    over_time = any(definitions.dimensions[b].kind == "time" for b in r.by)
-    if r.compare is not None or (
-        timed.compared and (restricted.side_by_side or len(r.by) > 0) and not r.rank
-    ):
-        return "ranking" if r.rank else "compare"
-    if r.rank:
-        return "ranking"
-    if over_time:
-        return "trend"
-    if r.share:
-        return "share"
-    asks_what = any(phrase_keys("what_is_there") & {tuple(s.words(x).split())} for x in s.links[:3])
-    if r.by and not r.metrics and not r.having and asks_what:
-        return "list"
-    if r.count_of and not r.having and not r.filters:
-        return "list"
-    return "ranking" if r.by else "value"
 
 
 def _unknown(question: str, s: Sentence, restricted: Restricted, timed: Timed) -> list[str]:

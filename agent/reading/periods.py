@@ -16,6 +16,9 @@ from agent.reading.tokens import Token
 _ATOMS: tuple[Callable[[list[Token], int, Days], Found], ...] = ( written, day_and_month, month,
     quarter_or_half, numbered_week, part_of, plain_year, holiday, season, week_of, counted_from,
     relative, )  # fmt: skip
+_STEPWISE = {"monthly", "weekly", "daily", "quarterly"}
+_BY = {"by", "per", "each", "every"}
+_UNITS = {"month", "week", "day", "quarter"}
 _TO = {"to", "-", "until", "till", "til", "through", "thru", "upto"}
 
 
@@ -73,8 +76,10 @@ def _sets_apart(words: list[Token], at: int, lead: bool) -> bool:
     ahead = {w.norm for w in words[max(0, at - 8) : at]}
     if ahead & {"compare", "compared", "comparing", "comparison", "difference", "gap"}:
         return True
-    lead = lead or norm(words, at - 1) in ("from", "between")
-    return lead and any(key[0] in ahead for key in phrase_keys("change") if len(key) == 1)
+    after = [w.norm for w in words[at:]]
+    stepwise = any(w in _STEPWISE or (w in _BY and after[k + 1 : k + 2] and stem(words, at + k + 1) in _UNITS)
+                   for k, w in enumerate(after))  # fmt: skip
+    return not stepwise and any(key[0] in ahead for key in phrase_keys("change") if len(key) == 1)
 
 
 def _weeks(words: list[Token], at: int, days: Days) -> Found:

@@ -72,6 +72,12 @@ def _is_faint(tokens: list[Token], at: int, key: Key) -> bool:
     """Whether a word is mostly an everyday one ('shop', 'like') and nothing before it says otherwise."""
     if tokens[at].norm not in function_words() or key in phrase_keys("weak_metric"):
         return False
+    if (
+        tokens[at].norm == "display"
+        and at
+        and tokens[at - 1].norm not in ("please", "pls", "you", "and", "to")
+    ):
+        return False  # the noun, and not "display sales by month"
     return at == 0 or tokens[at - 1].norm not in _MARKERS
 
 

@@ -6,7 +6,7 @@ from agent.reading.context import Sentence
 from agent.reading.english import phrase_keys
 from agent.reading.links import Link
 from agent.reading.ratios import only_weak
-from agent.reading.restrict import Restricted
+from agent.reading.restricted import Restricted
 from agent.reading.result import Reading
 from agent.reading.timing import Timed
 from tools.warehouse.request import MetricRequest

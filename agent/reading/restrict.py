@@ -16,6 +16,8 @@ from agent.reading.levels import (
 from agent.reading.limits import not_always, not_as_rows, not_opposed
 from agent.reading.links import Link
 from agent.reading.negation import lone_negation, negated
+from agent.reading.opposites import set_apart
+from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.sets import customer_sets
 from agent.reading.values import Meant, rivals
@@ -30,6 +32,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     spread_ranges(s, definitions)
     absorb_dimensions(s)
     agree_on_dimension(s)
+    found.side_by_side += set_apart(s)
     found.customers = customer_sets(s, definitions, days)
     positive: list[tuple[int, str, list[Filter]]] = []
     for place, link in enumerate(s.links):
@@ -65,8 +68,15 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
         # "are sales higher on weekends": against the other days
         found.side_by_side += [d for _, d, _ in positive if d in s.two_valued]
         positive = [p for p in positive if p[1] not in s.two_valued]
+    words = {s.words(x) for x in s.links}
+    people = [p for p in positive if p[1] in s.people]
+    if len(people) == 1 and words & {"more", "less"} and not words & {"than", "vs"} and only_weak(s):
+        # "do people with kids spend more": than those without
+        found.side_by_side.append(people[0][1])
+        positive = [p for p in positive if p not in people]
     for place, dimension, given in positive:
         same = [p for p, d, _ in positive if d == dimension and p != place]
+        same = same or ([place] if _lists_ids(s.links[place]) else [])
         one_count = any(x.kind == "metric" and x.target in s.counts for x in s.links)
         joined = {s.words(x) for x in s.links if s.words(x) in ("or", "and", "vs", "versus", ",")}
         if one_count and joined == {"or"}:
@@ -76,6 +86,12 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
         for one in given:
             _merge(found.filters, one)
     return found
+
+
+def _lists_ids(link: Link) -> bool:
+    """'Stores 367 and 406': several numbers in one phrase, each of which is asked about."""
+    return isinstance(link.data, list) and all(isinstance(v, int) for v in link.data[0].values) and (
+        len(link.data[0].values) > 1)  # fmt: skip
 
 
 def _merge(filters: list[Filter], new: Filter) -> None:

@@ -22,6 +22,7 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> list[CustomerSet
         any(d.denied or any(p.joined == "not" for p in d.parts) for d in deeds)
         or (asked < 2 and sum(d.alternatives for d in deeds) > 1)
         or (elsewhere and any(d.told for d in deeds))
+        or (any(x.target == "share" for x in s.links) and any(d.kind == "redeemed" for d in deeds))
     )
     shared = _campaigns(s)
     if needed:

@@ -135,7 +135,8 @@ def _written_out(tokens: list[Token], i: int, lexicon: Lexicon, abbreviations: d
     following = tokens[i + 1].stem if i + 1 < len(tokens) else ""
     if full == "difference" and i and tokens[i - 1].norm in ("many", "of", "number", "all"):
         full = "different"
-    if (tokens[i].stem, following) in lexicon.values or (tokens[i].stem, following) in lexicon.terms:
+    named = (tokens[i].stem, following) in lexicon.terms and (singular(full), following) not in lexicon.terms
+    if (tokens[i].stem, following) in lexicon.values or named:
         return None
     return str(full)
 

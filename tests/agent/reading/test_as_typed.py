@@ -67,6 +67,14 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("how much of the beer did we sell in may", {"share": False, "filters": ["category in BEERS/ALES"]}),
     ("what % of orders used coupons", {"share": False}),
     ("q4 vs q3 sales in %", {"share": False, "compare": Q3}),
+    ("what share of beer sales is on weekends", {"share": True}),
+    ("percent of baskets that have a coupon", {"metrics": ["coupon_order_share"], "share": False}),
+    ("what pct of hh redeemed a coupon", {"customers": ["redeemed"], "share": True}),
+    # one thing against its absence
+    ("sales with and without fuel", {"by": ["fuel"], "filters": []}),
+    ("avg spend of ppl w kids vs without", {"metrics": HEAD, "by": ["household_type"], "filters": []}),
+    ("do ppl with kids spend more", {"metrics": [*HEAD, "sales"], "by": ["household_type"], "filters": []}),
+    ("compare stores 367, 406 and 429 by visits", {"by": ["store"], "metrics": ["orders"]}),
     # premises, states and causes
     ("since sales fell in december, by how much vs november", {"period": DECEMBER, "compare": NOVEMBER}),
     ("why were visits down in july", {"metrics": ["orders"], "compare": "previous_period",
@@ -101,11 +109,18 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("best day of the year", {"by": ["date"], "rank": Rank(True)}),
     ("sales at the end of the year", {"period": DECEMBER}),
     ("this years sales", {"period": "2017-01-01/2017-12-31", "refers_back": False}),
+    ("growth by dept q1 to q2", {"period": "2017-04-01/2017-06-30", "compare": "2017-01-01/2017-03-31"}),
+    ("sales growth jan to mar by month", {"compare": None, "by": ["month"]}),
+    # campaigns without a figure
+    ("best campaign", {"metrics": ["response_rate"], "by": ["campaign"]}),
+    ("how long did campaign 13 run", {"metrics": ["campaign_days"], "unknown": []}),
     # what no request can hold is not passed over
     ("families vs couples sales", {"unknown": ["vs couples"]}),
     ("customers who only buy national brands", {"unknown": ["only buy"]}),
     ("avg age of our customers", {"capability": ["statistic"]}),
     ("easter sales vs a normal week", {"unknown": ["a normal week"]}),
+    ("which stores dont sell beer", {"filters": [], "unknown": ["dont sell beer"]}),
+    ("do bigger families spend more per trip", {"unknown": ["bigger"]}),
     ("customers who came back", {"capability": ["churn"]}),
 ]  # fmt: skip
 

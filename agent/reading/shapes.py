@@ -1,0 +1,57 @@
+"""What kind of answer a question wants, and the figure and time step that it implies."""
+
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.english import phrase_keys, phrases
+from agent.reading.restricted import Restricted
+from agent.reading.result import Reading
+from agent.reading.timing import Timed
+from agent.reading.tokens import phrase_key
+
+
+def step(r: Reading, definitions: Any) -> str:
+    """The time step of a trend: days within five weeks, weeks within a quarter, else months."""
+    length = (r.period.end - r.period.start).days + 1 if r.period else 365
+    wanted = (
+        ("date", "week", "month")
+        if length <= 35
+        else ("week", "month")
+        if length <= 100
+        else ("month", "week")
+    )
+    return next((d for d in wanted if d in definitions.dimensions), "month")
+
+
+def implied(r: Reading, s: Sentence, definitions: Any) -> list[str]:
+    """The figure that a superlative speaks of where none is named: 'busiest' is of orders."""
+    given = {" ".join(phrase): names for phrase, names in _implied_metrics().items()}
+    for link in s.links:
+        if link.kind == "rank" and link.target in given:
+            return [m for m in given[link.target] if m in definitions.metrics][:1]
+    return []
+
+
+def _implied_metrics() -> dict[tuple[str, ...], list[str]]:
+    return {phrase_key(phrase): names for phrase, names in phrases()["implied_metric"].items()}
+
+
+def shape(s: Sentence, r: Reading, restricted: Restricted, timed: Timed, definitions: Any) -> Any:
+    """What kind of answer is wanted: see `Reading.shape`."""
+    over_time = any(definitions.dimensions[b].kind == "time" for b in r.by)
+    if r.compare is not None or (
+        timed.compared and (restricted.side_by_side or len(r.by) > 0) and not r.rank
+    ):
+        return "ranking" if r.rank else "compare"
+    if r.rank:
+        return "ranking"
+    if over_time:
+        return "trend"
+    if r.share:
+        return "share"
+    asks_what = any(phrase_keys("what_is_there") & {tuple(s.words(x).split())} for x in s.links[:3])
+    if r.by and not r.metrics and not r.having and asks_what and not restricted.side_by_side:
+        return "list"
+    if r.count_of and not r.having and not r.filters:
+        return "list"
+    return "ranking" if r.by else "value"
