@@ -40,7 +40,8 @@ _INTO = re.compile(
 _BRACKET = re.compile(r"[\s*_]*\([\s*_]*")
 _OF_METRIC = re.compile(
     r"[\s*_]*(?:(?:decline|drop|decrease|fall|increase|rise|growth|gain)\s(?:in|of)\s)?"
-    r"(?:(?:as many|as much|the|bought|bought both|of|in|worth of|total|net)[\s*_]+)*(?:the\s)?(?:unique\s|distinct\s)?"
+    r"(?:(?:as many|as much|the|bought|bought both|of|in|worth of|total|net)[\s*_]+)*(?:the\s)?"
+    r"(?:unique\s|distinct\s)?"
 )
 _REFERENCE = re.compile(
     r"\b(?:than|versus|vs\.?|against|below|above|behind|ahead of|(?:second|next|close|relative|"
@@ -81,14 +82,13 @@ def read(passage: Passage, known: Lexicon) -> Named:
     carries = (
         passage.kind == "bullet" or them or _PRONOUN.search(passage.text) or (not names and not moves_on)
     )
-    compared_with = (
-        dated and not names and all(_VERSUS.search(passage.text[: m.start]) for m in own if m.axis == TIME)
-    )
+    compared_with = dated and all(_VERSUS.search(passage.text[: m.start]) for m in own if m.axis == TIME)
+    only_times = names and compared_with and not carries
     carries = carries or compared_with
     carried = passage.previous if _THEM.search(passage.text) else passage.previous.rpartition(PART)[2]
     carried = carried if carries else ""
     if carried:
-        above = above + mentions(carried, known)
+        above = above + [m for m in mentions(carried, known) if m.axis == TIME or not only_times]
     earlier = mentions(passage.previous, known) if _OTHER_OF_TWO.search(passage.text) else []
     for one in (*above, *earlier):
         if one.value.isdecimal() and not any(m.axis == one.axis for m in own):

@@ -36,7 +36,11 @@ _OF_TOTAL = re.compile(
 _RANGED = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|between|varie[sd]|from|as (?:much|high|low|little) as)\b", re.IGNORECASE
 )
-_AVERAGE_OF = re.compile(r"\bthe (?:overall\s|shop(?:'s)?\s)?average (?:of|is|was)\s[\s*_]*\Z", re.IGNORECASE)
+_AVERAGE_OF = re.compile(
+    r"\b(?:the|an) (?:overall\s|shop(?:'s)?\s)?average (?:of|is|was)\s[\s*_]*\Z", re.IGNORECASE
+)
+_OF_ALL_AFTER = re.compile(r"[\s*_]*of (?:the |all )?(?:overall |grand )?total\b", re.IGNORECASE)
+_PART_RATE = re.compile(r"share|penetration|coverage")
 _EACH = re.compile(r"\b(?:all|each|every|others?|rest|both|none|no)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:others?|rest|remaining)\b", re.IGNORECASE)
 _UNITS = {
@@ -120,8 +124,16 @@ def _candidates(reading: Reading, open_: Reach) -> Iterator[Candidate]:
 def _cells(reading: Reading, open_: Reach) -> Iterator[Candidate]:
     frame = open_.frame
     mean = averaged(reading.figure, reading.passage.text)
+    part = _OF_ALL_AFTER.match(reading.passage.text[reading.figure.end :])
     for measure in open_.measures():
         if mean and measure.additive and len(frame.rows) > 1:
+            continue
+        if (
+            part
+            and measure.unit == "percent"
+            and measure.kind == "value"
+            and not _PART_RATE.search(measure.name)
+        ):
             continue
         for row in _rows(reading, open_, measure):
             value = frame.number(row, measure)

@@ -13,6 +13,9 @@ from agent.gate.words import Said
 _DIRECT = re.compile(r"[\s*_]*(?:by|for|in|on)?[\s*_]*(?:\w+\s){0,1}", re.IGNORECASE)
 
 
+CHANGES = ("change", "change_pct")
+
+
 class Wrong(NamedTuple):
     """Words at start to end that evidence contradicts."""
 
@@ -70,11 +73,17 @@ def meant(
     near = [u.measure.metric if u.measure else "" for u in used if start <= u.start < end]
     if not direct and (after[:1] or near[-1:]) == [""]:
         return None
+    earlier = [u.measure.metric if u.measure else "" for u in used if u.start < at.start]
+    if not direct and not after and not near and earlier[-1:] == [""]:
+        return None
+    at_hand = [u for u in used if start <= u.start <= max(end, at.end + 30) and u.measure]
+    if at_hand and not direct and not moved and all(u.measure and u.measure.kind in CHANGES for u in at_hand):
+        return at_hand[-1].measure if at_hand[-1].start < at.start else _first_after(at_hand, at)
     metrics = (
         set(direct[:1])
         or set(after[:1])
         or set(near[-1:])
-        or {u.measure.metric for u in [u for u in used if u.measure and u.start < at.start][-1:] if u.measure}
+        or set(earlier[-1:])
         or found.metrics
         or {u.measure.metric for u in used[:1] if u.measure}
     )
@@ -83,6 +92,10 @@ def meant(
         return next((m for m in frame.measures if m.kind == "change" and metrics == {m.metric}), None)
     levels = [m for m in levels if not metrics or m.metric in metrics]
     return levels[0] if len(levels) == 1 else None
+
+
+def _first_after(used: list[Used], at: Point) -> Measure | None:
+    return next((u.measure for u in used if u.start >= at.end), used[0].measure)
 
 
 def competing(frame: Frame, attached: dict[str, list[Attached]], subject: Mention) -> tuple[int, ...]:

@@ -118,7 +118,7 @@ def _more(text: str, end: int, axis: str, known: Lexicon) -> list[Mention]:
 
 _SPELLED = {"none": "0", "one": "1", "two": "2", "three": "3", "three or more": "3+", "four": "4"}
 _WITH_N = re.compile(
-    r"\b(?:with|have|has|had|for)\s(three or more|none|one|two|three|four)(?=\s*(?:[,.;:)]|\sand\b|\Z))"
+    r"\b(?:with|have|has|had|for)\s(three or more|none|one|two|three|four)(?=\s*(?:[,.;:)\[]|\sand\b|\Z))"
 )
 
 
@@ -165,6 +165,8 @@ def _longest(words: list[Token], n: int, known: Lexicon, text: str) -> tuple[int
             if (axis, value) not in meanings:
                 meanings.append((axis, value))
     near = {value for axis, value in meanings if axis != METRIC and (axis, value) in known.values}
+    if any(one[0] == METRIC and one in known.values for one in meanings):
+        meanings = [one for one in meanings if one[0] == METRIC or one in known.values]
     if near:
         meanings = [m for m in meanings if (length > 1 if m[0] == METRIC else m in known.values)]
     return length, meanings

@@ -24,7 +24,12 @@ _GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segmen
 def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) -> Iterator[Candidate]:
     """How many rows there are, are named, or moved as the sentence says, if the figure's noun is theirs."""
     frame = reach.frame
-    if figure.unit != "plain" or figure.value != int(figure.value) or figure.value > 10_000:
+    if (
+        figure.unit != "plain"
+        or figure.value != int(figure.value)
+        or figure.step < 1
+        or figure.value > 10_000
+    ):
         return
     noun_words = [stem(t.stem) for t in tokens(passage.text[figure.end :])[:4]]
     axis = _axis_of(frame, noun_words)

@@ -94,6 +94,12 @@ def lexicon(frames: list[Frame], vocabulary: Vocabulary) -> Lexicon:
     return Lexicon(_sorted(phrases), _far(Held(vocabulary)), frozenset(values) | {METRIC}, held)
 
 
+def ready(vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary with its phrases made, so that the first check need not make them."""
+    _far(Held(vocabulary))
+    return vocabulary
+
+
 def _sorted(phrases: Phrases) -> Phrases:
     return {first: sorted(options, key=lambda option: -len(option[0])) for first, options in phrases.items()}
 
@@ -142,7 +148,9 @@ def _add_metrics(phrases: Phrases, frames: list[Frame], vocabulary: Vocabulary) 
     for metric in metrics:
         tail = metric.rpartition("_")[2]
         if "_" in metric and "_per_" not in metric and tails[tail] <= 2 and tail not in _GENERIC | metrics:
-            _add(phrases, tail, METRIC, metric)
+            synonyms = vocabulary.metrics.get(tail, ()) if tails[tail] == 1 else ()
+            for words in (tail, *synonyms):
+                _add(phrases, words, METRIC, metric)
         head = metric.partition("_per_")[0]
         if head not in ("", metric) and head not in metrics:
             for words in (head.replace("_", " "), *vocabulary.metrics.get(head, ())):

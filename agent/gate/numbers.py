@@ -124,6 +124,8 @@ def _digits(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
     unit = _unit(match, "")
     if match["cur"]:
         unit = "usd" if "$" in match["cur"] or "USD" in match["cur"].upper() else "plain"
+    elif match["sign"] and text[: match.start()].endswith("$"):
+        unit = "usd"
     scale = SCALES[match["scale"].strip(" -").casefold()] if match["scale"] else 1.0
     size = scale * (0.01 if unit in ("percent", "points") else 1)
     value, step = number * size, 10.0**-decimals * size

@@ -12,6 +12,7 @@ from agent.gate.rank_words import Rank, ranks
 from agent.gate.reach import Reach, rows_of
 from agent.gate.sentences import Passage
 
+_OF_TIME = re.compile(r"\s(?:month|quarter|week|day)\b", re.IGNORECASE)
 _PEAK = re.compile(r"peak|trough|bottomed", re.IGNORECASE)
 
 
@@ -150,7 +151,7 @@ def _subject(passage: Passage, named: Named, frame: Frame, rank: Rank) -> Mentio
         m for m in (*named.own, *([] if named.own else named.above))
         if (m.axis in frame.axes and m.axis != frame.time) or (m.axis == TIME and frame.time and m.span)
     ]  # fmt: skip
-    if _PEAK.match(passage.text, rank.start) and frame.time:
+    if frame.time and (_PEAK.match(passage.text, rank.start) or _OF_TIME.match(passage.text, rank.end)):
         on_axes = [m for m in on_axes if m.axis == TIME]
     on_axes = [m for m in on_axes if rows_of(frame, m, tuple(range(len(frame.rows))))]
     if named.own and not any(m in named.own for m in on_axes):

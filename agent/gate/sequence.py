@@ -51,7 +51,11 @@ def misdirected(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[t
             way, change = direction(between), first.value - second.value
             claimed = _CLAIMED.search(text[: one.figure.start])
             way = way or (direction(claimed.group()) if claimed else 0)
-        elif two.said.role == "level" and _follow(first, second):
+        elif (
+            two.said.role == "level"
+            and one.said.role not in ("before", "compared")
+            and _follow(first, second)
+        ):
             way, change = direction(between), second.value - first.value
         else:
             continue

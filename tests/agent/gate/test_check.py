@@ -288,3 +288,39 @@ def test_a_typical_answer_takes_less_than_20_ms(right_answers: list[dict[str, An
         check(right_answers[1]["text"], [base, *evidence], "sales by department")
         took.append(time.perf_counter() - started)
     assert min(took) < 0.02
+
+
+def test_a_fact_of_one_kind_is_not_another(evidence: dict[str, Evidence]) -> None:
+    right = "Income is known for 801 of the 2,469 households [D1]."
+    assert wrong(on(evidence, "incomes", right)) == []
+    assert wrong(
+        on(evidence, "incomes", right.replace("801", "N").replace("2,469", "801").replace("N", "2,469"))
+    )
+
+
+def test_a_run_of_levels_agrees_with_its_verb(evidence: dict[str, Evidence]) -> None:
+    text = "From September sales rose every month: $379,926 in September and $385,012 in October [D1]."
+    assert wrong(on(evidence, "months", text)) == []
+    assert wrong(on(evidence, "months", text.replace("rose", "fell")))
+
+
+def test_free_sql_is_read_by_its_names() -> None:
+    free = make(
+        "run_sql",
+        "Buyers by group",
+        columns=[
+            {"name": "buyer_group", "label": "Buyer group", "unit": "text", "role": "dimension"},
+            {"name": "households", "label": "Households", "unit": "count", "role": "metric"},
+            {"name": "average_spend", "label": "Average spend", "unit": "ratio", "role": "metric"},
+        ],
+        rows=[
+            {"buyer_group": "Heavy (top tenth)", "households": 235, "average_spend": 566.326},
+            {"buyer_group": "Other buyers", "households": 2115, "average_spend": 89.727},
+        ],
+        sql="SELECT 1",
+    )
+    text = "The 235 households of the heavy group spent $566 on average in 2017 [D1]."
+    known = Vocabulary({"customers": ("households",)}, {}, {"customers": "count"})
+    one = {**free, "id": "D1"}
+    assert check(text, [one], "", vocabulary=known).failures == []  # type: ignore[list-item]
+    assert check(text.replace("566", "90"), [one], "", vocabulary=known).failures  # type: ignore[list-item]

@@ -259,8 +259,8 @@ KINDS = {
     "entity": entity,
     "other_value": other_value,
 }
-LEAST = dict.fromkeys(KINDS, 0.98) | {"direction": 0.95, "rank": 0.95}
-"""What was measured, less a little: in all 99.7 % of 2,898; 66 of 69 directions, 45 of 47 ranks."""
+LEAST = dict.fromkeys(KINDS, 0.99) | {"direction": 0.96, "rank": 0.95}
+"""What was measured, less a little: in all 99.7 % of 2,944; 67 of 69 directions, 45 of 47 ranks."""
 
 
 def measure(cases: list[dict[str, Any]], kind: str) -> tuple[int, int, list[str]]:
@@ -287,7 +287,7 @@ def test_right_answers_stand(right_answers: list[dict[str, Any]]) -> None:
             case["text"], case["evidence"], case["question"], vocabulary=case["vocabulary"]
         ).failures:
             stopped[case["text"]].append(f"{failure.text}: {failure.reason}")
-    assert len(stopped) <= 0.02 * len(right_answers), dict(stopped)
+    assert len(stopped) <= 0.01 * len(right_answers), dict(stopped)
 
 
 @pytest.mark.parametrize("kind", KINDS)
