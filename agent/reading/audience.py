@@ -52,7 +52,7 @@ def figures_of_campaigns(s: Sentence, by: list[str], filtered: list[str], defini
         return ["campaigns_started"]
     ranked = any(x.kind == "rank" for x in s.links)
     if set(by) & ours:
-        return ["response_rate"] if ranked else []
+        return ["response_rate"] if ranked else ["campaigns_run"]
     return ["targeted_customers", "redeeming_customers", "response_rate", "redemptions"]
 
 

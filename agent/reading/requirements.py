@@ -12,6 +12,7 @@ from agent.reading.timing import Timed
 from tools.warehouse.request import MetricRequest
 
 _COMES = {"shop", "come", "visit", "buy", "shops", "comes", "visits"}
+_UNITS = {"$", "$$", "dollar", "dollars", "usd", "items", "units", "pieces"}
 _TOTAL = {"all", "any", "every", "whole", "entire", "total"}
 _GRAINS = {"daily": "date", "weekly": "week", "monthly": "month", "quarterly": "quarter", "hourly": "hour",
            "yearly": "year"}  # fmt: skip
@@ -20,6 +21,10 @@ _GRAINS = {"daily": "date", "weekly": "week", "monthly": "month", "quarterly": "
 def metrics_of(s: Sentence, definitions: Any) -> list[str]:
     """The metrics asked for, in order, each once."""
     places = [p for p, x in enumerate(s.links) if x.kind == "metric" and x.target in definitions.metrics]
+    # "basket size in dollars": what a figure is measured in is none of its own
+    units = {s.words(s.links[p]) for p in places if p and s.words(s.links[p - 1]) == "in"} & _UNITS
+    if len(places) > 1:
+        places = [p for p in places if s.words(s.links[p]) not in units]
     names = list(dict.fromkeys(s.links[p].target for p in places))
     # "how often do customers visit": the visit is part of the ratio, unless both are asked side by side
     parts = {
@@ -34,7 +39,14 @@ def metrics_of(s: Sentence, definitions: Any) -> list[str]:
         for q in (p - 1, p + 1)
         if 0 <= q < len(s.links) and (s.is_and(s.links[q]) or s.links[q].kind == "compare")
     }
-    return [n for n in names if n not in parts or n in side]
+    asked = [n for n in names if n not in parts or n in side]
+    sizes = any("size" in s.words(s.links[p]).split() for p in places)
+    if asked == ["items_per_order"] and sizes and "average_basket" in definitions.metrics:
+        # "basket size" is said of money and of items alike
+        return (
+            asked if units & {"items", "units", "pieces"} else ["average_basket", *([] if units else asked)]
+        )
+    return asked
 
 
 def grouped(
