@@ -67,7 +67,9 @@ def _single(s: Sentence, r: Reading, definitions: Any) -> None:
                 and (m.ratio.numerator, m.ratio.denominator) == ("sales", name)]  # fmt: skip
         r.metrics = [*each[:1], *(m for m in r.metrics if m != name)] or r.metrics
     elif before is not None and before.kind == "rank" and isinstance(before.data, Rank) and not r.by:
-        if before.data.n is None and (is_superlative(before.target) or before.target in _FULL):
+        single = any(s.words(x) == "single" for x in s.links)
+        vague = is_superlative(before.target) or before.target in _FULL
+        if before.data.n is None and vague and not single:
             return
         rest = [m for m in r.metrics if m != name]
         r.by, r.metrics = [dimension], rest or ["sales"]

@@ -21,6 +21,9 @@ def absorb_dimensions(s: Sentence) -> None:
             continue
         ahead = s.before(place, skip=False)
         marked = ahead is not None and ahead.target == "group"
+        if link.target == "product" and not _lists(s) and place and s.links[place - 1].kind == "value":
+            s.links[place] = replace(link, kind="function", target="qualifier")  # "private label products"
+            continue
         for side in (place - 1, place + 1):
             if not 0 <= side < len(s.links) or marked:
                 continue
@@ -91,6 +94,12 @@ def drop_adjectives(s: Sentence) -> None:
 def _dimension(s: Sentence, place: int) -> str:
     link = s.links[place] if 0 <= place < len(s.links) else None
     return link.data[0].dimension if link and link.kind == "value" and isinstance(link.data, list) else ""
+
+
+def _lists(s: Sentence) -> bool:
+    """Whether single things are asked for, one by one."""
+    first = s.words(s.links[0]) if s.links else ""
+    return first in ("which", "list") or any(x.kind == "rank" or x.target == "group" for x in s.links)
 
 
 def _same_tree(dimension: str, value: Link) -> bool:

@@ -14,13 +14,16 @@ _WITHOUT = {"without", "excluding", "ex", "excl", "exc", "less", "minus", "w/o"}
 _OUT = {"excluded", "removed", "omitted", "left out", "taken out", "stripped out",
     "not included", "not counting",
     "excepted", "exclusive", "filtered out", "ignored", "skipped"}  # fmt: skip
+_DROPS = {"drop", "ditch", "cut", "scrap", "nix", "lose", "dump", "toss", "kill", "dropping"}
+_OPENS = {"and", "now", "then", "please", "pls", "ok", "okay", "can", "you", "just", "lets", "let", "us",
+    "but", "also", ","}  # fmt: skip
 _TAKES = {"take", "taking", "leave", "leaving", "keep", "keeping", "strip", "stripping", "kick", "put", "cut",
     "throw", "throwing", "drop", "pull", "get", "rip"}  # fmt: skip
 
 
 def negated(s: Sentence, place: int) -> str:
     """ "" or how a value is negated: "yes", or "bought" for people who did not buy it."""
-    if _left_out(s, place):
+    if _left_out(s, place) or _dropped(s, place):
         return "yes"
     at = place - 1
     while at >= 0:
@@ -40,6 +43,19 @@ def negated(s: Sentence, place: int) -> str:
             return ""
         at -= 1
     return ""
+
+
+def _dropped(s: Sentence, place: int) -> bool:
+    """'Drop fuel': no drop in a figure, where the verb opens the sentence and goods follow."""
+    at = place - 1
+    while at >= 0 and s.words(s.links[at]) in ("the", "all", "out"):
+        at -= 1
+    if at < 0 or s.words(s.links[at]) not in _DROPS:
+        return False
+    opens = all(s.words(x) in _OPENS for x in s.links[:at])
+    if opens:
+        s.links[at] = replace(s.links[at], kind="function", target="told", data=None)
+    return opens
 
 
 def _left_out(s: Sentence, place: int) -> bool:
@@ -73,6 +89,11 @@ def lone_negation(s: Sentence, place: int, found: Restricted) -> None:
     if following.kind == "unknown":
         return
     words = s.words(s.links[place])
+    if words == "not" and any(x.kind == following.kind == "metric" for x in s.links[:place]):
+        at = s.links.index(following)  # "orders, not sales"
+        s.links[at] = replace(following, kind="function", target="taken back", data=None)
+        found.replaced = True
+        return
     instead = [x for x in s.links[place + 2 :] if x.kind == following.kind]
     if words == "not" and instead and any(s.words(x) in ("but", "rather") for x in s.links):
         at = s.links.index(following)

@@ -66,7 +66,7 @@ def outcome(
         timed.changed and r.refers_back and previous is not None and (previous.period or previous.compare)
     )
     if timed.trend and not step_on and not any(definitions.dimensions[b].kind == "time" for b in r.by):
-        r.by = [step(r, definitions), *r.by][:3]
+        r.by = [timed.step or step(r, definitions), *r.by][:3]
     if r.rank and not r.metrics:
         r.metrics = implied(r, s, definitions)
     if s.links and not r.metrics and not (r.refers_back or r.having or r.count_of or r.absent):

@@ -53,7 +53,9 @@ def _only_differs(s: Sentence) -> bool:
         for x in s.links
     )
     named = any(x.kind in ("metric", "value", "period", "dimension", "condition") for x in s.links)
-    return differs and not named and s.previous is not None and s.previous.compare is None
+    words = {s.words(x) for x in s.links}
+    which = bool(s.links) and s.words(s.links[0]) == "which" and bool(words & _COMPARES)
+    return (differs or which) and not named and s.previous is not None and s.previous.compare is None
 
 
 def nth(s: Sentence) -> int | None:

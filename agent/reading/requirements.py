@@ -12,6 +12,7 @@ from agent.reading.timing import Timed
 from tools.warehouse.request import MetricRequest
 
 _COMES = {"shop", "come", "visit", "buy", "shops", "comes", "visits"}
+_PIECES = {"items", "units", "pieces"}
 _UNITS = {"$", "$$", "dollar", "dollars", "usd", "items", "units", "pieces"}
 _TOTAL = {"all", "any", "every", "whole", "entire", "total"}
 _GRAINS = {"daily": "date", "weekly": "week", "monthly": "month", "quarterly": "quarter", "hourly": "hour",
@@ -21,10 +22,12 @@ _GRAINS = {"daily": "date", "weekly": "week", "monthly": "month", "quarterly": "
 def metrics_of(s: Sentence, definitions: Any) -> list[str]:
     """The metrics asked for, in order, each once."""
     places = [p for p, x in enumerate(s.links) if x.kind == "metric" and x.target in definitions.metrics]
-    # "basket size in dollars": what a figure is measured in is none of its own
-    units = {s.words(s.links[p]) for p in places if p and s.words(s.links[p - 1]) == "in"} & _UNITS
-    if len(places) > 1:
-        places = [p for p in places if s.words(s.links[p]) not in units]
+    # "basket size in dollars", "sales in units": what a figure is measured in
+    told = [p for p in places if p and s.words(s.links[p - 1]) == "in" and s.words(s.links[p]) in _UNITS]
+    units = {s.words(s.links[p]) for p in told}
+    if told and len(places) > 1:
+        pieces = units & _PIECES
+        places = [p for p in places if (s.links[p].target != "sales" if pieces else p not in told)]
     names = list(dict.fromkeys(s.links[p].target for p in places))
     # "how often do customers visit": the visit is part of the ratio, unless both are asked side by side
     parts = {
@@ -41,11 +44,10 @@ def metrics_of(s: Sentence, definitions: Any) -> list[str]:
     }
     asked = [n for n in names if n not in parts or n in side]
     sizes = any("size" in s.words(s.links[p]).split() for p in places)
-    if asked == ["items_per_order"] and sizes and "average_basket" in definitions.metrics:
+    if sizes and asked[:1] == ["items_per_order"] and "average_basket" in definitions.metrics:
         # "basket size" is said of money and of items alike
-        return (
-            asked if units & {"items", "units", "pieces"} else ["average_basket", *([] if units else asked)]
-        )
+        said = {w for p in places for w in s.words(s.links[p]).split()}
+        return asked[:1] if (units | said) & _PIECES else ["average_basket", *([] if units else asked)]
     return asked
 
 
@@ -94,7 +96,9 @@ def grouped(
         by = by or (["customer"] if "customer" in definitions.dimensions else [])
     if s.links and s.words(s.links[0]) == "when" and not by:
         busy = any(x.target in ("busiest", "quietest", "peak") for x in s.links)
-        visits = s.words(s.links[1]) in ("do", "does") and any(s.words(x) in _COMES for x in s.links)
+        visits = any(s.words(x) in ("do", "does") for x in s.links[1:2]) and any(
+            s.words(x) in _COMES for x in s.links
+        )
         by = ["hour"] if (busy or visits) and "hour" in definitions.dimensions else ["month"]
     buys = asks_what_is_bought(s) and not by and "category" in definitions.dimensions
     by = ["category"] if buys else by

@@ -31,6 +31,9 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> list[CustomerSet
                 period = _own_period(s, deed, days) if elsewhere else None
                 found += _as_sets(deed, period, days, shared)
                 _consume(s, deed)
+        for place, link in enumerate(s.links):
+            if link.kind == "unknown" and s.words(link) == "together":
+                s.links[place] = replace(link, kind="function")  # who bought both
     elif people:
         found += _mailed(s, definitions)
     return found

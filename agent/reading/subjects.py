@@ -31,7 +31,8 @@ def _drop_described(s: Sentence) -> None:
         return
     verb = next((p for p, x in enumerate(s.links) if _leans(x)), None)
     asked = any((x.kind in _ASKED and not _leans(x)) or s.words(x) in ("more", "less") for x in s.links)
-    if verb is not None and not asked and any(x.kind == "value" for x in s.links):
+    what = any(x.kind == "value" or x.target == "points:entity" for x in s.links)
+    if verb is not None and not asked and what:
         # "who bought milk" counts them
         s.links[0] = replace(first, kind="metric", target="customers", data=None)
         s.links[verb] = replace(s.links[verb], kind="function", target="", data=None)

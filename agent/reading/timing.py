@@ -1,6 +1,7 @@
 """From linked time phrases to the period, the period set beside it, and what lies outside the data."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,6 +21,8 @@ class Timed:
     trend: bool = False
     compared: bool = False
     changed: bool = False
+    step: str = ""
+    """The time step that several periods in a row suggest."""
     notes: list[str] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
 
@@ -115,6 +118,8 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
             start=spans[0].start, end=spans[-1].end, label=span_label(spans[0].start, spans[-1].end)
         )
         found.trend = True
+        if all(re.match(r"Q\d", when.label) for _, when, _ in inside):
+            found.step = "quarter"
         return
     if not compared:
         if _within(first, second) or _within(second, first):
@@ -127,13 +132,7 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
     elif not between and (_within(first, second) or _within(second, first)):
         found.period = first if _within(first, second) else second
         return
-    ahead = {s.words(x) for x in s.links[:first_place]}
-    moved = found.changed or any("difference" in w or "gap" in w for w in ahead) or "from" in ahead
-    if moved and not (words & {"vs", "versus", "compared", "against", "than"}):
-        later, earlier = sorted([first, second], key=lambda p: p.start, reverse=True)
-        found.period, found.compare = later, earlier
-    else:
-        found.period, found.compare = first, second
+    found.period, found.compare = sorted([first, second], key=lambda p: p.start, reverse=True)
 
 
 def _set_against(s: Sentence, place: int) -> bool:

@@ -114,6 +114,16 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     # campaigns without a figure
     ("best campaign", {"metrics": ["response_rate"], "by": ["campaign"]}),
     ("how long did campaign 13 run", {"metrics": ["campaign_days"], "unknown": []}),
+    # small words misspelt, units, what stands first
+    ("wat wuz da bigest categry in decmber", {"by": ["category"], "period": DECEMBER, "unknown": []}),
+    ("sales in units", {"metrics": ["units"]}),
+    ("basket size in $", {"metrics": BASKET}),
+    ("basket size in items", {"metrics": ["items_per_order"]}),
+    ("november vs december sales", {"period": DECEMBER, "compare": NOVEMBER}),
+    ("sales q1 q2 q3 q4", {"by": ["quarter"], "compare": None}),
+    ("drop fuel", {"filters": FUEL_OUT}),
+    ("did sales drop in june", {"metrics": ["sales"], "compare": "previous_period"}),
+    ("how many campaigns did we run and when", {"metrics": ["campaigns_run"]}),
     # what no request can hold is not passed over
     ("families vs couples sales", {"unknown": ["vs couples"]}),
     ("customers who only buy national brands", {"unknown": ["only buy"]}),

@@ -135,7 +135,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("are sales higher on weekends", {"by": ["weekend"], "filters": []}),
     ("sales in our stores", {"by": [], "metrics": ["sales"]}),
     # comparisons
-    ("march vs april sales", {"period": MARCH, "compare": APRIL, "shape": "compare"}),
+    ("march vs april sales", {"period": APRIL, "compare": MARCH, "shape": "compare"}),
     ("how did sales change from march to april", {"period": APRIL, "compare": MARCH}),
     ("difference between march and june sales", {"period": JUNE, "compare": MARCH}),
     ("did sales fall in march", {"period": MARCH, "compare": "previous_period"}),

@@ -14,6 +14,8 @@ from agent.reading.tokens import tokenize
 PIECES = """
     sales by month in march top 5 categories without fuel vs private label who spent more than $500 at least
     3 orders 20 % not and or , ? - beer wine week 12 last 8 weeks q2 may what how many growth average share of
+    when who which it they both the two without campaign 13 redeemed got bought never households coupons
+    per visit household biggest basket single with who that drop fuel compare and? average how much of is
     again instead those 45-54 under 35 store 367 between 9am noon 3/15 2016 next zorblax milk but only
 """
 WORDS = st.sampled_from(PIECES.split())
