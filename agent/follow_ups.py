@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from agent.builtin.clarify import plain
 from agent.builtin.write import words as say
 from agent.builtin.write.restriction import LISTED, phrase
 from agent.builtin.write.scope import said_of
@@ -19,6 +20,7 @@ BESIDE = {
     "average_basket": ("items_per_order", "orders"),
 }
 COUNT = 3
+LENGTH = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 TIME = ("date", "week", "month", "quarter", "year")
 
 
@@ -33,12 +35,26 @@ def next_questions(scope: dict[str, Any], definitions: Definitions) -> list[str]
     if any(len(f.values) > LISTED or f.op not in ("in", "not_in") for f in request.filters):
         # Such a filter has no words that could be read again.
         return []
+    if any(f.dimension in request.by and definitions.dimensions[f.dimension].order for f in request.filters):
+        # All values side by side, as weekend and weekday are, restrict nothing that could be said.
+        kept = [f for f in request.filters if f.dimension not in request.by]
+        request = request.model_copy(update={"filters": kept})
     cuts = _cuts(request, definitions)
     found = [_question(request, definitions, by=cut) for cut in cuts[:1]]
     found += _compared(request, definitions)
     found += [_question(request, definitions, metric=name) for name in _beside(request, definitions)]
     found += [_question(request, definitions, by=cut) for cut in cuts[1:]]
     return list(dict.fromkeys(found))[:COUNT]
+
+
+def certain(questions: list[str], read: Callable[[str], Reading]) -> list[str]:
+    """Those of the questions that are read without a doubt: a button must not be answered by a question."""
+    readings = [(q, read(q)) for q in questions]
+    return [
+        q
+        for q, r in readings
+        if not (r.unknown or r.absent or r.capability or any(not plain(c) for c in r.choices))
+    ]
 
 
 def instead(reading: Reading, read: Callable[[str], Reading], definitions: Definitions) -> list[str]:
@@ -67,6 +83,9 @@ def _cuts(request: MetricRequest, definitions: Definitions) -> list[str]:
     """Dimensions to look at next: those below what was grouped by, then those not used yet."""
     reached = definitions.dimensions_of(request.metrics[0])
     taken = {*request.by, *(f.dimension for f in request.filters if len(f.values) == 1)}
+    days = (request.period.end - request.period.start).days + 1 if request.period else 366
+    # A step as long as the period gives a list of one.
+    taken |= {step for step, length in LENGTH.items() if days <= length}
     below = [DEEPER[name] for name in (*request.by, *sorted(taken)) if name in DEEPER]
     return [name for name in dict.fromkeys([*below, *CUTS]) if name in reached and name not in taken]
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from agent import catalogue, follow_ups, scope
-from agent.builtin.model import BuiltinAnalyst
-from agent.builtin.near import nearest, starters
-from agent.builtin.plan import Desk
+from agent.builtin.model import built_in
+from agent.builtin.near import starters
 from agent.context import Context
 from agent.gate import Vocabulary
 from agent.model import openai_speaker
@@ -55,9 +54,8 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
     reader = Reader(definitions, values, warehouse.first_day, warehouse.last_day)
     tools = tool_box(warehouse)
     covers = Period(start=warehouse.first_day, end=warehouse.last_day)
-    near, examples = nearest(definitions, values), starters(values, covers)
-    desk = Desk(reader, definitions, tuple(tools), near, covers, examples)
-    builtin = Speaker(BUILTIN, BuiltinAnalyst(desk=desk))
+    examples = starters(values, covers)
+    builtin = Speaker(BUILTIN, built_in(reader, definitions, tools, values, covers))
 
     def read(text: str, last: dict[str, Any]) -> dict[str, Any]:
         previous = MetricRequest.model_validate(last) if last else None
@@ -73,7 +71,9 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
         system=system_prompt(warehouse, definitions, values).text,
         read=read,
         words=lambda request: scope.chips(request, definitions),
-        suggest=lambda request: follow_ups.next_questions(request, definitions) or list(examples),
+        suggest=lambda request: (
+            follow_ups.certain(follow_ups.next_questions(request, definitions), reader.read) or list(examples)
+        ),
         vocabulary=vocabulary(definitions, values, covers),
         limits=settings.limits,
         versions={"data": warehouse.data_version} | {f"prompt.{name}": newest(name) for name in PROMPTS},

@@ -7,7 +7,7 @@ from tools.evidence import Chart, Value
 from tools.titles import value_words
 from tools.warehouse.columns import ordering
 from tools.warehouse.request import MetricRequest
-from tools.wording import lower_first
+from tools.wording import clock, lower_first
 
 MOST_BARS = 30
 """More bars than this are drawn only where the rows rank, so that the first of them are a finding."""
@@ -60,7 +60,8 @@ def _course(metric: str, rows: Rows, axis: Dimension, d: Definitions) -> str:
 def _leader(metric: str, rows: Rows, axis: Dimension, d: Definitions, request: MetricRequest) -> str:
     label = _label(metric, d)
     known = [row for row in rows if row[axis.name] is not None]
-    ranked_low = request.limit is not None and not request.descending and request.order_by in (None, metric)
+    ordered_by = request.order_by or (metric if request.limit else None)
+    ranked_low = not request.descending and ordered_by == metric
     if not known:
         return f"{label} by {axis.label.lower()}"
     if ranked_low:
@@ -92,7 +93,7 @@ def _label(metric: str, d: Definitions) -> str:
 
 def _named(value: Value, axis: Dimension) -> str:
     if axis.name == "hour":
-        return f"Hour {value}"
+        return clock(value)
     said = value_words(str(value), axis)
     return f"{axis.label} {said}" if axis.kind == "id" or axis.name == "week" else said
 

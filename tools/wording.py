@@ -40,6 +40,12 @@ def date(text: str, step: str = "date") -> str:
     return str(day.year) if step == "year" else f"{day.day} {day:%B %Y}"
 
 
+def clock(hour: Value) -> str:
+    """An hour of the day by both clocks: '17:00 (5 pm)'."""
+    of_day = int(str(hour))
+    return f"{of_day:02}:00 ({of_day % 12 or 12} {'am' if of_day < 12 else 'pm'})"
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """'a', 'a and b', 'a, b and c'."""
     if len(words) < 2:

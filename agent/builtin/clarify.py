@@ -106,14 +106,15 @@ def _readings_of(label: str) -> list[str]:
 
 
 def _unexplained(reading: Reading, definitions: Definitions, near: Near) -> Ask:
-    word = reading.unknown[0]
+    word = next((u for u in reading.unknown if near(u)), reading.unknown[0])
     options = [
         Option(label, _with(reading, word, target, definitions)) for label, target in near(word)[: MOST - 1]
     ]
-    rest = replace(reading, unknown=[u for u in reading.unknown if u != word])
+    similar = bool(options)
     if reading.metrics or reading.by or reading.filters:
-        options.append(Option(f"Leave out '{word}'", rest))
-    known = " Did you mean one of these?" if len(options) > 1 else ""
+        left = words.listed([f"'{u}'" for u in reading.unknown])
+        options.append(Option(f"Leave out {left}", replace(reading, unknown=[])))
+    known = " Did you mean one of these?" if similar else ""
     named = words.listed([f"'{u}'" for u in reading.unknown], "or")
     return Ask(f"I do not know what {named} stands for in this shop's data.{known}", tuple(options))
 

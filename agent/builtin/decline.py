@@ -11,6 +11,13 @@ from tools.warehouse.request import Period
 
 APART = re.compile(r"\b(and|or|then|also|plus|but|as well as)\b|[,;:.&+/]", re.I)
 
+AHEAD = re.compile(
+    r"\b(forecast\w*|predict\w*|project\w*|expect\w*|will|going to|gonna|estimat\w*|outlook|future|next|"
+    r"upcoming|coming)\b", re.IGNORECASE,
+)  # fmt: skip
+
+NEWCOMERS = re.compile(r"\b(new|first[- ]time|acquired|returning|repeat)\b", re.IGNORECASE)
+
 NOT_YET = {
     "forecast": "I cannot forecast in this version; I report what the data holds, up to its last day.",
     "why": "I cannot establish causes in this version; I can only show where a change took place.",
@@ -52,7 +59,10 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
     said: list[str] = []
     goes_on = True
     refused = False
-    ahead = any(name == "forecast" for name, _ in reading.capability)
+    after = reading.outside is not None and reading.outside.start > covers.end
+    # A year after the data is no wish for a forecast, unless the question says so by another word.
+    late = after and not AHEAD.search(reading.question)
+    ahead = any(name == "forecast" for name, _ in reading.capability) and not late
     for topic, asked in reading.absent:
         if reading.outside is not None and asked == reading.outside.label:
             continue
@@ -61,14 +71,22 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
         if topic == "other years":
             said[-1] += f" {_span(covers)}"
         goes_on &= _apart(reading, "absent", topic)
-    for name, _ in reading.capability:
+    for name, asked in reading.capability:
+        if name == "forecast" and late:
+            continue
         sentence = WILL_NOT.get(name) or NOT_YET.get(name) or FORM.get(name)
+        if name == "segment" and NEWCOMERS.search(asked):
+            sentence = f"I can't tell new customers from earlier ones: {_begins(covers)}"
         if sentence and sentence not in said:
             said.append(sentence)
             refused |= name in WILL_NOT
             goes_on &= name in FORM or _apart(reading, "capability", name)
     if reading.outside is not None and not ahead:
         span = reading.outside.label or words.days(reading.outside.start, reading.outside.end)
+        if late:
+            last = words.date(covers.end.isoformat())
+            said.append(f"I can't answer for {span}: the data end on {last}.")
+            return Declined(said, False, refused)
         said.append(f"I can't answer for {span}. {_span(covers)} Any time in it can be asked for.")
         goes_on = False
     if reading.absent and any(s.kind == "compare" for s in reading.spans):
@@ -92,6 +110,11 @@ def missing(asked: str, absent: Absent | None, about: str = "") -> str:
     elif absent.needs:
         parts.append(f"To make it possible: {absent.needs[0].lower()}{absent.needs[1:]}")
     return " ".join(words.sentence(p) for p in parts)
+
+
+def _begins(covers: Period) -> str:
+    first = words.date(covers.start.isoformat())
+    return f"the data begin on {first}, and who shopped before that is not in them."
 
 
 def _span(covers: Period) -> str:

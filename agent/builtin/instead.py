@@ -23,6 +23,8 @@ def nearest(reading: Reading, desk: Desk) -> list[Step]:
     past = replace(
         reading, capability=[], absent=[], unknown=[], choices=[], rank=None, refers_back=False, notes=[]
     )
+    if "segment" in names and reading.metrics and reading.by:
+        return [_step(past, desk)]
     if "why" in names:
         return _change(past, desk)
     if names & {"forecast", "churn"}:

@@ -10,10 +10,12 @@ from knowledge.metrics import Definitions
 from tools.warehouse.request import Filter, Period
 from tools.warehouse.values import DimensionValue
 
-LIKE = 72
-"""How alike (of 100) a name must be to be offered."""
-CLOSE = 76
-"""How alike the whole name, or one of its words, must be besides."""
+LIKE = 60
+"""How alike (of 100) a name must be to be looked at."""
+CLOSE = 85
+"""How alike several words must be to a name that does not hold them."""
+SPELLED = 76
+"""The same for one word, which one wrong letter changes by more: it must begin alike and be as long."""
 MOST = 4
 
 
@@ -41,11 +43,28 @@ def nearest(definitions: Definitions, values: Sequence[DimensionValue]) -> Near:
         )
         found: dict[str, tuple[str, Filter | str]] = {}
         for name, _, place in hits:
-            if max(fuzz.ratio(word.lower(), part) for part in (name.lower(), *name.lower().split())) >= CLOSE:
+            if meant(word, name):
                 found.setdefault(stands_for[place][0], stands_for[place])
         return list(found.values())[:MOST]
 
     return look_up
+
+
+def meant(word: str, name: str) -> bool:
+    """Whether a name holds the very word, or the word is the name with a slip of the keyboard in it."""
+    said, known = utils.default_process(word).strip(), utils.default_process(name).strip()
+    if len(said) < 3:
+        return said == known
+    bare = said.removesuffix("s")
+    parts = known.split()
+    if bare and bare in (p.removesuffix("s") for p in parts):
+        return True
+    if " " in said:
+        return said in known or fuzz.ratio(said, known) >= CLOSE
+    return any(
+        said[:1] == p[:1] and abs(len(said) - len(p)) <= 1 and fuzz.ratio(said, p) >= SPELLED
+        for p in (known, *parts)
+    )
 
 
 def starters(values: Sequence[DimensionValue], covers: Period) -> tuple[str, ...]:

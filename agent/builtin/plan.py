@@ -1,5 +1,6 @@
 """What to do about a question: which calls to make, what to say without figures, or what to ask back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,7 @@ from agent.builtin.parted import set_against_all
 from agent.builtin.parts import MOST, parts
 from agent.builtin.per import divided
 from agent.builtin.pointed import resolved
+from agent.builtin.profile import profile
 from agent.builtin.requests import headed, requested
 from agent.builtin.write.restriction import named
 from agent.reading.result import Rank, Reading
@@ -25,6 +27,8 @@ from tools.warehouse.request import MetricRequest
 
 COMMON = {"query_metric", "describe_data", "ask_user", "run_sql", "chart"}
 ABOUT = {"help", "what_data", "greeting"}
+WELCOME = "You are welcome."
+DRAWN = re.compile(r"\b(chart|plot|graph|diagram|draw)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
             part = Part(desk.reader.read(part.reading.question, previous), previous)
         plan, previous = _add(plan, part, desk)
         if plan.ask:
-            return Plan(said=plan.said, ask=plan.ask, status="clarify")
+            ask = plan.ask if plan.ask.options else replace(plan.ask, options=_as_options(desk))
+            return Plan(said=plan.said, ask=ask, status="clarify")
     if not plan.steps and not plan.said:
         ask = Ask("What would you like to know? For example:", _as_options(desk))
         return Plan(ask=ask, status="clarify")
@@ -72,10 +77,10 @@ def _parts(turns: Sequence[Turn], desk: Desk) -> list[Part]:
         if all(_nothing(p.reading) for p in found):
             pointed = resolved(divided(reading, previous, desk.definitions), past, desk.definitions)
             reading, base, ask = pointed.reading, pointed.previous, pointed.ask
-        if found and _nothing(reading):
+        if found and _nothing(reading) and not (reading.unknown and all(_polite(p.reading) for p in found)):
             continue
         found.append(Part(reading, base, ask))
-    asking = [p for p in found if p.ask or not _nothing(p.reading)]
+    asking = [p for p in found if p.ask or p.reading.unknown or not _nothing(p.reading)]
     return (asking or found)[:MOST]
 
 
@@ -110,6 +115,15 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if tool is not None:
         args = slots(tool, reading, None) or {}
         return replace(plan, steps=[*plan.steps, Step(Call(tool.tool.name, args), reading)]), previous
+    if names == ["why"] and _nothing(replace(reading, capability=[])):
+        if previous is None:
+            return replace(plan, ask=Ask("Why did what change? You could first ask, for example:", ())), None
+        reading = replace(
+            reading, metrics=previous.metrics[:1], filters=previous.filters,
+            period=previous.period, compare=previous.compare,
+        )  # fmt: skip
+    if (people := profile(reading)) is not None:
+        return replace(plan, steps=[*plan.steps, *people], status="answered"), people[0].request
     no = declined(reading, desk.definitions, desk.covers)
     if no is not None:
         plan = replace(plan, said=[*plan.said, *no.said])
@@ -120,15 +134,16 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         return replace(plan, said=[*plan.said, *said]), previous
     bare = _nothing(replace(reading, capability=[]))
     if "thanks" in names and bare:
-        return replace(plan, said=[*plan.said, "You are welcome."]), previous
+        return replace(plan, said=[*plan.said, WELCOME]), previous
     about = next((n for n in names if n in ABOUT), "")
     if about == "what_data" or (about and bare):
         step = Step(Call("describe_data", {}), reading)
         return replace(plan, steps=[*plan.steps, step], about=about), previous
     if part.ask and bare:
         return replace(plan, ask=part.ask), previous
-    if bare and not (previous and (reading.refers_back or "chart" in names)):
-        if reading.unknown and not plan.steps and not plan.said:
+    drawn = DRAWN.search(reading.question) is not None
+    if bare and not (previous and (reading.refers_back or "chart" in names or drawn)):
+        if reading.unknown and not plan.steps and plan.said in ([], [WELCOME]):
             return replace(plan, ask=doubt(reading, desk.definitions, desk.near)), previous
         return plan, previous
     if part.ask:
@@ -174,6 +189,11 @@ def _nothing(reading: Reading) -> bool:
         or reading.having or reading.share or reading.drops or reading.absent or reading.capability
         or reading.outside or reading.count_of or reading.summary
     )  # fmt: skip
+
+
+def _polite(reading: Reading) -> bool:
+    """Whether it is thanks or a greeting and no more."""
+    return bool(reading.capability) and all(name in ("thanks", "greeting") for name, _ in reading.capability)
 
 
 def _as_options(desk: Desk) -> tuple[Option, ...]:

@@ -8,12 +8,15 @@ from agent.builtin.follow import merged, stands_alone
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.evidence import Value
-from tools.warehouse.request import Filter, MetricRequest
+from tools.warehouse.request import Filter, MetricRequest, Period
 
 DEFAULT_METRIC = "sales"
 MANY = 50
 """From this many groups on, a ranking is cut to its head; the evidence says how many there are in all."""
 HEAD = 10
+WHOLE = 1000
+"""Rows that a table holds at most: of a longer list it has the head, which then has to be the highest."""
+STEPS = {"date": 366, "week": 53, "month": 12, "quarter": 4, "year": 1, "weekday": 7}
 CHANGES = re.compile(
     r"\b(grow|grew|grown|growth|growing|ris(e|en|ing)|rose|increas\w*|gain\w*|improv\w*|up|"
     r"drop\w*|fall\w*|fell|declin\w*|decreas\w*|los[te]\w*|shr[aiu]nk\w*|down|chang\w*|worse\w*)\b",
@@ -21,6 +24,7 @@ CHANGES = re.compile(
 )
 
 
+TOGETHER = re.compile(r"\b(totals?|in total|altogether|combined|in all|sum|summed|overall)\b", re.IGNORECASE)
 RATES = re.compile(
     r"\b(fast\w*|slow\w*|rates?|percent\w*|relative\w*|proportion\w*|quick\w*)\b|%", re.IGNORECASE
 )
@@ -47,16 +51,18 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     else:
         if not reading.metrics:
             assumed = ("sales",)
+        promoted = _promoted(reading, definitions)
         request = MetricRequest(
             metrics=(reading.metrics or [DEFAULT_METRIC])[:6],
-            by=([reading.count_of] if reading.count_of else reading.by)[:3],
-            filters=reading.filters,
+            by=([reading.count_of] if reading.count_of else [b for b in reading.by if b not in promoted])[:3],
+            filters=[*reading.filters, *promoted.values()],
             customers=reading.customers,
             period=reading.period,
             compare=reading.compare,
             share=reading.share,
             having=reading.having,
         )
+    request = _summed(_with_later_first(request), reading)
     request = _whole_weeks(request, reading, definitions)
     request, focus = _shares(request, definitions)
     request = _side_by_side(request, reading)
@@ -69,6 +75,25 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
 def times(definitions: Definitions) -> frozenset[str]:
     """The names of the dimensions that run over time; weekday and hour recur and are not among them."""
     return frozenset(n for n, d in definitions.dimensions.items() if d.kind == "time")
+
+
+def _summed(request: MetricRequest, reading: Reading) -> MetricRequest:
+    """'Beer + wine total' is one figure: the groups were not asked for by any word."""
+    said = {s.target for s in reading.spans if s.kind == "dimension"}
+    several = {f.dimension for f in reading.filters if f.op == "in" and len(f.values) > 1}
+    if not TOGETHER.search(reading.question) or reading.rank or reading.share:
+        return request
+    by = [b for b in request.by if b in said or b not in several]
+    return request.model_copy(update={"by": by}) if by != request.by else request
+
+
+def _with_later_first(request: MetricRequest) -> MetricRequest:
+    """Of two periods the later is what is asked about and the earlier its base, in whatever order they were
+    said: a fall that is shown from its end is read as a rise."""
+    now, then = request.period, request.compare
+    if now is None or not isinstance(then, Period) or then.start <= now.start:
+        return request
+    return request.model_copy(update={"period": then, "compare": now})
 
 
 def _whole_weeks(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
@@ -101,21 +126,46 @@ def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricReq
 def headed(
     made: Requested, reading: Reading, sizes: Mapping[str, int], definitions: Definitions
 ) -> MetricRequest:
-    """The request, cut to its head where it ranks very many groups and the question wants no others.
+    """The request, cut to its head where it ranks very many groups and the question wants no others; a list
+    that no table holds whole is ordered by its figure, so that what is cut off is the least of it.
 
     `sizes` are the numbers of values of the dimensions that are known by name; ids count as many.
     """
     request = made.request
+    if len(request.by) > 1 and not reading.rank and groups_of(request, sizes) > WHOLE:
+        return request.model_copy(update={"order_by": request.metrics[0], "descending": True})
     ranks = request.by and request.limit is None and request.order_by not in (None, *request.by)
     if not sizes or set(request.by) & times(definitions):
         return request
     if not ranks or made.focus or reading.summary or reading.shape == "list":
         return request
+    return request.model_copy(update={"limit": HEAD}) if groups_of(request, sizes) > MANY else request
+
+
+def _promoted(reading: Reading, definitions: Definitions) -> dict[str, Filter]:
+    """Promotions that stand right before the measure, as in 'mailer sales by department': they say which
+    sales, where 'sales by mailer or not' sets them against the rest."""
+    found = {}
+    starts = {s.start for s in reading.spans if s.kind == "metric"}
+    for span in reading.spans:
+        dimension = definitions.dimensions.get(span.target) if span.kind == "dimension" else None
+        if dimension is None or dimension.name not in reading.by or not dimension.labels:
+            continue
+        before = reading.question[: span.start].rstrip().lower()
+        if dimension.group == "promotion" and not before.endswith(("by", "per", "each", "and", ",", "vs")):
+            after = reading.question[span.end :]
+            if span.end + len(after) - len(after.lstrip()) in starts:
+                found[dimension.name] = Filter(dimension=dimension.name, values=[dimension.order[0]])
+    return found
+
+
+def groups_of(request: MetricRequest, sizes: Mapping[str, int]) -> int:
+    """At most how many rows the request has; a dimension of unknown size counts as many."""
     groups = 1
     for name in request.by:
         chosen = next((len(f.values) for f in request.filters if f.dimension == name and f.op == "in"), None)
-        groups *= chosen or sizes.get(name, MANY + 1)
-    return request.model_copy(update={"limit": HEAD}) if groups > MANY else request
+        groups *= chosen or sizes.get(name) or STEPS.get(name) or MANY + 1
+    return groups
 
 
 def people(definitions: Definitions) -> frozenset[str]:
@@ -184,5 +234,7 @@ def _ordered(request: MetricRequest, reading: Reading, definitions: Definitions)
     timed = [
         b for b in request.by if definitions.dimensions[b].kind == "time" or definitions.dimensions[b].order
     ]
+    # Of three dimensions no course is told, but which of their groups is highest.
+    timed = [] if len(request.by) > 2 else timed
     order = timed[0] if timed else first
     return request.model_copy(update={"order_by": order, "descending": not timed, "limit": None})

@@ -7,6 +7,9 @@ from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column
 from tools.warehouse.request import Period
 
+UNSEEN = 0.0005
+"""A smaller change of a share would read 0.0 points."""
+
 
 def comparison(view: View) -> str:
     """One figure against its former value, or the groups with the largest of them."""
@@ -37,6 +40,8 @@ def moved(view: View, row: Row, metric: Column) -> str:
     by = number(row, change)
     if by == 0:
         return "the same"
+    if change["unit"] == "points" and abs(by) < UNSEEN:
+        return "practically unchanged"
     size = words.figure(abs(by), change["unit"])
     later = _link(view) == "against"
     relative = ""
@@ -57,8 +62,10 @@ def _sentence(view: View, row: Row, metric: Column) -> str:
     then = f"{view.cell(row, before)}{_other(view)}"
     if _link(view) == "against":
         said = f"{now} and {then}: {moved(view, row, metric)}"
+    elif (how := moved(view, row, metric)) == "practically unchanged":
+        said = f"{now} and {then}: {how}"
     else:
-        said = f"{now}, {moved(view, row, metric)} from {then}"
+        said = f"{now}, {how} from {then}"
     return words.sentence(said, view.mark)
 
 

@@ -7,7 +7,9 @@ from agent.builtin.write.ranking import groups_in_all
 from agent.builtin.write.view import View, number
 
 NAMED = 40
-"""Groups of a list that are named; the table has them all."""
+"""Up to this many groups of a list are all named."""
+FIRST = 5
+"""Of more, these."""
 
 
 def counted(view: View) -> str:
@@ -26,10 +28,14 @@ def names(view: View) -> str:
     group = view.dimensions[0]
     known = [r for r in view.rows if r.get(group["name"]) is not None]
     total = groups_in_all(view)
-    shown = known if len(known) <= NAMED else known[:NAMED]
-    more = "" if len(shown) == len(known) and total <= len(view.rows) else " and others"
-    listed = ", ".join(view.group(r, group) for r in shown) + more
     label = view.label(view.metrics[0]).lower()
+    if len(known) > NAMED or total > len(view.rows):
+        # A paragraph of shorthand is not read: the table has them all.
+        first = ", ".join(view.group(r, group) for r in known[:FIRST])
+        said = f"There are {total:,} {view.plural(group, total)}; the largest by {label} are {first}"
+        return words.sentence(said, view.mark)
+    unnamed = ", and one without a name" if len(view.rows) == len(known) + 1 else ""
+    listed = ", ".join(view.group(r, group) for r in known) + unnamed
     return words.sentence(f"There are {total:,} {view.plural(group, total)}, by {label}: {listed}", view.mark)
 
 

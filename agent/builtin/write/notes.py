@@ -20,7 +20,7 @@ def notes(view: View, assumed: Sequence[str], read: Sequence[str], known: str = 
         said.append("Measured by sales, as no measure was named.")
     said += [words.sentence(n) for n in _spelled(read)]
     for warning in map(_plain, view.evidence["warnings"][:MOST]):
-        if words.sentence(warning) not in known:
+        if words.sentence(warning) not in known or warning.endswith("in this selection."):
             said.append(words.sentence(warning, view.mark if re.search(r"\d", warning) else ""))
     return " ".join(dict.fromkeys(said))
 

@@ -10,6 +10,8 @@ OPENINGS = {
     "greeting": "Hello. I answer questions about this shop from its own data, with evidence for each figure.",
     "help": "Ask me about this shop in plain words: a figure, a ranking, a trend, a comparison or a share.",
 }
+FEW = 3
+"""Sizes that a greeting names."""
 NAMED = 12
 """Measures or groupings that are named; the table has them all."""
 
@@ -23,27 +25,31 @@ def opening(about: str, examples: Sequence[str]) -> str:
 
 def shop(view: View, about: str, examples: Sequence[str]) -> str:
     """An opening that fits what was said, and what there is, with questions to start from."""
-    held = _held(view) if view.fact("first_day") else table(view)
+    held = _held(view, about not in OPENINGS) if view.fact("first_day") else table(view)
     if about in OPENINGS:
         return "\n\n".join(p for p in (OPENINGS[about], held, opening("", examples)) if p)
     return "\n\n".join(p for p in (held, _listed(view), opening("", examples)) if p)
 
 
-def _held(view: View) -> str:
-    """The days and the sizes in a sentence."""
+def _held(view: View, whole: bool) -> str:
+    """The days, and the sizes: all of them as a list, or the first few in a sentence."""
     first, last = view.fact("first_day"), view.fact("last_day")
-    sizes = [
-        f"{words.figure(f['value'], f['unit'])} {f['label'].lower()}" if f["unit"] == "count"
-        else f"{f['label'].lower()} of {words.figure(f['value'], f['unit'])}"
-        for f in view.evidence["facts"]
-        if f["unit"] in ("count", "usd")
-    ]  # fmt: skip
     if first is None or last is None:
         return ""
     days = (
         f"The data run from {words.figure(first['value'], 'date')} to {words.figure(last['value'], 'date')}"
     )
-    return words.sentence(f"{days} and hold {words.listed(sizes)}", view.mark)
+    said = words.sentence(days, view.mark)
+    sizes = [f for f in view.evidence["facts"] if f["unit"] in ("count", "usd")]
+    if whole:
+        lines = [f"{f['label']}: {words.figure(f['value'], f['unit'])} [{view.mark}]." for f in sizes]
+        return f"{said}\n\n{bullets(lines)}"
+    named = [
+        f"{words.figure(f['value'], f['unit'])} {f['label'].lower()}" if f["unit"] == "count"
+        else f"{f['label'].lower()} of {words.figure(f['value'], f['unit'])}"
+        for f in sizes[:FEW]
+    ]  # fmt: skip
+    return f"{said} {words.sentence(f'They hold {words.listed(named)}', view.mark)}"
 
 
 def _listed(view: View) -> str:

@@ -13,6 +13,7 @@ from agent.builtin.write import words
 from knowledge.metrics import Definitions
 from tools.evidence import Column, Evidence, Fact, Value
 from tools.warehouse.request import MetricRequest, Period
+from tools.wording import clock
 
 Row = dict[str, Value]
 NUMBER_LIKE = re.compile(r"(under |over )?\$?\d[\d,.]*(\s?[-–]\s?\d[\d,.]*)?K?\+?", re.IGNORECASE)
@@ -118,6 +119,8 @@ class View:
             return column["label"] if value else f"not {column['label'].lower()}"
         if dimension and dimension.kind == "time" and not str(value).isdigit():
             return words.date(str(value), dimension.name)
+        if dimension and dimension.name == "hour":
+            return f"{column['label'].lower()} {clock(value)}"
         if NUMBER_LIKE.fullmatch(str(value)):
             return f"{column['label'].lower()} {value}"
         return words.readable(value)
