@@ -115,6 +115,8 @@ def agree_on_dimension(s: Sentence) -> None:
         if not between or not any(s.is_and(x) or x.kind == "compare" for x in between):
             continue
         first, second = s.links[a].data, s.links[b].data
+        if first is None or second is None:
+            continue  # a link taken back by the pair before
         if first[0].dimension == second[0].dimension:
             continue
         wider = [[*s.links[p].data, *in_part(stems(s, s.links[p]), s.lexicon)] for p in (a, b)]
