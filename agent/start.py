@@ -12,7 +12,7 @@ from agent import catalogue, follow_ups, scope
 from agent.builtin.model import built_in
 from agent.builtin.near import starters
 from agent.context import Context
-from agent.gate import Vocabulary
+from agent.gate import Vocabulary, ready
 from agent.model import openai_speaker
 from agent.note import note
 from agent.reading.reader import Reader
@@ -102,7 +102,7 @@ def vocabulary(definitions: Definitions, values: Sequence[DimensionValue], cover
         known.setdefault(v.dimension, {})[str(v.value)] = v.aliases
     metrics = {m.name: (m.label, *m.synonyms) for m in definitions.metrics.values()}
     units = {m.name: m.unit for m in definitions.metrics.values()}
-    return Vocabulary(metrics, known, units, (covers.start, covers.end))
+    return ready(Vocabulary(metrics, known, units, (covers.start, covers.end)))
 
 
 def finder(settings: Settings, builtin: Speaker) -> Callable[[str], Speaker]:
