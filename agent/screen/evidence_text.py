@@ -1,5 +1,8 @@
 """Evidence as a page of Markdown: what it shows, with which care to read it, and how it was computed."""
 
+import re
+from typing import Literal
+
 from agent.screen.tables import cell, markdown_table, plain
 from tools.evidence import Column, Evidence, Fact
 
@@ -40,5 +43,12 @@ def evidence_page(evidence: Evidence, scope_words: list[str], csv: str | None = 
 
 
 def _fact(fact: Fact) -> str:
-    column: Column = {"name": fact["name"], "label": fact["label"], "unit": fact["unit"], "role": "metric"}
+    kind: Literal["change", "value"] = "change" if re.search(r"_change(_pct)?$", fact["name"]) else "value"
+    column: Column = {
+        "name": fact["name"],
+        "label": fact["label"],
+        "unit": fact["unit"],
+        "role": "metric",
+        "kind": kind,
+    }
     return plain(cell(fact["value"], column))

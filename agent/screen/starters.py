@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 OF_ANY_SHOP = (
+    "What is the average basket by weekday?",
     "Which departments sell most?",
     "How did sales develop by month?",
-    "What is the average basket?",
     "Which stores have the most customers?",
 )
 SHOWN = 4
