@@ -5,40 +5,34 @@ Start it with `python -m agent.screen`, which prepares what chainlit needs befor
 
 import asyncio
 import logging
-import time
 import uuid
-from collections import defaultdict
 from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 
 import chainlit as cl
-from chainlit import server
-from chainlit.auth import create_jwt, decode_jwt, get_token_from_cookies, set_auth_cookie
+from chainlit import auth, server
 from chainlit.data import get_data_layer
 from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
 from chainlit.element import Element
 from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
-from fastapi import Request, Response
-from jwt import InvalidTokenError
 from pydantic.dataclasses import dataclass
 
 from agent.answer import Answer
 from agent.events import Done, Event, Step, Token
 from agent.logs import keep_log
-from agent.screen import answer_text, evidence_text, fitting, saved, starters
+from agent.screen import answer_text, fitting, offers, panel, saved, starters
 from agent.screen.desk import Desk
 from agent.screen.history import Checked, unanswered
 from agent.screen.progress import Progress
+from agent.screen.turns import Turns
 from agent.settings import read_settings
 
 log = logging.getLogger("aisle.screen")
 HOME = read_settings().home
 DESK = Desk()
 YOU = cl.User(identifier="you")
-HEAD_START_S = 1.0
-OPENING: list[asyncio.Task[None]] = []
-RUNNING: defaultdict[str, set[asyncio.Task[Any]]] = defaultdict(set)
+TURNS = Turns()
 OFFERED: dict[str, list[cl.Action]] = {}
 
 
@@ -48,7 +42,8 @@ class History(Checked, SQLAlchemyDataLayer):
     async def get_thread(self, thread_id: str) -> Any:
         thread = await super().get_thread(thread_id)
         for message, answer in saved.answers(HOME, thread_id).items() if thread else ():
-            thread["elements"] += [c.to_dict() for c in charts(thread_id, message, answer)]
+            drawn = panel.charts(thread_id, message, answer_text.charted(answer))
+            thread["elements"] += [Chart(**fields).to_dict() for fields in drawn]
         return thread
 
 
@@ -57,36 +52,13 @@ class Chart(Element):
     """A chart that the browser fetches from `drawn`, now and whenever the thread is opened again."""
 
     type: ClassVar[Any] = "plotly"
-
-
-def chart(thread: str, message: str, evidence: Any) -> Chart:
-    url = f"/answers/{thread}/{message}/{evidence['id']}/chart"
-    key = str(uuid.uuid5(uuid.UUID(message), evidence["id"]))
-    return Chart(id=key, thread_id=thread, for_id=message, url=url, name=url, mime="application/json")
-
-
-def charts(thread: str, message: str, answer: Answer) -> list[Any]:
-    return [chart(thread, message, evidence) for evidence in answer_text.charted(answer)]
-
-
-def name_of(request: Request) -> str:
-    try:
-        token = get_token_from_cookies(request.cookies)
-        return decode_jwt(token).identifier if token else ""
-    except InvalidTokenError:
-        return ""
-
-
-def welcome(request: Request, response: Response) -> None:
-    set_auth_cookie(request, response, create_jwt(YOU))
+    mime: str = "application/json"
 
 
 @server.sio.on("stop")
 async def stop(sid: str) -> None:
-    """The stop button ends every turn of the thread, also those that wait."""
     if session := WebsocketSession.get(sid):
-        for task in tuple(RUNNING[session.thread_id]):
-            task.cancel()
+        TURNS.stop(session.thread_id)
 
 
 @cl.data_layer
@@ -94,12 +66,7 @@ def history() -> History:
     return History(f"sqlite+aiosqlite:///{HOME / 'chat.sqlite'}", HOME, DESK.forget)
 
 
-async def author_of(thread: str) -> str:
-    layer = get_data_layer()
-    return str(await layer.get_thread_author(thread)) if layer else ""
-
-
-fitting.fit(server, HOME, author_of, name_of, welcome)
+fitting.fit(server, auth, YOU, HOME, get_data_layer)
 
 
 @cl.header_auth_callback
@@ -111,7 +78,7 @@ async def sign_in(headers: Any) -> cl.User:
 @cl.on_app_startup
 async def open_desk() -> None:
     keep_log(read_settings())
-    OPENING.append(asyncio.create_task(DESK.open_after(HEAD_START_S)))
+    DESK.open_later()
 
 
 @cl.set_starters
@@ -129,14 +96,11 @@ async def start() -> None:
 async def resume(thread: Any) -> None:
     answers = saved.answers(HOME, thread["id"])
     last = next((s["id"] for s in reversed(thread["steps"]) if s["type"] == "assistant_message"), "")
-    offered = buttons(last, answers[last]) if last in answers else []
-    if unanswered(thread["steps"]) and not RUNNING[thread["id"]]:
+    offered = [cl.Action(**b) for b in offers.buttons(answers[last], last)] if last in answers else []
+    if unanswered(thread["steps"]) and not TURNS.any(thread["id"]):
         notice = cl.Message("The answer to your last question was interrupted.")
         thread["steps"].append({**notice.to_dict(), "createdAt": utc_now()})
-        go = cl.Action(
-            id=f"go-{notice.id}", name="go_on", payload={}, label="Continue the interrupted answer"
-        )
-        last, offered = notice.id, [go]
+        last, offered = notice.id, [cl.Action(**offers.go_on(notice.id))]
     OFFERED[thread["id"]] = offered
     await asyncio.gather(*(button.send(last) for button in offered))
 
@@ -148,12 +112,9 @@ async def on_message(message: cl.Message) -> None:
 
 @cl.action_callback("ask")
 async def ask_again(action: cl.Action) -> None:
-    """A button carries the number of a question of a saved answer, so that only those can be asked."""
-    message, index = str(action.payload.get("message")), action.payload.get("index")
-    answer = saved.answers(HOME, cl.context.session.thread_id).get(message)
-    questions = answer_text.choices(answer) if answer else []
-    if isinstance(index, int) and 0 <= index < len(questions):
-        await begin(DESK.ask(questions[index], cl.context.session.thread_id), questions[index])
+    thread = cl.context.session.thread_id
+    if question := offers.chosen(HOME, thread, action.payload):
+        await begin(DESK.ask(question, thread), question)
 
 
 @cl.action_callback("go_on")
@@ -179,37 +140,34 @@ async def begin(answering: AsyncIterator[Event], asked: str | None) -> None:
 
 async def turn(answering: AsyncIterator[Event]) -> None:
     """Shows the events of a turn as they come. Never shows an exception."""
-    thread, began, task = cl.context.session.thread_id, time.monotonic(), asyncio.current_task()
-    assert task
-    RUNNING[thread].add(task)
-    progress, message, run, mark = Progress(), cl.Message(""), cl.context.current_run, None
+    thread, run = cl.context.session.thread_id, cl.context.current_run
+    message, progress = cl.Message(""), Progress()
+    linked = answer_text.linker(message.id)
     line = cl.Step(name=progress.now(), type="tool", parent_id=run.id if run else None, show_input=False)
     line.metadata, line.start = {"avatarName": "Aisle"}, utc_now()
     try:
-        await line.send()
-        await asyncio.gather(*(button.remove() for button in OFFERED.pop(thread, [])))
-        async for event in answering:
-            if isinstance(event, Step):
-                progress = progress.with_step(event)
-                line.name = progress.now()
-                await cl.context.emitter.update_step(line.to_dict())
-            elif isinstance(event, Token):
-                await message.stream_token(answer_text.with_links(event.text, message.id, mark))
-                mark = answer_text.last_mark(event.text) or mark
-            elif isinstance(event, Done):
-                await finish(message, event.answer)
+        with TURNS.running(thread):
+            await line.send()
+            await asyncio.gather(*(button.remove() for button in OFFERED.pop(thread, [])))
+            async for event in answering:
+                if isinstance(event, Step):
+                    progress = progress.with_step(event)
+                    line.name = progress.now()
+                    await cl.context.emitter.update_step(line.to_dict())
+                elif isinstance(event, Token):
+                    await message.stream_token(linked(event.text))
+                elif isinstance(event, Done):
+                    await finish(message, event.answer)
     except asyncio.CancelledError:
         message.content = f"{message.content}\n\n###### Stopped. Ask again, or ask something else.".strip()
         await message.send()
         raise
     except Exception as error:
-        key = uuid.uuid4().hex[:8]
-        log.exception("error %s in a turn of thread %s", key, thread)
-        message.content = answer_text.apology(error, key)
+        message.content = answer_text.apology(error)
+        log.exception("%s (thread %s)", message.content, thread)
         await message.send()
     finally:
-        RUNNING[thread].discard(task)
-        line.name, line.output = progress.summary(time.monotonic() - began), progress.details()
+        line.name, line.output = progress.summary(), progress.details()
         line.end = utc_now()
         await line.update()
 
@@ -219,31 +177,19 @@ async def finish(message: cl.Message, answer: Answer) -> None:
     thread = message.thread_id
     saved.save(HOME, thread, message.id, answer)
     message.content = answer_text.answer_markdown(answer, message.id)
-    message.elements = charts(thread, message.id, answer)
-    message.actions = OFFERED[thread] = buttons(message.id, answer)
+    drawn = panel.charts(thread, message.id, answer_text.charted(answer))
+    elements: list[Any] = [Chart(**fields) for fields in drawn]
+    message.elements = elements
+    message.actions = OFFERED[thread] = [cl.Action(**b) for b in offers.buttons(answer, message.id)]
     await message.send()
-
-
-def buttons(message: str, answer: Answer) -> list[cl.Action]:
-    return [
-        cl.Action(id=f"ask-{n}-{message}", name="ask", payload={"message": message, "index": n}, label=text)
-        for n, text in enumerate(answer_text.choices(answer))
-    ]
 
 
 @cl.on_window_message
 async def open_evidence(data: Any) -> None:
     """public/aisle.js asks for the evidence behind a mark; it opens beside the chat."""
-    if not isinstance(data, dict) or not saved.is_id(data.get("message")):
-        return
-    thread, message, mark = cl.context.session.thread_id, data["message"], str(data.get("mark"))
-    answer, evidence = saved.load(HOME, thread, message), saved.evidence(HOME, thread, message, mark)
-    if answer and evidence:
-        csv = f"/answers/{thread}/{message}/{mark}/csv"
-        text = evidence_text.evidence_page(evidence, answer["scope_words"], csv)
-        shown: list[Any] = [cl.Text(name=mark, content=text)]
-        if evidence["chart"] and evidence not in answer_text.charted(answer):
-            shown.insert(0, chart(thread, message, evidence))
-        await cl.ElementSidebar.set_elements(shown, key=f"{message}/{mark}")
+    if shown := panel.panel(HOME, cl.context.session.thread_id, data):
+        drawn = [Chart(**fields) for fields in shown.charts]
+        page = cl.Text(name=shown.mark, content=shown.text)
+        await cl.ElementSidebar.set_elements([*drawn, page], key=f"{shown.message}/{shown.mark}")
         # The title comes last: an element that arrives closes the panel, which then opens without one.
-        await cl.ElementSidebar.set_title(f"Evidence {mark}")
+        await cl.ElementSidebar.set_title(f"Evidence {shown.mark}")

@@ -1,10 +1,12 @@
 """An answer as the Markdown of a chat message: text, table, what it covers, where it comes from."""
 
 import re
+import uuid
+from collections.abc import Callable
 
 from agent.answer import Answer
+from agent.screen.drawn import left_out
 from agent.screen.evidence_text import source_line
-from agent.screen.figure import left_out
 from agent.screen.fold import without_repeats
 from agent.screen.tables import SHOWN, markdown_table, plain
 from agent.settings import BUILTIN, SettingsError
@@ -31,9 +33,17 @@ def with_links(text: str, message: str, after: str | None = None) -> str:
     return MARK.sub(link, TILDE.sub(r"\\~", text))
 
 
-def last_mark(text: str) -> str | None:
-    """The last mark in the text, if there is one."""
-    return next(reversed(MARK.findall(text)), None)
+def linker(message: str) -> Callable[[str], str]:
+    """`with_links` for the pieces of one text, as they come."""
+    last: str | None = None
+
+    def linked(piece: str) -> str:
+        nonlocal last
+        shown = with_links(piece, message, last)
+        last = next(reversed(MARK.findall(piece)), last)
+        return shown
+
+    return linked
 
 
 def address(message: str, evidence: str) -> str:
@@ -56,7 +66,8 @@ def answer_markdown(answer: Answer, message: str) -> str:
     if table:
         parts.append(markdown_table(table))
     parts += [f"> {plain(warning)}" for warning in answer["warnings"]]
-    if answer["removed"]:
+    if answer["removed"] and answer["status"] == "clarify":
+        # An answer says so in its own text; a question back does not.
         count = len(answer["removed"])
         what = "1 sentence was" if count == 1 else f"{count} sentences were"
         parts.append(f"> {what} left out: a figure in it could not be traced to the data.")
@@ -74,11 +85,6 @@ def cited(answer: Answer) -> list[Evidence]:
     marks = list(dict.fromkeys(MARK.findall(answer["text"])))
     by_id = {evidence["id"]: evidence for evidence in answer["evidence"]}
     return [by_id[mark] for mark in marks if mark in by_id] or answer["evidence"]
-
-
-def choices(answer: Answer) -> list[str]:
-    """What the buttons under the answer ask: the readings to choose from, or three next questions."""
-    return answer["options"] if answer["status"] == "clarify" else answer["next_questions"][:3]
 
 
 def charted(answer: Answer) -> list[Evidence]:
@@ -103,8 +109,9 @@ def who_answers(answer: Answer) -> str | None:
     return None
 
 
-def apology(error: Exception, key: str) -> str:
-    """What is said about an exception: its own text where that is meant for people, else a key to it."""
+def apology(error: Exception) -> str:
+    """What is said about an exception: its own text where it is meant for people, else a key for the log."""
     if isinstance(error, (ToolError, SettingsError)):
         return plain(str(error))
+    key = uuid.uuid4().hex[:8]
     return f"Something went wrong on our side (error {key}). The conversation is kept; please ask again."

@@ -12,6 +12,8 @@ from agent.question import Question
 from agent.screen import starters
 from agent.settings import Settings, read_settings
 
+HEAD_START_S = 1.0
+
 
 def loaded() -> tuple[ModuleType, Callable[[Settings], AbstractAsyncContextManager[Any]]]:
     """The agent's way in and what starts it. Imported here because it takes a second or two."""
@@ -28,10 +30,9 @@ class Desk:
         self._stack = AsyncExitStack()
         self._opening: asyncio.Task[tuple[Any, Any]] | None = None
 
-    async def open_after(self, seconds: float) -> None:
+    def open_later(self) -> None:
         """Opens when the first page has had its time: both at once would take each other's."""
-        await asyncio.sleep(seconds)
-        self.open_soon()
+        asyncio.get_running_loop().call_later(HEAD_START_S, self.open_soon)
 
     def open_soon(self) -> None:
         """Starts opening, unless it is open or on its way."""

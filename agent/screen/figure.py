@@ -6,6 +6,7 @@ through public/aisle.css, and the series colours are readable on both.
 
 from typing import Any
 
+from agent.screen.drawn import drawn, in_order, named, ordered
 from agent.screen.tables import cell
 from tools.evidence import Chart, Column, Evidence, Value
 
@@ -14,7 +15,7 @@ QUIET = "#9aa5a1"
 """The colour of what the first series is compared with."""
 
 MOST_LABELLED = 20
-MOST_BARS, BARS_OF_MANY = 20, 15
+WIDEST_NAMES = 72
 LONG_NAME = 12
 UNITS = {"usd": "US dollars", "percent": "Percent", "points": "Points", "count": "Count", "ratio": "Ratio"}
 TICKS: dict[str, dict[str, Any]] = {
@@ -39,19 +40,19 @@ def figure(evidence: Evidence) -> dict[str, Any]:
     if missing:
         raise ValueError(f"the chart names columns that are not there: {sorted(missing)}")
     lines = chart["kind"] == "line"
-    names = _names(evidence, columns[chart["x"]])
-    if not lines and len(names) > MOST_BARS:
-        names = names[:BARS_OF_MANY]
-        first = [row for row in evidence["rows"] if cell(row.get(chart["x"]), columns[chart["x"]]) in names]
-        evidence = {**evidence, "rows": first}
-    flat = not lines and (len(names) > 6 or any(len(name) > LONG_NAME for name in names))
+    evidence = {**evidence, "rows": drawn(evidence, chart)}
+    x = columns[chart["x"]]
+    names = list(dict.fromkeys(cell(row.get(x["name"]), x) for row in evidence["rows"]))
+    alone = "series" not in chart and len(chart["y"]) == 1
+    # Bars that follow the day or the week are read from left to right, as far as their names fit.
+    upright = alone and in_order(evidence, chart) and sum(len(name) + 1 for name in names) <= WIDEST_NAMES
+    many = len(names) > 6 and not upright
+    flat = not lines and (many or any(len(name) > LONG_NAME for name in names))
     series = _series(evidence, chart, columns)
     # Figures stand on the bars where there is room for them.
-    labelled = len(names) <= MOST_LABELLED if flat else len(names) * len(series) <= 8
+    labelled = (len(names) <= MOST_LABELLED and len(series) < 4) if flat else len(names) * len(series) <= 8
     traces = [
-        _line(label, color, rows, columns[chart["x"]], column)
-        if lines
-        else _bar(label, color, rows, columns[chart["x"]], column, flat, labelled)
+        _line(label, color, rows, x, column) if lines else _bar(label, color, rows, x, column, flat, labelled)
         for (label, column, rows), color in zip(series, _colors(chart, columns), strict=False)
     ]
     return {
@@ -59,15 +60,6 @@ def figure(evidence: Evidence) -> dict[str, Any]:
         "layout": _layout(chart, columns, names, len(traces), flat),
         "config": {"displayModeBar": False, "responsive": True, "locale": "en-US"},
     }
-
-
-def left_out(evidence: Evidence) -> str | None:
-    """What is said where a long ranking is drawn in part: 'the first 15 of 31'."""
-    chart = evidence["chart"]
-    if chart is None or chart["kind"] == "line":
-        return None
-    count = len({row.get(chart["x"]) for row in evidence["rows"]})
-    return f"the first {BARS_OF_MANY} of {count:,}" if count > MOST_BARS else None
 
 
 def _series(
@@ -79,8 +71,8 @@ def _series(
     groups: dict[Value, list[dict[str, Value]]] = {}
     for row in evidence["rows"]:
         groups.setdefault(row.get(split["name"]), []).append(row)
-    measure = columns[chart["y"][0]]
-    return [(cell(value, split), measure, rows) for value, rows in list(groups.items())[: len(PALETTE)]]
+    measure, shown = columns[chart["y"][0]], list(groups)[: len(PALETTE)]
+    return [(named(value, split), measure, groups[value]) for value in ordered(shown, split)]
 
 
 def _colors(chart: Chart, columns: dict[str, Column]) -> list[str]:
@@ -117,7 +109,7 @@ def _bar(
     flat: bool,
     labelled: bool,
 ) -> dict[str, Any]:
-    names = [cell(row.get(x["name"]), x) for row in rows]
+    names = [named(row.get(x["name"]), x) if flat else cell(row.get(x["name"]), x) for row in rows]
     values = [row.get(measure["name"]) for row in rows]
     shown = [cell(value, measure) for value in values]
     return {
@@ -186,7 +178,3 @@ def _measured(chart: Chart, columns: dict[str, Column]) -> str:
     if len(chart["y"]) == 1:
         return columns[chart["y"][0]]["label"]
     return UNITS.get(columns[chart["y"][0]]["unit"], "")
-
-
-def _names(evidence: Evidence, column: Column) -> list[str]:
-    return list(dict.fromkeys(cell(row.get(column["name"]), column) for row in evidence["rows"]))

@@ -4,13 +4,12 @@ import logging
 import re
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from fastapi import HTTPException
 from fastapi.responses import JSONResponse
-from starlette.requests import Request
 from starlette.responses import Response
 
 from agent.screen import figure, page, saved, tables
@@ -21,17 +20,13 @@ from agent.screen.sign_in import SignIn
 NOISE = re.compile("markdown file for|storage client is not|app is available")
 
 
-def fit(
-    server: Any,
-    home: Path,
-    author_of: Callable[[str], Awaitable[str]],
-    name_of: Callable[[Request], str],
-    welcome: Callable[[Request, Response], None],
-) -> None:
-    """Fits chainlit's `server` module. `author_of` gives the user that a thread belongs to, or ""."""
+def fit(server: Any, auth: Any, user: Any, home: Path, history: Callable[[], Any]) -> None:
+    """Fits chainlit's modules `server` and `auth`; `user` is who sits at this machine, and `history` gives
+    chainlit's data layer."""
 
     async def drawn(thread: str, message: str, mark: str, form: str) -> Response:
-        if READER.get() and await author_of(thread) == READER.get() and saved.is_id(message):
+        author = await history().get_thread_author(thread)
+        if author and author == READER.get() and saved.is_id(message):
             return rows_as(form, home, thread, message, mark)
         raise HTTPException(status_code=404, detail="There is no such evidence.")
 
@@ -44,7 +39,7 @@ def fit(
     # removes it under the others.
     files = Path(tempfile.mkdtemp(prefix="aisle-session-"))
     server.FILES_DIRECTORY = sys.modules["chainlit.config"].FILES_DIRECTORY = files  # type: ignore[attr-defined]
-    server.app.add_middleware(SignIn, name_of=name_of, welcome=welcome)
+    server.app.add_middleware(SignIn, auth=auth, user=user)
     server.app.add_middleware(Guard)
     logging.getLogger("chainlit").addFilter(lambda record: not NOISE.search(record.getMessage()))
 

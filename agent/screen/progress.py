@@ -1,5 +1,6 @@
 """The steps of a turn as one line that can be opened: what is being done, then what was done in what time."""
 
+import time
 from dataclasses import dataclass, field, replace
 
 from agent.events import Step
@@ -13,13 +14,14 @@ class Progress:
     """The steps so far, by key in the order they began. `with_step` gives the next state."""
 
     steps: dict[str, Step] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
 
     def with_step(self, step: Step) -> "Progress":
         """A step that starts again under its key stays the same line; its times add up."""
         before = self.steps.get(step.key)
         if before and before.seconds is not None:
             step = replace(step, seconds=before.seconds + (step.seconds or 0))
-        return Progress({**self.steps, step.key: step})
+        return replace(self, steps={**self.steps, step.key: step})
 
     def now(self) -> str:
         """What is being done: the last step that began and has not ended, else the last step."""
@@ -27,9 +29,9 @@ class Progress:
         labels = [step.label for step in running] or [step.label for step in self.steps.values()]
         return labels[-1] if labels else "Reading your question"
 
-    def summary(self, seconds: float) -> str:
-        """'3 steps in 1.2 s'."""
-        count = len(self.steps)
+    def summary(self) -> str:
+        """'3 steps in 1.2 s': the time since it began."""
+        count, seconds = len(self.steps), time.monotonic() - self.began
         return f"{count} {'step' if count == 1 else 'steps'} in {duration(seconds)}"
 
     def details(self) -> str:

@@ -31,11 +31,13 @@ def markdown_table(evidence: Evidence, limit: int = SHOWN) -> str:
 def cell(value: Value, column: Column) -> str:
     """A cell as it reads: '$1,234', '26.3%', 'March 2017', 'Grocery'. Changes carry their sign."""
     if value is None:
-        return "–"
+        return "Not recorded" if column["role"] == "dimension" else "–"
     if column["unit"] == "date":
         return date(str(value), column["name"])
     if isinstance(value, (bool, str)):
         return figure(value, column["unit"])
+    if column["role"] == "dimension":
+        return str(value)  # store 34011 is no amount
     shown = figure(value, column["unit"])
     signed = column.get("kind") in ("change", "change_pct") and value > 0
     return f"+{shown}" if signed else shown.replace("-", "−", 1)
@@ -61,6 +63,8 @@ def csv_table(evidence: Evidence) -> str:
 def _raw(value: Value) -> str:
     if value is None:
         return ""
+    if isinstance(value, float):
+        return str(round(value, 6))  # what follows is noise of adding up
     # A spreadsheet takes text that begins like this for a formula and runs it.
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else str(value)
 

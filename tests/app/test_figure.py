@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import pytest
 
-from agent.screen.figure import PALETTE, QUIET, figure, left_out
+from agent.screen.figure import PALETTE, QUIET, figure
 
 
 def accepted(made):
@@ -65,14 +65,6 @@ def test_a_series_becomes_a_line_for_each_of_its_values(sales_by_department):
     made = accepted(figure(trend(sales_by_department, rows, series="brand")))
     assert [trace.name for trace in made.data] == ["National", "Private"]
     assert all(len(trace.x) == 2 for trace in made.data)
-
-
-def test_a_long_ranking_is_drawn_from_its_top_and_says_so(sales_by_department):
-    rows = [{"department": f"Group {n}", "sales": 100.0 - n, "sales_share": 0.0} for n in range(31)]
-    evidence = {**sales_by_department, "rows": rows}
-    assert list(accepted(figure(evidence)).data[0].y) == [f"Group {n}" for n in range(15)]
-    assert left_out(evidence) == "the first 15 of 31"
-    assert left_out(sales_by_department) is None
 
 
 def test_axes_are_labelled_and_the_page_keeps_its_colours(sales_by_department):

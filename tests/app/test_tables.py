@@ -44,6 +44,14 @@ def test_changes_carry_their_sign_and_nothing_is_a_dash(value, kind, shown):
     assert cell(value, {"name": "s", "label": "S", "unit": "usd", "role": "metric", "kind": kind}) == shown
 
 
+def test_the_number_of_a_store_is_no_amount():
+    assert cell(34011, {"name": "store", "label": "Store", "unit": "count", "role": "dimension"}) == "34011"
+
+
+def test_a_group_without_a_name_says_so():
+    assert cell(None, {"name": "brand", "label": "B", "unit": "text", "role": "dimension"}) == "Not recorded"
+
+
 @pytest.mark.parametrize(
     ("value", "name", "shown"),
     [
@@ -67,8 +75,10 @@ def test_text_of_the_data_is_shown_literally(text):
 
 
 def test_csv_keeps_raw_values_and_runs_nothing(sales_by_department):
-    sales_by_department["rows"] += [{"department": '=HYPERLINK("x")', "sales": None, "sales_share": -0.5}]
+    sales_by_department["rows"] += [
+        {"department": '=HYPERLINK("x")', "sales": 0.1 + 0.2, "sales_share": None}
+    ]
     rows = list(csv.reader(io.StringIO(csv_table(sales_by_department))))
     assert rows[0] == ["Department", "Sales", "Share"]
     assert rows[1] == ["GROCERY", "2316393.89", "0.74"]
-    assert rows[4] == ['\'=HYPERLINK("x")', "", "-0.5"]
+    assert rows[4] == ['\'=HYPERLINK("x")', "0.3", ""]
