@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         settings = read_settings()
         kept = keep_log(settings)
-        found = asyncio.run(_answered(text, given.thread, given.model, settings))
+        found = asyncio.run(_answered(text, given.thread or f"cli-{uuid.uuid4().hex}", given.model, settings))
         shown = json.dumps(found, indent=2, ensure_ascii=False) if given.json else page(found)
     except (ToolError, SettingsError) as error:
         print(error, file=sys.stderr)
@@ -69,7 +69,7 @@ async def _answered(text: str, thread: str, model: str | None, settings: Setting
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m agent", description="Ask about the shop.")
     parser.add_argument("question", help="what you want to know; - reads it from standard input")
-    parser.add_argument("--thread", default="default", help="the conversation it belongs to")
+    parser.add_argument("--thread", help="the conversation it belongs to; left out, a new one")
     parser.add_argument("--model", help="builtin or openai:NAME; the default is the setting AISLE_MODEL")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     return parser

@@ -1,4 +1,4 @@
-"""`python -m evals run --suite FILE --model M`: asks every question of a suite and prints the verdict."""
+"""`python -m evals run --suite FILE --model M` and `python -m evals bench WHAT`: verdicts and figures."""
 
 import argparse
 import asyncio
@@ -17,7 +17,7 @@ from agent.render import as_text
 from agent.run import answer
 from agent.settings import SettingsError, known_model, read_settings
 from agent.start import started
-from evals import report
+from evals import bench, report
 from evals.case import Case, SuiteError, load_suite
 from evals.run import CaseResult, run_suite
 from tools.errors import ToolError
@@ -44,7 +44,7 @@ async def run(cases: list[Case], model: str, repeats: int) -> list[CaseResult]:
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     """The command line, parsed. Exits with a usage line where it is not understood."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__.split(":", 1)[1].strip())
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Ask suites, print benchmarks.")
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("run", help="run one suite file")
     command.add_argument("--suite", type=Path, required=True, help="a .jsonl file, from anywhere")
@@ -54,12 +54,17 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         "--out", type=Path, help="folder for transcripts and verdicts (default: build/evals/...)"
     )
     command.add_argument("--answers-only", type=Path, metavar="FILE", help="write the answers, score nothing")
+    timed = commands.add_parser("bench", help="print how fast something is, beside a baseline")
+    timed.add_argument("what", choices=["start"], help="start: the chat's second start to its first page")
     return parser.parse_args(arguments)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when no case failed or crashed, 1 when one did, 2 when the suite could not be run."""
     given = parse(arguments)
+    if given.command == "bench":
+        print(bench.start())
+        return 0
     try:
         cases = load_suite(given.suite)
         results = asyncio.run(run(cases, given.model, 1 if given.answers_only else max(1, given.repeats)))

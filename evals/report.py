@@ -20,10 +20,10 @@ def answers_line(result: CaseResult) -> str:
 
 def summary(results: list[CaseResult]) -> str:
     """Counts of each outcome by category as an aligned table, then a line for each fault."""
-    rows = [("category", *OUTCOMES, "all")]
+    rows: list[tuple[str, ...]] = [("category", *OUTCOMES, "all")]
     for category in [*sorted({result.category for result in results}), None]:
         chosen = [result for result in results if category in (None, result.category)]
-        counts = Counter(result.outcome for result in chosen)
+        counts = Counter[str](result.outcome for result in chosen)
         rows.append((category or "all", *(str(counts[name]) for name in OUTCOMES), str(len(chosen))))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = [

@@ -80,7 +80,8 @@ def standing_chat(tmp_path_factory: pytest.TempPathFactory, real_shop: Path) -> 
     running.end(signal.SIGKILL)
 
 
-@pytest.fixture(scope="session")
+# Per module: playwright keeps an event loop running, beside which later tests could not start their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         message = "Chromium is not installed"
