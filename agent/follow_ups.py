@@ -85,9 +85,9 @@ def _cuts(request: MetricRequest, definitions: Definitions) -> list[str]:
     taken = {*request.by, *(f.dimension for f in request.filters if len(f.values) == 1)}
     days = (request.period.end - request.period.start).days + 1 if request.period else 366
     # A step as long as the period gives a list of one.
-    taken |= {step for step, length in LENGTH.items() if days <= length}
+    alike = taken | {step for step, length in LENGTH.items() if days <= length}
     below = [DEEPER[name] for name in (*request.by, *sorted(taken)) if name in DEEPER]
-    return [name for name in dict.fromkeys([*below, *CUTS]) if name in reached and name not in taken]
+    return [name for name in dict.fromkeys([*below, *CUTS]) if name in reached and name not in alike]
 
 
 def _compared(request: MetricRequest, definitions: Definitions) -> list[str]:

@@ -43,7 +43,8 @@ def date(text: str, step: str = "date") -> str:
 def clock(hour: Value) -> str:
     """An hour of the day by both clocks: '17:00 (5 pm)'."""
     of_day = int(str(hour))
-    return f"{of_day:02}:00 ({of_day % 12 or 12} {'am' if of_day < 12 else 'pm'})"
+    said = {0: "midnight", 12: "noon"}.get(of_day, f"{of_day % 12} {'am' if of_day < 12 else 'pm'}")
+    return f"{of_day:02}:00 ({said})"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

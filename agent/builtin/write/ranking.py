@@ -29,7 +29,11 @@ def ranking(view: View) -> str:
     shown = rows[: asked or (len(rows) if len(rows) <= WHOLE_LIST else LEADING)]
     if len(rows) == 2 and len(view.metrics) == 1 and number(rows[0], metric) != number(rows[1], metric):
         return _pair(view, rows[0], rows[1], metric)
-    lead = words.sentence(_lead(view, first, metric, ascending), view.mark)
+    said = _lead(view, first, metric, ascending)
+    if ranked and metric["unit"] == "percent" and _unnamed(view.measured(metric)[0], view):
+        # What has no name stands before it, so that it is not the highest of all.
+        said = _first_named(view, first, metric)
+    lead = words.sentence(said, view.mark)
     if len(shown) == 1:
         return lead
     others = [r for r in shown if r is not first]
@@ -42,6 +46,20 @@ def ranking(view: View) -> str:
         kept = f"The table has the {len(shown)} {place} of {total:,} {noun_of(view, total)}"
         parts.append(words.sentence(kept, view.mark))
     return " ".join(parts)
+
+
+def _unnamed(row: Row, view: View) -> bool:
+    """Whether a part of what the row stands for has no name."""
+    return any(row.get(c["name"]) is None for c in view.dimensions)
+
+
+def _first_named(view: View, row: Row, metric: Column) -> str:
+    """The first group that has a name, where the one without leads."""
+    noun, name = view.dimensions[0]["label"].lower(), view.name(row)
+    return (
+        f"After what has no {noun} recorded, {name} had a {view.label(metric).lower()}{scope.where(view)}"
+        f" of {view.cell(row, metric)}{scope.when(view)}"
+    )
 
 
 def _whole(view: View, rows: list[Row]) -> list[Row]:
