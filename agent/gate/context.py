@@ -52,6 +52,8 @@ class Lexicon(NamedTuple):
     axes: frozenset[str]
     values: frozenset[tuple[str, str]] = frozenset()
     """(axis, value) of everything near."""
+    said: frozenset[str] = frozenset()
+    """Stems of the words by which the evidence calls its own periods ("the week of Halloween")."""
 
 
 def tokens(text: str) -> list[Token]:
@@ -96,6 +98,7 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
         start, end = words[n].start, words[n + length - 1].end
         if length > 1 and any(one not in known.values for one in meanings):
             meanings += _within(words[n : n + length], known)
+        meanings = _meant(meanings, text[start:end], {word.stem for word in words[n : n + length]}, known)
         if length == 1 and _PER.search(text[:start]):
             meanings = [(axis, value) for axis, value in meanings if axis != METRIC]
         if not any(p.start < end and start < p.end for p in periods):
@@ -104,6 +107,20 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
                 found += _in_words(text, end, axis, value, known)
         n += length
     return _kept(sorted(found, key=lambda mention: mention[:4]), text)
+
+
+def _meant(
+    meanings: list[tuple[str, str]], written: str, stems: set[str], known: Lexicon
+) -> list[tuple[str, str]]:
+    """The meanings without those of another name that is spelled out ("Cheeses" beside "Cheese"), and
+    without goods that only share a word with the evidence's own period (sweets called Halloween)."""
+    exact = {one for one in meanings if one[0] != METRIC and one[1] == written.casefold()}
+    spelled = {axis for axis, _ in exact}
+    return [
+        one
+        for one in meanings
+        if (one in exact or one[0] not in spelled) and (one in known.values or not stems <= known.said)
+    ]
 
 
 def _more(text: str, end: int, axis: str, known: Lexicon) -> list[Mention]:

@@ -76,6 +76,8 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
 
 
 def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: Setting) -> Kind | None:
+    if re.fullmatch(r"\d{4,}", figure.text.strip()) and _names_a_row(figure.text.strip(), setting.frames):
+        return "label"
     named = _ID.search(before)
     if named and not figure.sign:
         known = f"{setting.question} {setting.printed}".casefold()
@@ -136,6 +138,11 @@ def _of_dimension(figure: Figure, passage: Passage, setting: Setting) -> bool:
             if title and title <= heads and any(str(row.get(name)).casefold() == text for row in frame.rows):
                 return True
     return False
+
+
+def _names_a_row(digits: str, frames: Sequence[Frame]) -> bool:
+    """Whether a row is called by this number; counts are written with separators, identifiers are not."""
+    return any(str(row.get(name)) == digits for frame in frames for name in frame.axes for row in frame.rows)
 
 
 def _is_value(noun: str, figure: Figure, frames: Sequence[Frame]) -> bool:

@@ -91,7 +91,15 @@ def lexicon(frames: list[Frame], vocabulary: Vocabulary) -> Lexicon:
         _add_values(phrases, name, list(known), heads[name], _metric_words(beside, vocabulary))
     held = frozenset((name, value.casefold()) for name, known in values.items() for value in known)
     held |= {(METRIC, measure.metric) for frame in frames for measure in frame.measures}
-    return Lexicon(_sorted(phrases), _far(Held(vocabulary)), frozenset(values) | {METRIC}, held)
+    axes = frozenset(values) | {METRIC}
+    return Lexicon(_sorted(phrases), _far(Held(vocabulary)), axes, held, _period_words(frames))
+
+
+def _period_words(frames: list[Frame]) -> frozenset[str]:
+    scopes = [frame.evidence.get("scope") or {} for frame in frames]
+    periods = [scope.get(name) for scope in scopes for name in ("period", "compare")]
+    labels = [str(period.get("label") or "") for period in periods if isinstance(period, dict)]
+    return frozenset(token.stem for label in labels for token in tokens(label))
 
 
 def ready(vocabulary: Vocabulary) -> Vocabulary:
