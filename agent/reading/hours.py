@@ -12,6 +12,8 @@ _NAMED = {"lunchtime": (11, 13), "lunch time": (11, 13), "lunch hour": (11, 13),
     "after work": (17, 19), "early evening": (17, 18), "dinner time": (17, 19), "dinnertime": (17, 19
 )}  # fmt: skip
 
+_HALVES = {"morning": "a", "afternoon": "p", "evening": "p"}
+
 
 def find_hours(tokens: list[Token], dimension: str) -> list[Link]:
     """Links whose data is a Filter on the hour dimension (0 to 23; 17 means 17:00 to 17:59)."""
@@ -53,12 +55,26 @@ def _between(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
     first = at + 1 if lead else at
     if norm(tokens, first + 1) not in ("and", "to", "-", "until", "till"):
         return None
-    high = _hour(tokens, first + 2)
+    after, high = first + 3, _hour(tokens, first + 2)
     if high is None:
-        return None
-    half = "p" if high >= 12 and "p" in norm(tokens, first + 2) else "a"
+        half, after = _told(tokens, after)
+        high = _hour(tokens, first + 2, half)
+        if high is None:
+            return None
+    else:
+        half = "p" if high >= 12 and "p" in norm(tokens, first + 2) else "a"
     low = _hour(tokens, first, half)
-    return (first + 3, low, high - 1) if low is not None and low < high else None
+    return (after, low, high - 1) if low is not None and low < high else None
+
+
+def _told(tokens: list[Token], at: int) -> tuple[str, int]:
+    """The half of the day that words after the hours tell ('in the evening'), and the place behind them."""
+    words = [norm(tokens, at + k) for k in range(3)]
+    if words[0] == "at" and words[1] == "night":
+        return "p", at + 2
+    if words[:2] == ["in", "the"] and words[2] in _HALVES:
+        return _HALVES[words[2]], at + 3
+    return "", at
 
 
 def _one_sided(tokens: list[Token], at: int) -> tuple[int, int, int] | None:

@@ -64,6 +64,9 @@ def _left_out(s: Sentence, place: int) -> bool:
     if after and after[0] in _OUT:
         return True
     if after[:2] in (["not", "included"], ["not", "counted"], ["left", "out"], ["taken", "out"]):
+        for at in (place + 1, place + 2):
+            if s.links[at].kind == "unknown":
+                s.links[at] = replace(s.links[at], kind="function")
         return True
     ahead = {w for x in s.links[max(0, place - 4) : place] for w in s.words(x).split()}
     if not after or after[0] not in ("out", "off", "away", "aside") or not ahead & _TAKES:

@@ -16,7 +16,7 @@ from agent.reading.requirements import grouped, metrics_of, per_head, shared_met
 from agent.reading.restricted import Restricted
 from agent.reading.result import On, Rank, Reading
 from agent.reading.shapes import implied, shape, step
-from agent.reading.shares import part_first, settle_share
+from agent.reading.shares import part_first, settle_share, whole_weekend
 from agent.reading.timing import Timed
 from tools.warehouse.request import MetricRequest
 
@@ -61,6 +61,7 @@ def outcome(
     if r.share and not (r.by or r.filters or r.customers or r.refers_back or previous):
         restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
     part_first(s, r)
+    whole_weekend(r, definitions)
     per_head(s, r, restricted, definitions)
     step_on = (
         timed.changed and r.refers_back and previous is not None and (previous.period or previous.compare)

@@ -1,11 +1,24 @@
 """Which of the named things is the part and which the whole: 'what share of beer sales is on weekends'."""
 
+from typing import Any
+
 from agent.reading.context import Sentence
 from agent.reading.result import Reading
 from tools.warehouse.request import Filter
 
 _IS = {"is", "are", "was", "were", "comes", "come", "came", "from", "goes", "go", "went", "happens", "happen",
     "happened", "made", "makes", "make", "s", "sold", "spent"}  # fmt: skip
+
+
+def whole_weekend(r: Reading, definitions: Any) -> None:
+    """Takes Saturday and Sunday together for the weekend where a share is asked: the part is one."""
+    days = [f for f in r.filters if f.dimension == "weekday" and f.op == "in"]
+    if not (r.share and days and set(days[0].values) == {"Saturday", "Sunday"}):
+        return
+    if "weekend" in definitions.dimensions:
+        chosen = Filter(dimension="weekend", values=["Weekend"])
+        r.filters = [chosen if f is days[0] else f for f in r.filters]
+        r.by = ["weekend" if name == "weekday" else name for name in r.by]
 
 
 def part_first(s: Sentence, r: Reading) -> None:
