@@ -23,6 +23,10 @@ class InvalidQuestion(ValueError):
     """The text is a sentence for the person who asked."""
 
 
+class NothingAsked(InvalidQuestion):
+    """There is nothing to answer yet: what is wanted is asked back."""
+
+
 def cleaned(text: str) -> tuple[str, list[str]]:
     """The text without control and invisible characters, and what to say about those left out.
 
@@ -37,9 +41,9 @@ def cleaned(text: str) -> tuple[str, list[str]]:
     kept = "".join(c for c in spaced if not invisible(c)).strip()
     left_out = sum(invisible(c) for c in spaced)
     if not kept:
-        raise InvalidQuestion("Your message is empty. Ask me about the shop, as in: sales by department?")
+        raise NothingAsked("Your message is empty. Ask me about the shop, as in: sales by department?")
     if not any(c.isalnum() for c in kept):
-        raise InvalidQuestion("I see no words in your message. Ask me about the shop, as in: sales in March?")
+        raise NothingAsked("I see no words in your message. Ask me about the shop, as in: sales in March?")
     characters = "character" if left_out == 1 else "characters"
     return kept, [f"I left out {left_out} invisible {characters} of your message."] if left_out else []
 

@@ -10,7 +10,7 @@ from langchain_core.messages import HumanMessage
 from agent.answer import Answer
 from agent.context import Context
 from agent.events import Done, Event, Step, Token
-from agent.question import InvalidQuestion, Question, check_thread, cleaned
+from agent.question import InvalidQuestion, NothingAsked, Question, check_thread, cleaned
 from agent.refusal import failed
 from agent.runtime import Runtime
 from agent.settings import SettingsError
@@ -32,6 +32,8 @@ async def ask(question: Question, runtime: Runtime) -> AsyncIterator[Event]:
         context = runtime.for_model(question.model)
     except (InvalidQuestion, SettingsError) as refusal:
         answer = failed(question, str(refusal), runtime.context)
+        if isinstance(refusal, NothingAsked):
+            answer = {**answer, "status": "clarify", "options": runtime.context.suggest({})}
         yield Token(answer["text"])
         yield Done(answer)
         return

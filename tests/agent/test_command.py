@@ -51,12 +51,18 @@ def test_json_is_the_whole_answer_and_a_thread_goes_on(capsys: Any, monkeypatch:
 
 
 @pytest.mark.usefixtures("home")
-@pytest.mark.parametrize("arguments", [["  "], ["sales?", "--thread", "../x"], ["sales?", "--model", "gpt"]])
+@pytest.mark.parametrize("arguments", [["sales?", "--thread", "../x"], ["sales?", "--model", "gpt"]])
 def test_bad_input_gets_a_sentence_and_exit_code_one(capsys: Any, arguments: list[str]) -> None:
     assert main(arguments) == 1
     said = "".join(capsys.readouterr())
     assert said.strip()
     assert "Traceback" not in said
+
+
+@pytest.mark.usefixtures("home")
+def test_an_empty_question_is_asked_back_with_something_to_choose(capsys: Any) -> None:
+    assert main(["  "]) == 0
+    assert "1. " in capsys.readouterr().out
 
 
 def test_without_a_warehouse_the_command_to_run_is_named(home: Path, capsys: Any) -> None:
