@@ -76,6 +76,8 @@ def environment(settings: Settings, key: str, root: Path, environ: Mapping[str, 
     return {
         **environ,
         "AISLE_HOME": str(settings.home.resolve()),
+        # Said here, since chainlit sets a made-up OpenAI key of its own where CI is set.
+        "AISLE_MODEL": settings.model,
         "CHAINLIT_APP_ROOT": str(root),
         "CHAINLIT_AUTH_SECRET": key,
         "CHAINLIT_AUTH_COOKIE_NAME": "aisle_session",

@@ -38,7 +38,7 @@ class Chat:
         began = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "agent.screen", "--port", str(port)],
-            env={**kept, "AISLE_HOME": str(self.home), **(settings or {"AISLE_MODEL": "builtin"})},
+            env={**kept, "AISLE_HOME": str(self.home), **settings},
             stdout=(self.home / "out.log").open("a"),
             stderr=(self.home / "err.log").open("a"),
             text=True,
