@@ -184,6 +184,7 @@ def _of_one_sort(parts: list[Part]) -> list[Part]:
     """Goods where there are any; times alone only where they stand against each other ('in june but not in
     july'), since a lone time is that of the whole question."""
     goods = [p for p in parts if p.chosen is not None]
-    if goods:
+    opposed = [p for p in parts if p.chosen is None and p.joined == "not"]
+    if goods and not (opposed and len(goods) == 1):
         return goods
-    return parts if any(p.joined == "not" for p in parts) else []
+    return parts if opposed else []

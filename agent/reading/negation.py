@@ -23,7 +23,7 @@ _TAKES = {"take", "taking", "leave", "leaving", "keep", "keeping", "strip", "str
 
 def negated(s: Sentence, place: int) -> str:
     """ "" or how a value is negated: "yes", or "bought" for people who did not buy it."""
-    if _left_out(s, place) or _dropped(s, place):
+    if stands_out(s, place) or _dropped(s, place):
         return "yes"
     at = place - 1
     while at >= 0:
@@ -58,7 +58,7 @@ def _dropped(s: Sentence, place: int) -> bool:
     return opens
 
 
-def _left_out(s: Sentence, place: int) -> bool:
+def stands_out(s: Sentence, place: int) -> bool:
     """'Take fuel out', 'with cigarettes excluded': the negation stands after what it leaves out."""
     after = [s.words(x) for x in s.links[place + 1 : place + 3]]
     if after and after[0] in _OUT:

@@ -89,13 +89,15 @@ def _weeks(words: list[Token], at: int, days: Days) -> Found:
     i = first[0]
     if norm(words, i) not in _TO | {"and"}:
         return None
-    i += 1
+    joint, i = norm(words, i), i + 1
     if stem(words, i) == "week":
         i += 1
     number = number_at(words, i)
     last = days.week(number) if number and words[i].kind == "number" and not words[i].unit else None
     if last is None or last.end < first[1].start:
         return None
+    if joint == "and" and norm(words, at - 1) != "between" and (last.start - first[1].end).days > 1:
+        return None  # "week 1 and week 53" are two weeks
     return i + 1, When(first[1].start, last.end, f"{first[1].label} to {last.label.removeprefix('week ')}")
 
 

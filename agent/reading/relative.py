@@ -167,6 +167,8 @@ def _next(words: list[Token], at: int, days: Days) -> Found:
 
 
 def _all_year(words: list[Token], at: int, days: Days) -> Found:
+    if norm(words, at) == "the" and norm(words, at + 1) == "year" and norm(words, at + 2) != "to":
+        return None if norm(words, at - 1) in ("by", "per") else (at + 2, days.whole_year())
     i = at
     while norm(words, i) in ({"all", "of", "the", "full", "whole", "entire", "complete"} if i > at else
                              {"all", "full", "whole", "entire", "complete"}):  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from agent.reading.context import Sentence
 from agent.reading.days import Days
 from agent.reading.english import phrases
+from agent.reading.left_out import leave_days_out
 from agent.reading.levels import (
     absorb_dimensions,
     agree_on_dimension,
@@ -32,6 +33,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     spread_ranges(s, definitions)
     absorb_dimensions(s)
     agree_on_dimension(s)
+    leave_days_out(s, days)
     found.side_by_side += set_apart(s)
     found.customers = customer_sets(s, definitions, days)
     positive: list[tuple[int, str, list[Filter]]] = []
@@ -41,7 +43,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
         if link.kind != "value":
             continue
         if isinstance(link.data, Filter):
-            found.filters.append(link.data)
+            _merge(found.filters, link.data)
             continue
         meant: Meant = link.data[0]
         denial = negated(s, place)

@@ -64,6 +64,10 @@ def _own_period(s: Sentence, deed: Deed, days: Days) -> Period | None:
 def _as_sets(deed: Deed, period: Period | None, days: Days, campaigns: list[Filter]) -> list[CustomerSet]:
     if not deed.parts:
         return [_set(deed.kind, campaigns if deed.kind != "bought" else [], period, deed.denied)]
+    goods = [p.chosen for p in deed.parts if p.chosen is not None]
+    times = [p for p in deed.parts if p.when is not None]
+    if goods and times:  # "beer in june but not in july": the same goods at two times
+        return [_set(deed.kind, goods, days.inside(p.when) if p.when else None, p.joined == "not") for p in times]
     made: list[CustomerSet] = []
     groups: list[tuple[list[Filter], bool]] = []
     for part in deed.parts:

@@ -71,10 +71,11 @@ def part_of(words: list[Token], at: int, days: Days) -> Found:
     outer = _stretch(words, i + 2, days)
     if outer is None:
         return None
-    return outer[0], _slice(outer[1], order, count, unit)
+    return outer[0], slice_of(outer[1], order, count, unit)
 
 
-def _slice(outer: When, order: int, count: int | None, unit: str) -> When:
+def slice_of(outer: When, order: int, count: int | None, unit: str) -> When:
+    """The first (`order` 1), second, ... or last (-1) day, week or month of a stretch, or so many of them."""
     length = count or 1
     if unit == "month":
         base = outer.start if order != -1 else outer.end + dt.timedelta(days=1)
