@@ -4,11 +4,10 @@ import datetime as dt
 
 from knowledge.metrics import Condition, Definitions, Metric
 from tools.evidence import Value
-from tools.titles import period_words
 from tools.warehouse import scans
 from tools.warehouse.compile import before, demographics_used
 from tools.warehouse.connection import Warehouse
-from tools.warehouse.periods import DAY
+from tools.warehouse.periods import DAY, period_words
 from tools.warehouse.request import MetricRequest, Period
 from tools.wording import date, listed, lower_first
 

@@ -6,11 +6,12 @@ from knowledge.metrics import Definitions, Dimension
 from tools.caveats import coverage, few_customers, high_rate, mostly_fuel, overlapping, unequal
 from tools.evidence import Fact, Unit, Value
 from tools.headings import columns_of
-from tools.titles import period_words, value_words
+from tools.titles import value_words
 from tools.warehouse import scans, wholes
 from tools.warehouse.columns import ordering
 from tools.warehouse.compile import before, compile_bases, compile_totals
 from tools.warehouse.connection import Warehouse
+from tools.warehouse.periods import period_words
 from tools.warehouse.request import MetricRequest
 from tools.wording import listed, lower_first, readable
 

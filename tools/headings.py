@@ -4,8 +4,8 @@ from typing import Literal
 
 from knowledge.metrics import Definitions
 from tools.evidence import Column, Unit
-from tools.titles import period_words
 from tools.warehouse.compile import before
+from tools.warehouse.periods import period_words
 from tools.warehouse.request import MetricRequest
 from tools.wording import lower_first
 

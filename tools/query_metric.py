@@ -8,15 +8,15 @@ from knowledge.metrics import Definitions, load_definitions
 from tools.caveats import SMALL, caveats, chosen, cut, gaps, small_groups
 from tools.chart import chart
 from tools.companions import fact, facts_of
-from tools.errors import ToolError
 from tools.evidence import Evidence, evidence_for_model, make
 from tools.headings import columns_of
-from tools.titles import parts, period_words, title
+from tools.titles import parts, title
 from tools.warehouse import scans, wholes
 from tools.warehouse.compile import before, compile_request, demographics_used
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.reach import check
-from tools.warehouse.request import MetricRequest, Period
+from tools.warehouse.request import MetricRequest
+from tools.warehouse.selected import within_data
 from tools.warehouse.values import with_known_values
 from tools.wording import listed
 
@@ -43,7 +43,7 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
     d = definitions
     check(request, d)
     request = with_known_values(request, warehouse, d)
-    request, clipped = _within(request, warehouse)
+    request, clipped = within_data(request, warehouse, beside=before(request))
     sql = compile_request(request, d)
     result = warehouse.run(sql, max_rows=MOST_ROWS)
     raw = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
@@ -103,21 +103,6 @@ def label(args: dict[str, Any]) -> str:
     if not metrics:
         return "Looking up figures"
     return f"Looking up {listed(metrics)}" + (f" by {listed(by)}" if by else "")
-
-
-def _within(request: MetricRequest, warehouse: Warehouse) -> tuple[MetricRequest, list[str]]:
-    """The request with its period cut to the days of the data, and a sentence if that changed it."""
-    first, last = warehouse.first_day, warehouse.last_day
-    covers = f"The data run from {first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
-    for period in (request.period, before(request), *(s.period for s in request.customers)):
-        if period and (period.end < first or period.start > last):
-            raise ToolError(f"{covers}; there is nothing in {period_words(period)}.")
-    asked = request.period
-    if asked is None or (asked.start >= first and asked.end <= last):
-        return request, []
-    start, end = max(asked.start, first), min(asked.end, last)
-    cut = Period(start=start, end=end, label="")
-    return request.model_copy(update={"period": cut}), [f"{covers}; days outside are left out."]
 
 
 def _method(request: MetricRequest, d: Definitions) -> str:

@@ -1,9 +1,9 @@
 """A governed request in words, for titles and chips: "Sales by department, March 2017, without fuel"."""
 
 from knowledge.metrics import Definitions, Dimension
-from tools.warehouse import periods
 from tools.warehouse.compile import before
-from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest, Period
+from tools.warehouse.periods import period_words
+from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest
 from tools.wording import date, listed, lower_first, readable
 
 _CONDITIONS = {
@@ -81,11 +81,6 @@ def households(sets: list[CustomerSet], d: Definitions) -> str:
     having = [_threshold(s, d) for s in sets if s.at_least]
     said = f"households that {listed(deeds)}" if deeds else "households"
     return said + (f"{',' if deeds else ''} {listed(having)}" if having else "")
-
-
-def period_words(period: Period) -> str:
-    """A period as it was said, or as a person would say it."""
-    return period.label or periods.words(period.start, period.end)
 
 
 def _restrictions(request: MetricRequest, d: Definitions) -> list[str]:

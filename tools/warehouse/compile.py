@@ -14,7 +14,7 @@ from tools.warehouse.periods import previous
 from tools.warehouse.reach import check
 from tools.warehouse.render import sql_text
 from tools.warehouse.request import MetricRequest, Period
-from tools.warehouse.sets import among
+from tools.warehouse.selected import scope_of
 
 
 def compile_request(request: MetricRequest, definitions: Definitions | None = None) -> str:
@@ -76,14 +76,8 @@ def before(request: MetricRequest) -> Period | None:
 
 def _scope(request: MetricRequest, d: Definitions, known: tuple[str, ...] | None = None) -> Scope:
     """What the request aggregates; `known` when the dimensions that must have a value are not its own."""
-    return Scope(
-        by=tuple(request.by),
-        known=_known(request, d) if known is None else known,
-        filters=tuple(request.filters),
-        period=request.period,
-        before=before(request),
-        among=among(request.customers, d),
-    )
+    known = _known(request, d) if known is None else known
+    return replace(scope_of(request, d, request.by), known=known, before=before(request))
 
 
 def _known(request: MetricRequest, d: Definitions) -> tuple[str, ...]:

@@ -18,6 +18,11 @@ def previous(period: Period) -> Period:
     return Period(start=start, end=period.start - DAY, label=words(start, period.start - DAY))
 
 
+def period_words(period: Period) -> str:
+    """A period as it was said, or as a person would say it."""
+    return period.label or words(period.start, period.end)
+
+
 def words(start: dt.date, end: dt.date) -> str:
     """How a person would say a period: 'March 2017', 'Q1 2017', '3 to 9 April 2017'."""
     months = _whole_months(Period(start=start, end=end, label=""))

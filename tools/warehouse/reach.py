@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process, utils
 
 from knowledge.metrics import Definitions, Dimension, Metric
 from tools.errors import ToolError
-from tools.warehouse.request import CustomerSet, MetricRequest
+from tools.warehouse.request import CustomerSet, MetricRequest, Selection
 
 MOVING = ("date", "week", "month", "quarter", "year")
 """Dimensions whose values differ between two periods, so that a comparison cannot line them up."""
@@ -19,19 +19,9 @@ MOST_NAMES = 12
 def check(request: MetricRequest, definitions: Definitions) -> None:
     """Raises ToolError, with suggestions, for an unknown name or a combination that has no meaning."""
     d = definitions
-    metrics = [*request.metrics, *(h.metric for h in request.having)]
-    dimensions = [*request.by, *(f.dimension for f in request.filters)]
-    _check_names(metrics, dimensions, d)
+    check_selection(request, [*request.metrics, *(h.metric for h in request.having)], request.by, d)
     if len(set(request.by)) < len(request.by):
         raise ToolError("A dimension is named twice in 'by'.")
-    for metric in dict.fromkeys(metrics):
-        for dimension in dict.fromkeys(dimensions):
-            _check_reach(metric, dimension, d)
-    if request.customers:
-        for metric in dict.fromkeys(metrics):
-            _check_has_customers(metric, d)
-        for asked in request.customers:
-            _check_set(asked, d)
     moving = [name for name in request.by if name in MOVING]
     if request.compare and moving:
         raise ToolError(
@@ -46,6 +36,21 @@ def check(request: MetricRequest, definitions: Definitions) -> None:
         )
     if request.share and not request.by:
         raise ToolError("A share needs groups: name a dimension in 'by'.")
+
+
+def check_selection(selection: Selection, metrics: list[str], by: list[str], d: Definitions) -> None:
+    """Raises ToolError for an unknown name, a metric that the dimensions of the selection or of `by` do not
+    cut, or a set of households that the data cannot form."""
+    dimensions = list(dict.fromkeys([*by, *selection.dimensions]))
+    _check_names(metrics, dimensions, d)
+    for metric in dict.fromkeys(metrics):
+        for dimension in dimensions:
+            _check_reach(metric, dimension, d)
+    if selection.customers:
+        for metric in dict.fromkeys(metrics):
+            _check_has_customers(metric, d)
+        for asked in selection.customers:
+            _check_set(asked, d)
 
 
 def did_you_mean(word: str, choices: list[str], limit: int = 4) -> list[str]:

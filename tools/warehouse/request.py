@@ -86,12 +86,10 @@ class CustomerSet(BaseModel):
         return self.bought or self.mailed or self.redeemed or []
 
 
-class MetricRequest(BaseModel):
-    """A governed query. Metrics and dimensions are names from the definitions; nothing else is accepted."""
+class Selection(BaseModel):
+    """Of what, of whom and when: the part of the shop that a figure is about."""
 
     model_config = ConfigDict(extra="forbid")
-    metrics: list[str] = Field(min_length=1, max_length=6)
-    by: list[str] = Field(default_factory=list, max_length=3, description="Dimensions to group by")
     filters: list[Filter] = Field(default_factory=list, description="All must hold for a row to count")
     customers: list[CustomerSet] = Field(
         default_factory=list,
@@ -100,6 +98,18 @@ class MetricRequest(BaseModel):
         "'bought X and Y' is two sets, 'never Y' a set with negate",
     )
     period: Period | None = Field(default=None, description="Left out: all the data there is")
+
+    @property
+    def dimensions(self) -> list[str]:
+        """The dimensions that rows are chosen by, each once."""
+        return list(dict.fromkeys(f.dimension for f in self.filters))
+
+
+class MetricRequest(Selection):
+    """A governed query. Metrics and dimensions are names from the definitions; nothing else is accepted."""
+
+    metrics: list[str] = Field(min_length=1, max_length=6)
+    by: list[str] = Field(default_factory=list, max_length=3, description="Dimensions to group by")
     compare: Period | Literal["previous_period"] | None = Field(
         default=None,
         description="A second period beside the first; adds before, change and change_pct columns",

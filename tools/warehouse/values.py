@@ -2,14 +2,16 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 from rapidfuzz import fuzz, process, utils
 
 from knowledge.metrics import Deed, Definitions, Dimension
 from tools.errors import ToolError
 from tools.warehouse.connection import Warehouse
-from tools.warehouse.request import Filter, MetricRequest
+from tools.warehouse.request import Filter, Selection
+
+AnySelection = TypeVar("AnySelection", bound=Selection)
 
 
 class DimensionValue(NamedTuple):
@@ -27,9 +29,9 @@ def value_index(warehouse: Warehouse, definitions: Definitions) -> list[Dimensio
 
 
 def with_known_values(
-    request: MetricRequest, warehouse: Warehouse, definitions: Definitions
-) -> MetricRequest:
-    """The request with filter values as the data writes them (grocery -> GROCERY, gas -> Fuel).
+    selection: AnySelection, warehouse: Warehouse, definitions: Definitions
+) -> AnySelection:
+    """The selection with filter values as the data writes them (grocery -> GROCERY, gas -> Fuel).
 
     Raises ToolError, with the nearest values, for one that does not occur.
     """
@@ -40,9 +42,9 @@ def with_known_values(
 
     sets = [
         s.model_copy(update={deed: corrected(getattr(s, deed)) for deed in get_args(Deed)})
-        for s in request.customers
+        for s in selection.customers
     ]
-    return request.model_copy(update={"filters": corrected(request.filters), "customers": sets})
+    return selection.model_copy(update={"filters": corrected(selection.filters), "customers": sets})
 
 
 def nearest_values(
