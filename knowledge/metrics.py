@@ -12,14 +12,14 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, Field, ValidationError
 
-from knowledge.terms import Absent, Caveat, Condition, Deed, Dimension, Fact, Group, Metric, Ratio
+from knowledge.terms import Absent, Caveat, Condition, Deed, Dimension, Fact, Group, Metric, Ratio, Status
 
 FOLDER = Path(__file__).parent / "definitions"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 __all__ = [
     "Absent", "Caveat", "Condition", "Deed", "DefinitionError", "Definitions", "Dimension", "Fact", "Group",
-    "Metric", "Ratio", "load_definitions",
+    "Metric", "Ratio", "Status", "load_definitions",
 ]  # fmt: skip
 
 
@@ -72,10 +72,24 @@ class Definitions(BaseModel):
             return self.dimensions[dimension].column in f.keys
         return table == f.table or table in f.joins
 
+    def follows_customers(self, metric: str) -> bool:
+        """Whether a metric depends on what customers did before the period too: new, retained, lapsed."""
+        m = self.metrics[metric]
+        if m.ratio:
+            return any(self.follows_customers(part) for part in (m.ratio.numerator, m.ratio.denominator))
+        return m.status is not None
+
     def dimensions_of(self, metric: str) -> list[str]:
-        """Dimensions that a metric can be cut by: those that all of its facts reach."""
+        """Dimensions that a metric can be cut by: those that all of its facts reach.
+
+        One that follows customers has a period before only along days, weeks, months and so on: there is
+        no Tuesday before all Tuesdays.
+        """
         facts = self.facts_of(metric)
-        return [d for d in self.dimensions if all(self.reaches(f, d) for f in facts)]
+        reached = [d for d in self.dimensions.values() if all(self.reaches(f, d.name) for f in facts)]
+        if self.follows_customers(metric):
+            reached = [d for d in reached if d.kind == "time" or d.group not in ("time", "order")]
+        return [d.name for d in reached]
 
     def additive(self, metric: str, by: list[str]) -> bool:
         """Whether the rows of a metric grouped by these dimensions may be summed to their total."""

@@ -16,10 +16,13 @@ Condition = Literal[
     "product_scope",
     "time_grouped",
     "period_given",
+    "early_days",
 ]
 
 
 Deed = Literal["bought", "mailed", "redeemed"]
+Status = Literal["new", "returning", "retained", "reactivated", "lapsed", "previous", "repeat"]
+"""Where a customer stands in a period, by what was bought in it, before it and in the period before."""
 
 
 class _Strict(BaseModel):
@@ -71,6 +74,8 @@ class Metric(_Strict):
     """A governed figure: either an `expression` over one fact or a `ratio` of two other metrics.
 
     `additive` names the groups of dimensions over which its rows may be summed ("all" for every one).
+    With a `status`, only customers of that status in the period (or in each week, month ... that is
+    grouped by) are counted, or what they bought is summed.
     """
 
     name: str
@@ -82,6 +87,7 @@ class Metric(_Strict):
     owner: str
     fact: str | None = None
     expression: str | None = None
+    status: Status | None = None
     ratio: Ratio | None = None
     additive: list[Group] | Literal["all"] = []
     caveats: list[Caveat] = []

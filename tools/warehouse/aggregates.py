@@ -8,9 +8,9 @@ import ibis
 from ibis.expr.types import BooleanValue, Table
 
 from knowledge.metrics import Definitions, Group
-from tools.warehouse import expressions, frames
+from tools.warehouse import expressions, frames, lifecycle
 from tools.warehouse.filters import keeps
-from tools.warehouse.request import Filter, Period
+from tools.warehouse.request import Filter, Period, remaining
 
 BEFORE = "_before"
 CUSTOMER = "customer_id"
@@ -33,15 +33,22 @@ class Measure:
 class Scope:
     """What is aggregated: `by` are grouped, `known` must have a value, periods bound the rows.
 
-    `among` are sets of customers: tables with a customer_id, and whether to be in them or not.
+    All `filters` hold, and all of one group of `any_of`, if there are any; `among` are sets of customers: tables with a customer_id, and whether to be in them or not.
     """
 
     by: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
+    any_of: tuple[tuple[Filter, ...], ...] = ()
     period: Period | None = None
     before: Period | None = None
     among: tuple[tuple[Table, bool], ...] = ()
+
+    @property
+    def named(self) -> list[str]:
+        """Every dimension that is grouped, known or chosen by."""
+        chosen = [*self.filters, *(f for group in self.any_of for f in group)]
+        return list(dict.fromkeys([*self.by, *self.known, *(f.dimension for f in chosen)]))
 
 
 def measures(metric: str, d: Definitions, without: frozenset[Group] = frozenset()) -> list[Measure]:
@@ -59,15 +66,18 @@ def aggregated(metrics: Iterable[str], scope: Scope, d: Definitions) -> Table:
     Measures of one fact and scope share one pass. Facts meet in a full outer join on the group's
     dimensions, null-safe; a measure with lifted dimensions is looked up by those that remain.
     """
-    passes: dict[tuple[str, frozenset[Group]], list[Measure]] = {}
+    passes: dict[tuple[str, frozenset[Group], bool], list[Measure]] = {}
     for metric in metrics:
         for measure in measures(metric, d):
-            bucket = passes.setdefault(
-                (str(d.metrics[measure.metric].fact), _effective(measure, scope, d)), []
-            )
+            lifted, definition = _effective(measure, scope, d), d.metrics[measure.metric]
+            follows = definition.status is not None
+            bucket = passes.setdefault((str(definition.fact), lifted, follows), [])
             if measure not in bucket:
                 bucket.append(measure)
-    parts = [_one_pass(fact, lifted, bucket, scope, d) for (fact, lifted), bucket in passes.items()]
+    parts = [
+        (_standing if follows else _one_pass)(fact, bucket, _without(lifted, scope, d), d)
+        for (fact, lifted, follows), bucket in passes.items()
+    ]
     parts.sort(key=lambda part: -len(part[0]))
     return reduce(_join, parts[1:], parts[0])[1]
 
@@ -75,6 +85,9 @@ def aggregated(metrics: Iterable[str], scope: Scope, d: Definitions) -> Table:
 def in_scope(frame: frames.Frame, scope: Scope, d: Definitions) -> frames.Frame:
     """The rows that meet every filter, lie in one of the periods and are of customers in every set."""
     conditions = [keeps(f, d, frame) for f in scope.filters]
+    if scope.any_of:
+        groups = (ibis.and_(*(keeps(f, d, frame) for f in group)) for group in scope.any_of)
+        conditions.append(ibis.or_(*groups))
     periods = [p for p in (scope.period, scope.before) if p]
     inside = [found for p in periods if (found := frame.overlaps(p)) is not None]
     if inside:
@@ -101,36 +114,57 @@ def columns_read(
 
 def _effective(measure: Measure, scope: Scope, d: Definitions) -> frozenset[Group]:
     """The lifted groups that matter here: with nothing to lift, the measure shares the main pass."""
-    named = [*scope.by, *scope.known, *(f.dimension for f in scope.filters)]
-    groups: set[Group] = {d.dimensions[name].group for name in named}
+    groups: set[Group] = {d.dimensions[name].group for name in scope.named}
     return measure.without & (groups | {"customer"} if scope.among else groups)
 
 
-def _one_pass(
-    fact: str, lifted: frozenset[Group], bucket: list[Measure], scope: Scope, d: Definitions
-) -> tuple[tuple[str, ...], Table]:
+def _without(lifted: frozenset[Group], scope: Scope, d: Definitions) -> Scope:
     def stays(name: str) -> bool:
         return d.dimensions[name].group not in lifted
 
-    scope = replace(
+    return replace(
         scope,
         by=tuple(name for name in scope.by if stays(name)),
         known=tuple(name for name in scope.known if stays(name)),
         filters=tuple(f for f in scope.filters if stays(f.dimension)),
+        any_of=tuple(tuple(group) for group in remaining(scope.any_of, stays)),
         among=() if "customer" in lifted else scope.among,
     )
-    by, named = scope.by, [*scope.by, *scope.known, *(f.dimension for f in scope.filters)]
-    columns = columns_read([m.metric for m in bucket], named, d)
-    frame = in_scope(frames.frame(d.facts[fact], columns), scope, d)
+
+
+def _frame(fact: str, bucket: list[Measure], scope: Scope, d: Definitions, *own: str) -> frames.Frame:
+    columns = columns_read([m.metric for m in bucket], scope.named, d)
+    return frames.frame(d.facts[fact], columns | {("", name) for name in own})
+
+
+def _one_pass(
+    fact: str, bucket: list[Measure], scope: Scope, d: Definitions
+) -> tuple[tuple[str, ...], Table]:
+    frame = in_scope(_frame(fact, bucket, scope, d), scope, d)
     found = {}
     for measure in bucket:
         now = frame.overlaps(scope.period) if scope.period and scope.before else None
         found[measure.column] = _reduced(measure, frame, now, d)
         if scope.before:
             found[measure.column + BEFORE] = _reduced(measure, frame, frame.overlaps(scope.before), d)
-    keys = {name: frame.key(d.dimensions[name]) for name in by}
-    table = frame.rows.group_by(**keys).aggregate(**found) if by else frame.rows.aggregate(**found)
-    return by, table
+    keys = {name: frame.key(d.dimensions[name]) for name in scope.by}
+    table = frame.rows.group_by(**keys).aggregate(**found) if scope.by else frame.rows.aggregate(**found)
+    return scope.by, table
+
+
+def _standing(
+    fact: str, bucket: list[Measure], scope: Scope, d: Definitions
+) -> tuple[tuple[str, ...], Table]:
+    """A pass over customers by status, which takes the days before the period to tell."""
+    frame = _frame(fact, bucket, scope, d, CUSTOMER, "order_id")
+    frame = in_scope(frame, replace(scope, period=None, before=None), d)
+    by = [d.dimensions[name] for name in scope.by]
+    parts = []
+    for period, suffix in ((scope.period, ""), (scope.before, BEFORE)):
+        wanted = {m.column + suffix: lifecycle.part_of(d.metrics[m.metric]) for m in bucket}
+        if period or not suffix:
+            parts.append((scope.by, lifecycle.standing(frame, by, period, wanted)))
+    return reduce(_join, parts)
 
 
 def _reduced(measure: Measure, frame: frames.Frame, only: BooleanValue | None, d: Definitions) -> ibis.Value:
