@@ -28,6 +28,7 @@ def enlarge(
     with duckdb.connect(str(target)) as connection:
         connection.execute("SET preserve_insertion_order=false")
         connection.execute("SET memory_limit='4GB'")
+        connection.execute("SET enable_progress_bar=false")
         connection.execute(f"ATTACH {schema.quoted(str(shop))} AS small (READ_ONLY)")
         for statement in schema.ddl():
             connection.execute(statement)

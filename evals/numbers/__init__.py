@@ -1,0 +1,1 @@
+"""Figures about figures: what `python -m evals bench numbers` prints."""

@@ -1,0 +1,100 @@
+"""What a built-in answer costs beside its own SQL in plain DuckDB, warm, on a shop of any size."""
+
+import asyncio
+import dataclasses
+import tempfile
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from agent.question import Question
+from agent.run import answer
+from agent.runtime import Runtime
+from agent.settings import BUILTIN, read_settings
+from agent.start import started
+from tools.warehouse.connection import Warehouse, open_warehouse
+
+QUESTIONS = (
+    "What were sales in December?",
+    "Top 5 departments by sales",
+    "Average basket by month",
+    "Sales by age group",
+    "Which weekday has the fewest orders?",
+    "How many households bought beer but never wine?",
+    "Orders over $200 in December",
+    "Sales without fuel in Q2 compared with Q1",
+    "Which campaign had the best response rate?",
+    "Private label share by department",
+    "Units of yogurt by week",
+    "Sales of soft drinks by mailer placement",
+)
+MOST_TIMES, MOST_S = 5, 0.3
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of one answer and of the queries behind it, each the best of the warm runs."""
+
+    question: str
+    answer_s: float
+    sql_s: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times its own queries the answer takes."""
+        return self.answer_s / self.sql_s
+
+    @property
+    def within(self) -> bool:
+        """Whether the answer takes at most 5 times its queries, or 300 ms, whichever is larger."""
+        return self.answer_s <= max(MOST_TIMES * self.sql_s, MOST_S)
+
+
+async def costs(shop: Path, questions: tuple[str, ...] = QUESTIONS, times: int = 3) -> list[Cost]:
+    """Asks each question `times` times, each on a thread of its own, after a first, cold time.
+
+    Raises AssertionError where one is not answered: its cost would say nothing.
+    """
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / "warehouse.duckdb").symlink_to(shop.resolve())
+        settings = dataclasses.replace(read_settings(), home=home, model=BUILTIN)
+        plain = open_warehouse(shop)
+        async with started(settings) as runtime:
+            for question in questions:
+                rounds = [await _round(question, runtime, plain) for _ in range(times + 1)][1:]
+                found.append(Cost(question, min(r[0] for r in rounds), min(r[1] for r in rounds)))
+    return found
+
+
+async def _round(question: str, runtime: Runtime, plain: Warehouse) -> tuple[float, float]:
+    """Seconds of the answer and of its queries alone."""
+    began = time.perf_counter()
+    given = await answer(Question(question, f"bench-{uuid.uuid4().hex}"), runtime)
+    answered = time.perf_counter()
+    if given["status"] != "answered":
+        raise AssertionError(f"{question} was {given['status']}: {given['text']}")
+    for evidence in given["evidence"]:
+        plain.run(evidence["sql"] or "SELECT 1")
+    return answered - began, time.perf_counter() - answered
+
+
+def shown(found: list[Cost]) -> list[str]:
+    """A line for each question, and what they come to."""
+    lines = [f"{'ms answer':>10} {'ms its SQL':>10} {'ratio':>6}  question"]
+    for cost in found:
+        over = "" if cost.within else "   OVER"
+        times = f"{cost.answer_s * 1000:>10.0f} {cost.sql_s * 1000:>10.0f} {cost.ratio:>6.1f}"
+        lines.append(f"{times}  {cost.question}{over}")
+    typical, ratio = median(c.answer_s for c in found), median(c.ratio for c in found)
+    bar = f"{MOST_TIMES} times their SQL or {MOST_S * 1000:.0f} ms"
+    within = f"{sum(c.within for c in found)} of {len(found)} within {bar}"
+    return [*lines, f"median {typical * 1000:.0f} ms, {ratio:.1f} times its SQL; {within}"]
+
+
+def table(shop: Path) -> str:
+    """The costs of all questions on a shop."""
+    return "\n".join(shown(asyncio.run(costs(shop))))
