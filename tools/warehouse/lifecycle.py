@@ -170,7 +170,8 @@ def _slot(day: Value, period: Period | None) -> Value:
 def _next(slot: Value, step: Dimension | None) -> Value:
     ahead = {"date": {"days": 1}, "month": {"months": 1}, "quarter": {"months": 3}}
     if step and step.name in ahead:
-        return (slot + ibis.interval(**ahead[step.name])).cast("date")
+        # Ibis takes a day and an interval for a day and drops the cast; the database makes it a time.
+        return (slot.cast("timestamp") + ibis.interval(**ahead[step.name])).cast("date")
     return (slot + 1).cast(slot.type())
 
 
