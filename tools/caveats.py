@@ -18,7 +18,7 @@ Rows = list[dict[str, Value]]
 
 def caveats(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> list[str]:
     """The sentences of the definitions' own caveats whose condition holds for this request."""
-    named = dict.fromkeys([*request.by, *(f.dimension for f in request.filters)])
+    named = dict.fromkeys([*request.by, *request.dimensions])
     found = [c for m in request.metrics for c in d.caveats_of(m)]
     settled = d.leaves_out_fuel(request.metrics)
     for name in named:
@@ -89,7 +89,7 @@ def small_groups(names: list[str]) -> list[str]:
 
 
 def _holds(when: Condition, request: MetricRequest, warehouse: Warehouse, d: Definitions) -> bool:
-    groups = {d.dimensions[name].group for name in [*request.by, *(f.dimension for f in request.filters)]}
+    groups = {d.dimensions[name].group for name in [*request.by, *request.dimensions]}
     match when:
         case "always":
             return True

@@ -3,7 +3,7 @@
 from knowledge.metrics import Definitions, Dimension
 from tools.warehouse.compile import before
 from tools.warehouse.periods import period_words
-from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest
+from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest, Selection
 from tools.wording import date, listed, lower_first, readable
 
 _CONDITIONS = {
@@ -21,14 +21,14 @@ def title(request: MetricRequest, d: Definitions) -> str:
         what += " by " + listed([d.dimensions[name].label.lower() for name in request.by])
     if request.limit and request.by:
         what = f"{'Top' if request.descending else 'Bottom'} {request.limit}: {what}"
-    return ", ".join([what, *_restrictions(request, d), *_days(request)])
+    return ", ".join([what, *restrictions(request, d), *_conditions(request, d), *days(request)])
 
 
 def parts(request: MetricRequest, d: Definitions) -> list[str]:
     """The same in pieces of a few words each: "Sales", "by department", "without fuel", "March 2017"."""
     found = [d.metrics[m].label for m in request.metrics]
     found += [f"by {d.dimensions[name].label.lower()}" for name in request.by]
-    found += [*_restrictions(request, d), *_days(request)]
+    found += [*restrictions(request, d), *_conditions(request, d), *days(request)]
     if request.share:
         found.append("share of the total")
     if request.limit and request.by:
@@ -54,6 +54,20 @@ def filtered(f: Filter, d: Definitions) -> str:
         return f"not {values.lower()}" if f.op == "not_in" else values.lower()
     said = f"{noun} {values}" if _needs_noun(dimension) else values
     return f"without {said}" if f.op == "not_in" else said
+
+
+def restrictions(selection: Selection, d: Definitions) -> list[str]:
+    """Of what and whom, each choice in words: "Grocery", "produce or private", "households that ..."."""
+    said = [filtered(f, d) for f in selection.filters]
+    said += [alternatives(selection.any_of, d)] if selection.any_of else []
+    return said + ([households(selection.customers, d)] if selection.customers else [])
+
+
+def alternatives(any_of: list[list[Filter]], d: Definitions) -> str:
+    """Groups of filters of which one must hold: "Produce or private", "(Meat and private) or Deli"."""
+    groups = [listed([filtered(f, d) for f in group]) for group in any_of]
+    several = [len(group) > 1 for group in any_of]
+    return listed([f"({g})" if many else g for g, many in zip(groups, several, strict=True)], "or")
 
 
 def value_words(value: str | int | float, dimension: Dimension) -> str:
@@ -83,16 +97,15 @@ def households(sets: list[CustomerSet], d: Definitions) -> str:
     return said + (f"{',' if deeds else ''} {listed(having)}" if having else "")
 
 
-def _restrictions(request: MetricRequest, d: Definitions) -> list[str]:
-    said = [filtered(f, d) for f in request.filters]
-    said += [households(request.customers, d)] if request.customers else []
-    return said + [condition(h, d) for h in request.having]
-
-
-def _days(request: MetricRequest) -> list[str]:
+def days(request: MetricRequest) -> list[str]:
+    """When, and against when: "March 2017", "against February 2017"."""
     said = [period_words(request.period)] if request.period else []
     then = before(request)
     return [*said, f"against {period_words(then)}"] if then else said
+
+
+def _conditions(request: MetricRequest, d: Definitions) -> list[str]:
+    return [condition(h, d) for h in request.having]
 
 
 def _deed(s: CustomerSet, d: Definitions) -> str:

@@ -44,12 +44,10 @@ def compile_bases(request: MetricRequest, definitions: Definitions | None = None
     used = demographics_used(request, d)
     if not used:
         return None
-    asked = request.model_copy(
-        update={"by": [], "filters": [f for f in request.filters if f.dimension not in used]}
-    )
+    asked = request.model_copy(update={"by": []}).only(lambda name: name not in used)
     facts = d.facts_of(request.metrics[0])
     fact = d.facts["order_lines" if "order_lines" in facts else min(facts)]
-    named = [*used, *(f.dimension for f in asked.filters)]
+    named = [*used, *asked.dimensions]
     frame = frames.frame(fact, columns_read([], named, d) | {("", CUSTOMER)})
     frame = in_scope(frame, replace(_scope(asked, d), before=None), d)
     who = frame.rows[CUSTOMER]
@@ -60,7 +58,7 @@ def compile_bases(request: MetricRequest, definitions: Definitions | None = None
 
 def demographics_used(request: MetricRequest, definitions: Definitions) -> list[str]:
     """Dimensions of the request that are known for some customers only."""
-    named = dict.fromkeys([*request.by, *(f.dimension for f in request.filters)])
+    named = dict.fromkeys([*request.by, *request.dimensions])
     found = [definitions.dimensions[name] for name in named]
     return [d.name for d in found if d.group == "customer" and d.unknown == "leave_out"]
 

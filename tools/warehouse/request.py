@@ -1,7 +1,8 @@
 """What a governed query asks for: metrics, by which dimensions, of which part of the shop and whom, when."""
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -86,11 +87,20 @@ class CustomerSet(BaseModel):
         return self.bought or self.mailed or self.redeemed or []
 
 
+Alternative = Annotated[list[Filter], Field(min_length=1)]
+
+
 class Selection(BaseModel):
     """Of what, of whom and when: the part of the shop that a figure is about."""
 
     model_config = ConfigDict(extra="forbid")
     filters: list[Filter] = Field(default_factory=list, description="All must hold for a row to count")
+    any_of: list[Alternative] = Field(
+        default_factory=list,
+        max_length=6,
+        description="Besides, one of these groups must hold with all its filters: 'produce or private label' "
+        "is two groups of one filter",
+    )
     customers: list[CustomerSet] = Field(
         default_factory=list,
         max_length=6,
@@ -102,7 +112,20 @@ class Selection(BaseModel):
     @property
     def dimensions(self) -> list[str]:
         """The dimensions that rows are chosen by, each once."""
-        return list(dict.fromkeys(f.dimension for f in self.filters))
+        chosen = [*self.filters, *(f for group in self.any_of for f in group)]
+        return list(dict.fromkeys(f.dimension for f in chosen))
+
+    def only(self, stays: Callable[[str], bool]) -> Self:
+        """The selection without what is said of dimensions that do not stay."""
+        filters = [f for f in self.filters if stays(f.dimension)]
+        return self.model_copy(update={"filters": filters, "any_of": remaining(self.any_of, stays)})
+
+
+def remaining(any_of: Iterable[Iterable[Filter]], stays: Callable[[str], bool]) -> list[list[Filter]]:
+    """Alternatives without the filters of dimensions that do not stay; none where one of them has nothing
+    left to ask for, and so always holds."""
+    groups = [[f for f in group if stays(f.dimension)] for group in any_of]
+    return groups if all(groups) else []
 
 
 class MetricRequest(Selection):

@@ -8,31 +8,22 @@ from knowledge.metrics import Definitions
 from tools.evidence import Value
 from tools.warehouse.compile import compile_request
 from tools.warehouse.connection import Warehouse
-from tools.warehouse.request import MetricRequest
+from tools.warehouse.request import MetricRequest, Selection
 
 Fuel = Literal["none", "some", "all"]
 
 
-def fuel_in_scope(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> Fuel:
+def fuel_in_scope(request: Selection, warehouse: Warehouse, d: Definitions) -> Fuel:
     """How much of what was sold within the request's filters, households and period is fuel."""
-    reaching = [f for f in request.filters if f.dimension in d.dimensions_of("fuel_sales")]
-    asked = MetricRequest(
-        metrics=["fuel_sales", "sales_without_fuel"],
-        filters=reaching, customers=request.customers, period=request.period,
-    )  # fmt: skip
-    fuel, rest = _row(warehouse, warehouse.data_version, compile_request(asked, d))
+    fuel, rest = _figures(["fuel_sales", "sales_without_fuel"], request, warehouse, d)
     if not fuel:
         return "none"
     return "some" if rest else "all"
 
 
-def customers_in_scope(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> int:
+def customers_in_scope(request: Selection, warehouse: Warehouse, d: Definitions) -> int:
     """How many households bought anything within the request's filters, sets and period."""
-    reaching = [f for f in request.filters if f.dimension in d.dimensions_of("customers")]
-    asked = MetricRequest(
-        metrics=["customers"], filters=reaching, customers=request.customers, period=request.period
-    )
-    return int(str(_row(warehouse, warehouse.data_version, compile_request(asked, d))[0]))
+    return int(str(_figures(["customers"], request, warehouse, d)[0]))
 
 
 def trading_days(warehouse: Warehouse, start: dt.date, end: dt.date) -> int:
@@ -63,6 +54,17 @@ def small_groups(request: MetricRequest, below: int, warehouse: Warehouse, d: De
     groups = warehouse.run(compile_request(counted, d)).rows
     by = len(request.by)
     return [", ".join(str(v) for v in row[:by]) for row in groups if int(str(row[by])) < below]
+
+
+def _figures(
+    metrics: list[str], selection: Selection, warehouse: Warehouse, d: Definitions
+) -> tuple[Value, ...]:
+    """Metrics over the part of a selection that they reach."""
+    reached = selection.only(lambda name: name in d.dimensions_of(metrics[0]))
+    chosen = {name: getattr(reached, name) for name in Selection.model_fields}
+    return _row(
+        warehouse, warehouse.data_version, compile_request(MetricRequest(metrics=metrics, **chosen), d)
+    )
 
 
 @lru_cache(maxsize=256)

@@ -23,6 +23,7 @@ def scope_of(selection: Selection, d: Definitions, by: Iterable[str] = ()) -> Sc
     return Scope(
         by=tuple(by),
         filters=tuple(selection.filters),
+        any_of=tuple(tuple(group) for group in selection.any_of),
         period=selection.period,
         among=among(selection.customers, d),
     )

@@ -44,7 +44,12 @@ def with_known_values(
         s.model_copy(update={deed: corrected(getattr(s, deed)) for deed in get_args(Deed)})
         for s in selection.customers
     ]
-    return selection.model_copy(update={"filters": corrected(selection.filters), "customers": sets})
+    chosen = {
+        "filters": corrected(selection.filters),
+        "any_of": [corrected(group) for group in selection.any_of],
+        "customers": sets,
+    }
+    return selection.model_copy(update=chosen)
 
 
 def nearest_values(

@@ -53,7 +53,7 @@ def kept(request: MetricRequest, shown: Table, d: Definitions) -> dict[str, Valu
 def fuel_parts(request: MetricRequest, d: Definitions) -> tuple[str, ...]:
     """The metrics to compute along, where groups of products may hold fuel without showing it."""
     groups = [d.dimensions[name].group for name in request.by]
-    named = {*request.by, *(f.dimension for f in request.filters)}
+    named = {*request.by, *request.dimensions}
     sold = all(d.facts_of(m) == {"order_lines"} for m in request.metrics)
     hidden = sold and "product" in groups and "fuel" not in named and not d.leaves_out_fuel(request.metrics)
     return _FUEL_PARTS if hidden and set(_FUEL_PARTS) <= set(d.metrics) else ()
