@@ -19,7 +19,7 @@ from tools.warehouse.values import with_known_values
 from tools.warehouse.wholes import HIDDEN
 
 LINES = """WITH lines AS (
-    SELECT * FROM order_lines LEFT JOIN products USING (product_id) LEFT JOIN customers USING (customer_id))"""
+  SELECT * FROM order_lines LEFT JOIN products USING (product_id) LEFT JOIN customers USING (customer_id))"""
 FILES = sorted((Path(__file__).parent / "equal").glob("*.yaml"))
 CASES: dict[str, dict[str, Any]] = {
     f"{file.stem}: {name}": case

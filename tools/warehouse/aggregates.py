@@ -33,7 +33,8 @@ class Measure:
 class Scope:
     """What is aggregated: `by` are grouped, `known` must have a value, periods bound the rows.
 
-    All `filters` hold, and all of one group of `any_of`, if there are any; `among` are sets of customers: tables with a customer_id, and whether to be in them or not.
+    All `filters` hold, and all of one group of `any_of`, if there are any. `among` are sets of customers:
+    tables with a customer_id, and whether to be in them or not.
     """
 
     by: tuple[str, ...] = ()
