@@ -42,6 +42,26 @@ class Chart(TypedDict):
     series: NotRequired[str]
 
 
+class Again(TypedDict):
+    """A figure that was computed twice: a cell of a row, or (row None) a fact by name."""
+
+    row: int | None
+    column: str
+    value: Value
+    again: Value
+
+
+class Second(TypedDict):
+    """The headline figures by a second route. `agrees` is None where there is one route only; `why` says
+    what is in the way of the other."""
+
+    route: str
+    agrees: bool | None
+    why: str
+    figures: list[Again]
+    sql: str | None
+
+
 class Evidence(TypedDict):
     """What one tool call found.
 
@@ -67,6 +87,7 @@ class Evidence(TypedDict):
     data_version: str
     truncated: bool
     warnings: list[str]
+    second: NotRequired[Second | None]
 
 
 def make(tool: str, title: str, **given: Any) -> Evidence:
@@ -88,6 +109,7 @@ def make(tool: str, title: str, **given: Any) -> Evidence:
         "data_version": "",
         "truncated": False,
         "warnings": [],
+        "second": None,
     }
     unknown = set(given) - set(empty)
     if unknown:

@@ -16,6 +16,7 @@ from tools.warehouse.compile import before, compile_request, demographics_used
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.reach import check
 from tools.warehouse.request import MetricRequest
+from tools.warehouse.second import check as second
 from tools.warehouse.selected import within_data
 from tools.warehouse.values import with_known_values
 from tools.wording import listed
@@ -58,12 +59,14 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
         shown = {", ".join(str(row[name]) for name in request.by) for row in rows}
         said += small_groups([name for name in few if name in shown])
     said += [*caveats(request, warehouse, d), *chosen(request, d)]
+    columns = columns_of(request, result.columns, d)
+    again = second.check(request, columns, rows, facts, warehouse, d)
     return make(
         "query_metric",
         title(request, d),
         words=parts(request, d),
         scope=request.model_dump(mode="json"),
-        columns=columns_of(request, result.columns, d),
+        columns=columns,
         rows=rows,
         facts=facts,
         sql=sql,
@@ -71,7 +74,8 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
         chart=chart(request, rows, d),
         data_version=warehouse.data_version,
         truncated=result.truncated,
-        warnings=[*clipped, *said, *gaps(request, rows, partial, warehouse, d)],
+        second=again,
+        warnings=[*second.doubts(again), *clipped, *said, *gaps(request, rows, partial, warehouse, d)],
     )
 
 

@@ -1,0 +1,156 @@
+"""Every governed metric once more, as a formula written by hand in plain SQL.
+
+`Total` is an aggregate over rows, `Things` counts what occurs in rows, `Rate` is one over another. A metric
+that is not here has one route only.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from knowledge.metrics import Group
+
+
+@dataclass(frozen=True)
+class Total:
+    """An aggregate over the rows of a source that meet `where`; {kept} stands behind each call of one."""
+
+    source: str
+    figure: str
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Things:
+    """How many different values of a column occur in rows that meet `where`. `listed` is a table that holds
+    each of them once, where there is one: its rows are counted, not the occurrences."""
+
+    source: str
+    column: str
+    listed: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One formula over another; conditions on the `lifted` groups of dimensions do not bind the second."""
+
+    over: "Formula"
+    under: "Formula"
+    lifted: frozenset[Group] = frozenset()
+
+
+Formula: TypeAlias = Total | Things | Rate
+
+
+def _money(*columns: str, where: str = "") -> Total:
+    """Amounts added in whole cents, sign by sign; '-' before a column takes it off."""
+    added = []
+    for column in columns:
+        cents = f"coalesce(sum(CAST(100 * l.{column.lstrip('-')} AS BIGINT)){{kept}}, 0)"
+        added.append(f"- {cents}" if column.startswith("-") else f"+ {cents}")
+    return Total("l", f"({' '.join(added)}) / 100.0", where)
+
+
+FUEL = "l.product_id IN (SELECT product_id FROM products WHERE is_fuel)"
+GOODS = "l.product_id NOT IN (SELECT product_id FROM products WHERE is_fuel)"
+PRIVATE = "l.product_id IN (SELECT product_id FROM products WHERE brand = 'Private')"
+COUPON = "l.coupon_discount > 0"
+SHOWN = (
+    "EXISTS (SELECT 1 FROM promotions AS q WHERE q.product_id = l.product_id AND q.store_id = l.store_id "
+    "AND q.week = l.week AND q.{})"
+)
+
+SALES = _money("net_sales")
+ORDERS = Things("l", "order_id")
+LINES = Total("l", "count(l.order_id){kept}")
+UNITS = Total("l", "coalesce(sum(l.quantity){kept}, 0)", GOODS)
+BUYERS = Things("l", "customer_id", "customers")
+STORES = Things("l", "store_id", "stores")
+DAYS = Things("l", "order_date", "calendar.date")
+GOODS_SALES = _money("net_sales", where=GOODS)
+GOODS_ORDERS = Things("l", "order_id", where=GOODS)
+PRIVATE_GOODS = _money("net_sales", where=f"{PRIVATE} AND {GOODS}")
+PRIVATE_ALL = _money("net_sales", where=PRIVATE)
+GIVEN = _money("loyalty_discount", "coupon_discount", "coupon_match")
+SHELF = _money("net_sales", "loyalty_discount", "coupon_match")
+DEALS = _money("net_sales", where="greatest(l.loyalty_discount, l.coupon_discount, l.coupon_match) > 0")
+COUPON_ORDERS = Things("l", "order_id", where=COUPON)
+ON_DISPLAY = _money("net_sales", where=SHOWN.format("on_display"))
+IN_MAILER = _money("net_sales", where=SHOWN.format("in_mailer"))
+REDEEMED = Total("r", "count(r.redemption_id){kept}")
+REDEEMERS = Things("r", "customer_id", "customers")
+MAILED = Things("m", "customer_id", "customers")
+ON_FILE = Total("k", "count(k.customer_id){kept}")
+KNOWN = Total("k", "count(k.customer_id){kept}", "k.has_demographics")
+
+FORMULAS: dict[str, Formula] = {
+    "sales": SALES,
+    "orders": ORDERS,
+    "units": UNITS,
+    "average_basket": Rate(SALES, ORDERS),
+    "items_per_order": Rate(UNITS, GOODS_ORDERS),
+    "orders_with_goods": GOODS_ORDERS,
+    "price_per_unit": Rate(GOODS_SALES, UNITS),
+    "sales_without_fuel": GOODS_SALES,
+    "fuel_sales": _money("net_sales", where=FUEL),
+    "lines": LINES,
+    "lines_per_order": Rate(LINES, ORDERS),
+    "products_sold": Things("l", "product_id", "products"),
+    "stores_trading": STORES,
+    "trading_days": DAYS,
+    "sales_per_store": Rate(SALES, STORES),
+    "sales_per_day": Rate(SALES, DAYS),
+    "orders_per_day": Rate(ORDERS, DAYS),
+    "private_label_sales": PRIVATE_GOODS,
+    "private_label_share": Rate(PRIVATE_GOODS, GOODS_SALES),
+    "private_brand_sales_with_fuel": PRIVATE_ALL,
+    "private_label_share_with_fuel": Rate(PRIVATE_ALL, SALES),
+    "loyalty_discount": _money("loyalty_discount"),
+    "coupon_discount": _money("coupon_discount"),
+    "coupon_match": _money("coupon_match"),
+    "total_discount": GIVEN,
+    "shelf_sales": SHELF,
+    "paid_sales": _money("net_sales", "-coupon_discount"),
+    "discount_rate": Rate(GIVEN, SHELF),
+    "loyalty_discount_rate": Rate(_money("loyalty_discount"), SHELF),
+    "sales_on_deal": DEALS,
+    "deal_share": Rate(DEALS, SALES),
+    "coupon_sales": _money("net_sales", where=COUPON),
+    "coupon_orders": COUPON_ORDERS,
+    "coupon_order_share": Rate(COUPON_ORDERS, ORDERS),
+    "display_sales": ON_DISPLAY,
+    "display_share": Rate(ON_DISPLAY, SALES),
+    "mailer_sales": IN_MAILER,
+    "mailer_share": Rate(IN_MAILER, SALES),
+    "products_promoted": Things("p", "product_id", "products"),
+    "products_on_display": Things("p", "product_id", "products", "p.on_display"),
+    "products_in_mailer": Things("p", "product_id", "products", "p.in_mailer"),
+    "customers": BUYERS,
+    "sales_per_customer": Rate(SALES, BUYERS),
+    "orders_per_customer": Rate(ORDERS, BUYERS),
+    "units_per_customer": Rate(UNITS, BUYERS),
+    "penetration": Rate(BUYERS, BUYERS, frozenset({"product", "promotion"})),
+    "customers_on_file": ON_FILE,
+    "customers_with_demographics": KNOWN,
+    "demographics_coverage": Rate(KNOWN, ON_FILE),
+    "catalogue_products": Total("g", "count(g.product_id){kept}", "g.in_catalogue"),
+    "redemptions": REDEEMED,
+    "redeeming_customers": REDEEMERS,
+    "offers_redeemed": Things("r", "offer_id"),
+    "redemptions_per_redeemer": Rate(REDEEMED, REDEEMERS),
+    "targeted_customers": MAILED,
+    "mailings": Total("m", "count(m.customer_id){kept}"),
+    "response_rate": Rate(REDEEMERS, MAILED),
+    "campaigns_run": Total("c", "count(c.campaign_id){kept}"),
+    "campaigns_started": Total("s", "count(s.campaign_id){kept}"),
+    "campaign_days": Total("c", "avg(c.end_date - c.start_date + 1){kept}"),
+    "offers": Things("o", "offer_id"),
+    "products_on_offer": Things("o", "product_id", "products"),
+}
+
+
+def sources(formula: Formula) -> set[str]:
+    """The aliases of the sources that a formula counts from."""
+    if isinstance(formula, Rate):
+        return sources(formula.over) | sources(formula.under)
+    return {formula.source}

@@ -1,0 +1,197 @@
+"""The tables that figures are counted from, and how a row of each meets a condition on a dimension."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tools.warehouse.schema import quoted
+
+Test = Callable[[str], str]
+"""From the SQL of a shown value to a condition on it."""
+
+
+class Unreached(Exception):
+    """The second route has no way to this; the text says to what."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table under its alias, its columns that are dimensions, and its way to days and campaigns."""
+
+    table: str
+    own: dict[str, str]
+    day: str | None = None
+    time: str | None = None
+    """A time stamp that decides on days, where there is one."""
+    products: bool = False
+    customers: bool = False
+    campaigns: bool = False
+    promotions: bool = False
+
+
+SOURCES = {
+    "l": Source(
+        "order_lines",
+        {
+            "customer": "l.customer_id",
+            "product": "l.product_id",
+            "store": "l.store_id",
+            "order": "l.order_id",
+            "hour": "date_part('hour', l.ordered_at)",
+            "part_of_day": "CASE WHEN hour(l.ordered_at) BETWEEN 0 AND 5 THEN 'Night' "
+            "WHEN hour(l.ordered_at) BETWEEN 6 AND 11 THEN 'Morning' "
+            "WHEN hour(l.ordered_at) BETWEEN 12 AND 16 THEN 'Afternoon' "
+            "WHEN hour(l.ordered_at) BETWEEN 17 AND 21 THEN 'Evening' ELSE 'Late evening' END",
+            "on_deal": "CASE WHEN greatest(l.loyalty_discount, l.coupon_discount, l.coupon_match) > 0 "
+            "THEN 'On deal' ELSE 'Full price' END",
+        },
+        day="CAST(l.ordered_at AS DATE)",
+        time="l.ordered_at",
+        products=True,
+        customers=True,
+        promotions=True,
+    ),
+    "r": Source(
+        "redemptions",
+        {"customer": "r.customer_id", "campaign": "r.campaign_id", "offer": "r.offer_id"},
+        day="r.redeemed_on",
+        customers=True,
+        campaigns=True,
+    ),
+    "m": Source(
+        "campaign_targets",
+        {"customer": "m.customer_id", "campaign": "m.campaign_id"},
+        customers=True,
+        campaigns=True,
+    ),
+    "c": Source("campaigns", {"campaign": "c.campaign_id", "campaign_type": "c.campaign_type"}),
+    "s": Source(
+        "campaigns", {"campaign": "s.campaign_id", "campaign_type": "s.campaign_type"}, day="s.start_date"
+    ),
+    "o": Source(
+        "offer_products",
+        {"offer": "o.offer_id", "campaign": "o.campaign_id", "product": "o.product_id"},
+        products=True,
+        campaigns=True,
+    ),
+    "p": Source(
+        "promotions",
+        {
+            "product": "p.product_id",
+            "store": "p.store_id",
+            "week": "p.week",
+            "display": "p.display",
+            "mailer": "p.mailer",
+            "on_display": "CASE WHEN p.on_display THEN 'On display' ELSE 'Not on display' END",
+            "in_mailer": "CASE WHEN p.in_mailer THEN 'In the mailer' ELSE 'Not in the mailer' END",
+        },
+        products=True,
+    ),
+    "k": Source("customers", {"customer": "k.customer_id"}, customers=True),
+    "g": Source("products", {"product": "g.product_id"}, products=True),
+}
+
+PRODUCT = {
+    "department": "department",
+    "category": "category",
+    "product_type": "product_type",
+    "brand": "brand",
+    "manufacturer": "manufacturer_id",
+    "package_size": "package_size",
+    "fuel": "CASE WHEN is_fuel THEN 'Fuel' ELSE 'Not fuel' END",
+}
+CUSTOMER = {
+    "age": "age",
+    "income": "income",
+    "home_ownership": "home_ownership",
+    "marital_status": "marital_status",
+    "household_size": "household_size",
+    "household_type": "household_type",
+    "kids": "kids",
+    "demographics_known": "CASE WHEN has_demographics THEN 'Demographics known' "
+    "ELSE 'Demographics unknown' END",
+}
+CALENDAR = {
+    "week": "week",
+    "holiday": "holiday",
+    "full_week": "CASE WHEN full_week THEN 'Whole week' ELSE 'Partial week' END",
+}
+DAY = {
+    "date": "{day}",
+    "month": "(year({day}) || '-' || lpad(CAST(month({day}) AS VARCHAR), 2, '0'))",
+    "quarter": "(year({day}) || '-Q' || quarter({day}))",
+    "year": "year({day})",
+    "weekday": "dayname({day})",
+    "weekend": "CASE WHEN dayname({day}) IN ('Saturday', 'Sunday') THEN 'Weekend' "
+    "ELSE 'Monday to Friday' END",
+}
+KEYS = {"fuel": "is_fuel", "demographics_known": "has_demographics", "full_week": "full_week"}
+DAY_KEYS = {
+    "month": "100 * year({day}) + month({day})",
+    "quarter": "10 * year({day}) + quarter({day})",
+    "weekend": "dayofweek({day}) IN (0, 6)",
+    "weekday": "dayofweek({day})",
+}
+PLACED = {"display": "display", "mailer": "mailer"}
+STOOD = {
+    "on_display": ("on_display", "On display", "Not on display"),
+    "in_mailer": ("in_mailer", "In the mailer", "Not in the mailer"),
+}
+_PROMOTED = (
+    "EXISTS (SELECT 1 FROM promotions AS q WHERE q.product_id = l.product_id AND q.store_id = l.store_id "
+    "AND q.week = l.week AND {test})"
+)
+
+
+def row_meets(alias: str, dimension: str, test: Test) -> str:
+    """The condition that a row of the source has a value of the dimension that passes the test.
+
+    Raises Unreached where the source has no way to the dimension.
+    """
+    source = SOURCES[alias]
+    if dimension in source.own:
+        return test(source.own[dimension])
+    if dimension in PRODUCT and source.products:
+        found = f"SELECT product_id FROM products WHERE {test(PRODUCT[dimension])}"
+        return f"{alias}.product_id IN ({found})"
+    if dimension in CUSTOMER and source.customers:
+        found = f"SELECT customer_id FROM customers WHERE {test(CUSTOMER[dimension])}"
+        return f"{alias}.customer_id IN ({found})"
+    if dimension == "campaign_type" and source.campaigns:
+        return f"{alias}.campaign_id IN (SELECT campaign_id FROM campaigns WHERE {test('campaign_type')})"
+    if dimension in CALENDAR and source.day:
+        return f"{source.day} IN (SELECT date FROM calendar WHERE {test(CALENDAR[dimension])})"
+    if dimension in DAY and source.day:
+        return test(DAY[dimension].format(day=source.day))
+    if source.promotions and dimension in PLACED:
+        return _PROMOTED.format(test=test(f"q.{PLACED[dimension]}"))
+    if source.promotions and dimension in STOOD:
+        column, yes, no = STOOD[dimension]
+        stood = _PROMOTED.format(test=f"q.{column}")
+        return test(f"CASE WHEN {stood} THEN {quoted(yes)} ELSE {quoted(no)} END")
+    raise Unreached(f"{source.table.replace('_', ' ')} by {dimension.replace('_', ' ')}")
+
+
+def grouping(alias: str, dimensions: Sequence[str]) -> tuple[str, list[str]]:
+    """The joins and the keys that part the rows of a source into the groups of the dimensions; a key need not
+    be what is shown. Raises Unreached, as `row_meets`."""
+    source, joins, keys = SOURCES[alias], {}, []
+    for name in dimensions:
+        if name in source.own:
+            keys.append(source.own[name])
+        elif name in PRODUCT and source.products:
+            joins["in_products"] = "LEFT JOIN products AS in_products USING (product_id)"
+            keys.append(f"in_products.{KEYS.get(name, PRODUCT[name])}")
+        elif name in CUSTOMER and source.customers:
+            joins["in_customers"] = "LEFT JOIN customers AS in_customers USING (customer_id)"
+            keys.append(f"in_customers.{KEYS.get(name, CUSTOMER[name])}")
+        elif name == "campaign_type" and source.campaigns:
+            joins["in_campaigns"] = "LEFT JOIN campaigns AS in_campaigns USING (campaign_id)"
+            keys.append("in_campaigns.campaign_type")
+        elif name in CALENDAR and source.day:
+            joins["in_calendar"] = f"LEFT JOIN calendar AS in_calendar ON in_calendar.date = {source.day}"
+            keys.append(f"in_calendar.{KEYS.get(name, CALENDAR[name])}")
+        elif name in DAY and source.day:
+            keys.append(DAY_KEYS.get(name, DAY[name]).format(day=source.day))
+        else:
+            raise Unreached(f"groups of {name.replace('_', ' ')}")
+    return " ".join(joins.values()), keys
