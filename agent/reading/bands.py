@@ -168,24 +168,4 @@ def _cued(
             abs(low - a) < 1 and abs(high - b) < 1 for _, a, b in banded["income"]))  # fmt: skip
         if people or any(b in _EARN for b in before) or stem(tokens, after) in _EARN:
             return "income", first, after + 1 if stem(tokens, after) in _EARN else after
-    for name, nouns in (("household_size", ("person", "people", "member")), ("kids", ("kid", "child"))):
-        if (
-            name in banded
-            and number < 20
-            and stem(tokens, after) in nouns
-            and low >= (0 if name == "kids" else 1)
-        ):
-            end = after + 1
-            if stem(tokens, end) in ("household", "family", "home"):
-                end += 1
-            elif name == "household_size":
-                continue
-            return name, first, end
-    if "household_size" in banded and before[-2:] in (
-        ["household", "size"],
-        ["size", "of"],
-        ["household", "of"],
-        ["family", "of"],
-    ):
-        return "household_size", first - 2, after
     return None, first, after

@@ -90,7 +90,8 @@ def counted(definitions: Any, spoken: bool = True) -> dict[str, str]:
     for metric in definitions.metrics.values():
         expression = (metric.expression or "").replace(" ", "")
         inside = expression.removeprefix("count_distinct(").removesuffix(")")
-        if expression.startswith("count_distinct(") and inside in ids and metric.fact == "order_lines":
+        plain = metric.fact == "order_lines" and not getattr(metric, "status", None)
+        if expression.startswith("count_distinct(") and inside in ids and plain:
             found[metric.name] = ids[inside]
     return found
 
@@ -104,8 +105,19 @@ def settle(sentence: Sentence) -> None:
         if link.kind == "unknown" and sentence.words(link) in COMPARATIVES and not noun:
             sentence.links[place] = replace(link, kind="function")
     for place, link in enumerate(sentence.links):
+        if sentence.words(link) in ("families", "family") and _are_homes(sentence, place):
+            key = ("household",)
+            sentence.links[place] = replace(link, kind="metric", target="customers", data=key)
+    for place, link in enumerate(sentence.links):
         if link.kind in ("metric", "dimension") and link.data is not None:
             sentence.links[place] = _metric_or_dimension(sentence, place, link)
+
+
+def _are_homes(s: Sentence, place: int) -> bool:
+    """'Families of 4', 'which families stopped buying': households of any kind, with kids or not."""
+    ahead = s.links[place + 1 : place + 3]
+    sized = any(x.kind == "value" and x.target in ("household_size", "kids") for x in ahead)
+    return sized or (place == 1 and s.words(s.links[0]) == "which")
 
 
 def _metric_or_dimension(s: Sentence, place: int, link: Link) -> Link:
@@ -130,6 +142,8 @@ def _wants_dimension(s: Sentence, place: int) -> bool:
         return not (by_metric and any(x.kind == "dimension" for x in s.links[:place]))
     if before is not None and before.target in _COUNTS:
         return False
+    if before is not None and before.kind == "rank" and before.data and before.data.on != "value":
+        return False  # "lost the most customers"
     if before is not None and before.kind == "rank":
         return not is_superlative(before.target) or before.data.n is not None
     if direct in ("which", "what", "whose", "list", "name"):

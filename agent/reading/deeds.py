@@ -123,6 +123,9 @@ def _goods_of(s: Sentence, place: int, definitions: Any) -> Part | None:
     if s.links[place].target not in PEOPLE or before is None or before.kind != "value":
         return None
     chosen = chosen_by(before)
+    described = s.links[place - 2] if place > 1 else None
+    if described is not None and described.kind == "metric" and described.target not in PEOPLE:
+        return None  # "first-time beer buyers": the goods are those first bought
     if chosen is None or definitions.dimensions[chosen.dimension].group != "product":
         return None
     return Part(place - 1, chosen, None, "and")

@@ -1,5 +1,7 @@
 """Words written without a space between them: 'bymonth', 'privatelabel'."""
 
+from rapidfuzz.distance import OSA
+
 from agent.reading.english import function_words, is_english, phrases
 from agent.reading.lexicon import Lexicon
 from agent.reading.tokens import Token, singular
@@ -33,6 +35,8 @@ def _glued(token: Token, lexicon: Lexicon, vocabulary: dict[str, float]) -> tupl
         return None
     if token.stem in vocabulary or token.stem in lexicon.holding or is_english(word):
         return None
+    if any(abs(len(w) - len(word)) < 2 and OSA.distance(word, w) == 1 for w in vocabulary):
+        return None  # "diffrent" is one keystroke from a word
     cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
     whole = [cut for cut in cuts if max(map(len, cut)) > 3 and all(_stands(part, vocabulary) for part in cut)]
     return max(whole, key=lambda cut: min(map(len, cut)), default=None)

@@ -15,7 +15,23 @@ from tools.warehouse.request import Filter
 
 _HABITS = {"not", "but not", "and not", "didnt", "did not", "dont", "do not", "never", "havent", "have not"}
 """Negations that are of what customers did where customers are told of: 'in june but not in july'."""
-_BETWEEN = {"the", "in", "for", "during", "of", "on", "that", "all", "any", "sales", "days", "figures", "data"}
+_BETWEEN = {
+    "the",
+    "in",
+    "for",
+    "during",
+    "of",
+    "on",
+    "that",
+    "all",
+    "any",
+    "sales",
+    "days",
+    "figures",
+    "data",
+}
+_DONE = "left out"
+"""The target of a negation that has left days out."""
 _ALL = {"all", "every", "each", "any"}
 _LONGEST = 92
 """Days that are named one by one where no month or week holds them."""
@@ -37,7 +53,7 @@ def leave_days_out(s: Sentence, days: Days) -> None:
             continue
         s.links[place] = replace(link, kind="value", target=chosen.dimension, data=chosen)
         if at is not None:
-            s.links[at] = replace(s.links[at], kind="function", target="told", data=None)
+            s.links[at] = replace(s.links[at], kind="function", target=_DONE, data=None)
 
 
 def _negation(s: Sentence, place: int) -> int | None:
@@ -45,7 +61,7 @@ def _negation(s: Sentence, place: int) -> int | None:
     at = place - 1
     while at >= 0:
         link, words = s.links[at], s.words(s.links[at])
-        if link.kind == "negation" or (link.kind == "function" and link.target == "told"):
+        if link.kind == "negation" or link.target == _DONE:
             return at
         if words == "but" and any(s.words(x) in _ALL for x in s.links[max(0, at - 3) : at]):
             return at

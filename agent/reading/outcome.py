@@ -10,6 +10,7 @@ from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
 from agent.reading.followed import follow_up
 from agent.reading.groups import hold
+from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
 from agent.reading.recognise import capabilities_of
 from agent.reading.requirements import grouped, metrics_of, per_head, shared_metric
@@ -56,6 +57,9 @@ def outcome(
     _capabilities(s, r, timed, definitions)
     follow_up(s, r, restricted, lifted, previous)
     carry(s, r, definitions, previous)
+    if set(r.metrics) & LOOK_BACK and not (r.period or r.by or r.refers_back or timed.outside):
+        r.by = ["month"]
+        r.notes.append("No period was named, so each month is set against the month before.")
     averaged(s, r, definitions)
     shared_metric(s, r, definitions)
     if r.share and not (r.by or r.filters or r.customers or r.refers_back or previous):
@@ -95,7 +99,7 @@ def _rank(s: Sentence, timed: Timed) -> Rank | None:
     if numbered.n is None and (n := bare_count(s)) is not None:
         numbered = Rank(numbered.descending, n, numbered.on)
     down = all(k.descending for k in ranks)
-    return Rank(down, numbered.n, on)
+    return Rank(down, numbered.n, on, next((k.nth for k in ranks if k.nth is not None), None))
 
 
 def bare_count(s: Sentence) -> int | None:

@@ -6,6 +6,11 @@ from agent.reading.result import On, Rank
 from agent.reading.timewords import norm, number_at
 from agent.reading.tokens import Token
 
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10}  # fmt: skip
+_CAME = {"come", "comes", "came", "coming", "rank", "ranks", "ranked", "finish", "finishes", "finished",
+    "placed"}  # fmt: skip
+
 
 def find_ranks(tokens: list[Token], shapes: list[Link]) -> list[Link]:
     """Rank phrases with the number that stands before or after them; data is a Rank."""
@@ -18,8 +23,9 @@ def find_ranks(tokens: list[Token], shapes: list[Link]) -> list[Link]:
         on: On = ("change" if amount else "change_pct") if shape.target.startswith("change") else "value"
         on = "change" if shape.target == "drivers" else on
         first, after, n = shape.first, shape.after, None
-        if shape.target == "runner_up":
-            n = 2
+        nth = 2 if shape.target == "runner_up" else _ordinal(tokens, first - 1)
+        if nth is not None:
+            n, first = nth, first if shape.target == "runner_up" else first - 1
         elif (number := _count(tokens, after)) is not None:
             n, after = number, after + 1
         elif (number := _count(tokens, first - 1)) is not None:
@@ -27,8 +33,33 @@ def find_ranks(tokens: list[Token], shapes: list[Link]) -> list[Link]:
         words = " ".join(t.stem for t in tokens[shape.first : shape.after])
         if n is None and words in ("number one", "no 1", "# 1"):
             n = 1
-        links.append(Link(first, after, "rank", words, 1.02, Rank(descending, n, on)))
-    return links
+        links.append(Link(first, after, "rank", words, 1.02, Rank(descending, n, on, nth)))
+    return links + [link for at in range(len(tokens)) for link in _came(tokens, at)]
+
+
+def _came(tokens: list[Token], at: int) -> list[Link]:
+    """'Which store came in second', 'who ranks third', 'the one in third place'."""
+    nth = _ordinal(tokens, at)
+    if nth is None:
+        return []
+    first = at - 1 if norm(tokens, at - 1) in ("in", "at", "is", "was", "are", "the") else at
+    verb = norm(tokens, first - 1) in _CAME
+    placed = norm(tokens, at + 1) in ("place", "position", "spot", "rank")
+    if not (verb or placed):
+        return []
+    first = first - 1 if verb else first
+    after = at + 2 if placed else at + 1
+    return [Link(first, after, "rank", f"place {nth}", 1.02, Rank(True, nth, "value", nth))]
+
+
+def _ordinal(tokens: list[Token], at: int) -> int | None:
+    """The place that an ordinal names, from the second on: the first is the top itself."""
+    if at < 0:
+        return None
+    if tokens[at].kind == "number" and tokens[at].unit == "th" and tokens[at].value is not None:
+        nth = int(tokens[at].value or 0)
+        return nth if 2 <= nth <= 100 else None
+    return _ORDINALS.get(norm(tokens, at))
 
 
 def _count(tokens: list[Token], at: int) -> int | None:

@@ -16,6 +16,7 @@ from agent.reading.hours import find_hours
 from agent.reading.ids import find_ids
 from agent.reading.language import language_of
 from agent.reading.lexicon import build
+from agent.reading.lifecycle import find_standing, settle_standing
 from agent.reading.links import Link, best_cover
 from agent.reading.outcome import outcome
 from agent.reading.overview import overview
@@ -26,6 +27,7 @@ from agent.reading.ratios import join_ratios, ratios_of
 from agent.reading.recognise import find_shapes, find_terms
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
+from agent.reading.sizes import find_sizes
 from agent.reading.spans import spans
 from agent.reading.spelling import Spelled, spell, vocabulary_of
 from agent.reading.subjects import drop_told
@@ -83,6 +85,7 @@ class Reader:
         name_the_counted(sentence, self.definitions)
         name_the_audience(sentence, self.definitions)
         join_ratios(sentence, self.ratios, self.columns, previous)
+        settle_standing(sentence, self.definitions, self.days)
         drop_told(sentence)
         numbers_as_ids(sentence, self.definitions)
         restricted = restrict(sentence, self.definitions, self.days)
@@ -108,6 +111,8 @@ class Reader:
             *find_values(tokens, self.lexicon, self.declared),
             *find_ids(tokens, self.definitions, self.lexicon),
             *find_bands(tokens, self.definitions),
+            *find_sizes(tokens, self.definitions),
+            *find_standing(tokens, self.lexicon, self.definitions),
             *find_conditions(tokens, self.lexicon, self.definitions),
             *shapes,
             *find_ranks(tokens, shapes),

@@ -111,7 +111,9 @@ def grouped(
 def asks_what_is_bought(s: Sentence) -> bool:
     """'What do they buy', 'what else do renters purchase': the goods are asked for, not their sum."""
     bought = any(s.words(x) in ("buy", "buys", "bought", "purchase", "purchased") for x in s.links)
-    return bought and s.words(s.links[0]) == "what" and only_weak(s)
+    metrics = [x.target for x in s.links if x.kind == "metric"]
+    weak = only_weak(s) or (bool(metrics) and all(m.startswith("sales_to_") for m in metrics))
+    return bought and s.words(s.links[0]) == "what" and weak
 
 
 def _is_setting(s: Sentence, place: int, definitions: Any) -> bool:

@@ -34,11 +34,13 @@ class Span:
 @dataclass(frozen=True)
 class Rank:
     """'top 5', 'which sells most', 'worst three': n is None where the question names no number; `on` says
-    what is ranked: the figure itself, its change against the compared period, or its share."""
+    what is ranked: the figure itself, its change against the compared period, or its share; `nth` which one
+    alone is asked for: 3 for 'the third highest', and n is then at least as many."""
 
     descending: bool
     n: int | None = None
     on: On = "value"
+    nth: int | None = None
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,9 @@ def _as_sets(deed: Deed, period: Period | None, days: Days, campaigns: list[Filt
     goods = [p.chosen for p in deed.parts if p.chosen is not None]
     times = [p for p in deed.parts if p.when is not None]
     if goods and times:  # "beer in june but not in july": the same goods at two times
-        return [_set(deed.kind, goods, days.inside(p.when) if p.when else None, p.joined == "not") for p in times]
+        return [
+            _set(deed.kind, goods, days.inside(p.when) if p.when else None, p.joined == "not") for p in times
+        ]
     made: list[CustomerSet] = []
     groups: list[tuple[list[Filter], bool]] = []
     for part in deed.parts:

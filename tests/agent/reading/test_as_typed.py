@@ -131,7 +131,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("easter sales vs a normal week", {"unknown": ["a normal week"]}),
     ("which stores dont sell beer", {"filters": [], "unknown": ["dont sell beer"]}),
     ("do bigger families spend more per trip", {"unknown": ["bigger"]}),
-    ("customers who came back", {"capability": ["churn"]}),
+    ("customers who came back", {"metrics": ["returning_customers"]}),
 ]  # fmt: skip
 
 

@@ -66,7 +66,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("which store has the most customers", {"metrics": ["customers"], "by": ["store"], "rank": Rank(True)}),
     ("top 10 households by spend", {"metrics": ["sales"], "by": ["customer"], "rank": Rank(True, 10)}),
     ("who spends most", {"metrics": ["sales"], "by": ["customer"], "rank": Rank(True)}),
-    ("runner-up department", {"by": ["department"], "rank": Rank(True, 2)}),
+    ("runner-up department", {"by": ["department"], "rank": Rank(True, 2, nth=2)}),
     ("busiest hour", {"metrics": ["orders"], "by": ["hour"], "rank": Rank(True)}),
     ("least popular category", {"metrics": ["customers"], "by": ["category"], "rank": Rank(False)}),
     ("what did families buy most", {"by": ["category"], "filters": [FAMILIES], "rank": Rank(True)}),
@@ -195,7 +195,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("show me the sql", {"capability": ["show_sql"]}),
     # words that must not be passed over
     ("median spend per household", {"capability": ["statistic"], "summary": "median"}),
-    ("new customers in june", {"capability": ["segment"]}),
+    ("new customers in june", {"metrics": ["new_customers"], "period": JUNE}),
     ("cumulative sales by month", {"capability": ["statistic"]}),
     ("greek cheese sales", {"unknown": ["greek"]}),
     ("gimme top3 cats by rev", {"metrics": ["sales"], "by": ["category"], "rank": Rank(True, 3)}),
