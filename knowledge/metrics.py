@@ -12,14 +12,26 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, Field, ValidationError
 
-from knowledge.terms import Absent, Caveat, Condition, Deed, Dimension, Fact, Group, Metric, Ratio, Status
+from knowledge.terms import (
+    LOOKS_BACK,
+    Absent,
+    Caveat,
+    Condition,
+    Deed,
+    Dimension,
+    Fact,
+    Group,
+    Metric,
+    Ratio,
+    Status,
+)
 
 FOLDER = Path(__file__).parent / "definitions"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 __all__ = [
-    "Absent", "Caveat", "Condition", "Deed", "DefinitionError", "Definitions", "Dimension", "Fact", "Group",
-    "Metric", "Ratio", "Status", "load_definitions",
+    "LOOKS_BACK", "Absent", "Caveat", "Condition", "Deed", "DefinitionError", "Definitions", "Dimension",
+    "Fact", "Group", "Metric", "Ratio", "Status", "load_definitions",
 ]  # fmt: skip
 
 
@@ -41,10 +53,7 @@ class Definitions(BaseModel):
 
     def facts_of(self, metric: str) -> set[str]:
         """Names of the facts that a metric is computed from."""
-        m = self.metrics[metric]
-        if m.ratio:
-            return self.facts_of(m.ratio.numerator) | self.facts_of(m.ratio.denominator)
-        return {str(m.fact)}
+        return {str(part.fact) for part in self.parts_of(metric)}
 
     def fact_of(self, deed: Deed) -> Fact | None:
         """The fact whose rows are what households did, if the shop records it."""
@@ -72,12 +81,18 @@ class Definitions(BaseModel):
             return self.dimensions[dimension].column in f.keys
         return table == f.table or table in f.joins
 
+    def parts_of(self, metric: str) -> list[Metric]:
+        """The metrics with an expression that a metric is computed from; itself, unless it is a ratio."""
+        m = self.metrics[metric]
+        return self.parts_of(m.ratio.numerator) + self.parts_of(m.ratio.denominator) if m.ratio else [m]
+
     def follows_customers(self, metric: str) -> bool:
         """Whether a metric depends on what customers did before the period too: new, retained, lapsed."""
-        m = self.metrics[metric]
-        if m.ratio:
-            return any(self.follows_customers(part) for part in (m.ratio.numerator, m.ratio.denominator))
-        return m.status is not None
+        return any(part.status for part in self.parts_of(metric))
+
+    def looks_back(self, metric: str) -> bool:
+        """Whether a metric sets a period beside the one before it, and so has no value without one."""
+        return any(part.status in LOOKS_BACK for part in self.parts_of(metric))
 
     def dimensions_of(self, metric: str) -> list[str]:
         """Dimensions that a metric can be cut by: those that all of its facts reach.

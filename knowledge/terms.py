@@ -23,6 +23,8 @@ Condition = Literal[
 Deed = Literal["bought", "mailed", "redeemed"]
 Status = Literal["new", "returning", "retained", "reactivated", "lapsed", "previous", "repeat"]
 """Where a customer stands in a period, by what was bought in it, before it and in the period before."""
+LOOKS_BACK: tuple[Status, ...] = ("retained", "reactivated", "lapsed", "previous")
+"""Statuses that ask for the period before; where the data hold nothing before, they are unknown, not zero."""
 
 
 class _Strict(BaseModel):

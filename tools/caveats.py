@@ -3,20 +3,17 @@
 import datetime as dt
 
 from knowledge.metrics import Condition, Definitions, Metric
+from tools.earlier import beside_before, early
 from tools.evidence import Value
 from tools.warehouse import scans
 from tools.warehouse.compile import before, demographics_used
 from tools.warehouse.connection import Warehouse
-from tools.warehouse.periods import DAY, period_words, previous
+from tools.warehouse.periods import DAY, period_words
 from tools.warehouse.request import MetricRequest, Period
 from tools.wording import date, listed, lower_first
 
-EARLY = 90 * DAY
-"""So long after the first day of the data, customers of before still turn up for the first time in them."""
 SMALL = 10
 """Groups of fewer customers than this are named as small."""
-EARLY = 90 * DAY
-"""For so long after the first day of the data, most who come again look new."""
 Rows = list[dict[str, Value]]
 
 
@@ -48,7 +45,7 @@ def gaps(
         said.append(
             f"Of {period_words(then)} the data hold a part; they run from {_day(first)} to {_day(last)}."
         )
-    said += [*_beside_before(request, warehouse, d), *not_whole(request, partial, warehouse)]
+    said += [*beside_before(request, warehouse, d), *not_whole(request, partial, warehouse)]
     untimed = [m for m in request.metrics if all(not _timed(f, d) for f in d.facts_of(m))]
     if request.period and untimed:
         said.append(f"{listed([d.metrics[m].label for m in untimed])} does not depend on the period.")
@@ -92,17 +89,6 @@ def small_groups(names: list[str]) -> list[str]:
     return [f"Fewer than {SMALL} customers in: {', '.join(names[:5])}{more}; read these figures with care."]
 
 
-def _beside_before(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> list[str]:
-    """Which period the customers of this one were looked for in, and whether the data hold it."""
-    if not request.period or _step(request) or not any(d.looks_back(m) for m in request.metrics):
-        return []
-    then, first = previous(request.period), warehouse.first_day
-    if then.end < first:
-        return [f"The data begin on {_day(first)}, so who bought in {period_words(then)} is not known."]
-    part = f", of which the data hold the days from {_day(first)}" if then.start < first else ""
-    return [f"The period before is {period_words(then)}{part}."]
-
-
 def _holds(when: Condition, request: MetricRequest, warehouse: Warehouse, d: Definitions) -> bool:
     groups = {d.dimensions[name].group for name in [*request.by, *request.dimensions]}
     match when:
@@ -126,10 +112,7 @@ def _holds(when: Condition, request: MetricRequest, warehouse: Warehouse, d: Def
         case "period_given":
             return request.period is not None
         case "early_days":
-            start = request.period.start if request.period else warehouse.first_day
-            return start < warehouse.first_day + EARLY
-        case "early_days":
-            return request.period is None or request.period.start < warehouse.first_day + EARLY
+            return early(request, warehouse)
 
 
 def cut(request: MetricRequest, rows: Rows, warehouse: Warehouse) -> list[Value]:

@@ -9,7 +9,7 @@ before = retained + lapsed.
 import ibis
 from ibis.expr.types import BooleanValue, Table, Value
 
-from knowledge.metrics import Dimension, Metric, Status
+from knowledge.metrics import LOOKS_BACK, Dimension, Metric, Status
 from tools.warehouse import expressions
 from tools.warehouse.frames import Frame, unbound
 from tools.warehouse.periods import previous
@@ -18,8 +18,6 @@ from tools.warehouse.request import Period
 CUSTOMER = "customer_id"
 HEADS = f"count_distinct({CUSTOMER})"
 ORDERS = "count_distinct(order_id)"
-LOOKS_BACK = ("retained", "reactivated", "lapsed", "previous")
-"""Of a slot before which the data hold nothing, these are unknown rather than zero."""
 Wanted = dict[str, tuple[Status, str]]
 """Column -> the status of the customers it is about, and the expression over what they bought."""
 

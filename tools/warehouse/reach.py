@@ -20,6 +20,7 @@ def check(request: MetricRequest, definitions: Definitions) -> None:
     """Raises ToolError, with suggestions, for an unknown name or a combination that has no meaning."""
     d = definitions
     check_selection(request, [*request.metrics, *(h.metric for h in request.having)], request.by, d)
+    _check_looks_back(request, d)
     if len(set(request.by)) < len(request.by):
         raise ToolError("A dimension is named twice in 'by'.")
     moving = [name for name in request.by if name in MOVING]
@@ -103,6 +104,26 @@ def _check_has_customers(metric: str, d: Definitions) -> None:
             f"{d.metrics[metric].label} cannot be limited to some households: {' and '.join(without)} "
             "belong to no household. Leave out 'customers', or ask for a metric of purchases, such as sales "
             "or customers."
+        )
+
+
+def _check_looks_back(request: MetricRequest, d: Definitions) -> None:
+    """Customers who are new, kept or lapsed are so in a period, beside all that they bought before it."""
+    metrics = [*request.metrics, *(h.metric for h in request.having)]
+    following = [m for m in metrics if d.follows_customers(m)]
+    if not following:
+        return
+    label, steps = d.metrics[following[0]].label, [name for name in request.by if name in MOVING]
+    if narrowed := [name for name in request.dimensions if name in MOVING]:
+        raise ToolError(
+            f"{label} needs the purchases before too, which a filter by {narrowed[0]} takes away. Give the "
+            f"{narrowed[0]} as 'period', or group by {narrowed[0]}."
+        )
+    if len(steps) > 1:
+        raise ToolError(f"{label} can be grouped by one of {' and '.join(steps)} at a time.")
+    if not request.period and not steps and any(d.looks_back(m) for m in following):
+        raise ToolError(
+            f"{label} compares a period with the one before it. Name a period, or group by month."
         )
 
 
