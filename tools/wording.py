@@ -4,19 +4,24 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from knowledge.metrics import load_definitions
 from tools.evidence import Value
 
 SMALL = {"and", "or", "of", "for", "the", "with", "in", "to", "a", "by"}
+CLIPPED = 3
+"""Shorter abbreviations stay: 'GM' and 'PK' are read as they are, and stand for several things."""
 
 
 def readable(value: Value) -> str:
-    """A value of the data as it reads well: 'GROCERY' as 'Grocery', 'DRUG GM' as 'Drug GM'."""
+    """A value of the data as it reads well: 'GROCERY' as 'Grocery', 'FRZN MEAT/MEAT DNRS' as 'Frozen
+    Meat/Meat Dinners'. What the catalogue clips is written out; 'GM' and the like stay."""
     text = "no value" if value is None else str(value)
     if not any(c.isalpha() for c in text) or text != text.upper():
         return text
     if len(text) <= 3:
         return text
-    return re.sub(r"[A-Z']+", _cased, text)
+    spaced = re.sub(r"(?<=\w)\s?&\s?(?=\w\w)", " & ", re.sub(r"\s*\([^)]*$", "", text))
+    return re.sub(r"[A-Z']+", _cased, spaced)
 
 
 def date(text: str, step: str = "date") -> str:
@@ -41,10 +46,9 @@ def date(text: str, step: str = "date") -> str:
 
 
 def clock(hour: Value) -> str:
-    """An hour of the day by both clocks: '17:00 (5 pm)'."""
-    of_day = int(str(hour))
-    said = {0: "midnight", 12: "noon"}.get(of_day, f"{of_day % 12} {'am' if of_day < 12 else 'pm'}")
-    return f"{of_day:02}:00 ({said})"
+    """An hour of the day, 0 to 23, by the clock: '5 pm', 'noon'; 24 is midnight again."""
+    of_day = int(str(hour)) % 24
+    return {0: "midnight", 12: "noon"}.get(of_day, f"{of_day % 12} {'am' if of_day < 12 else 'pm'}")
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -63,5 +67,7 @@ def _cased(found: re.Match[str]) -> str:
     word = found.group()
     if word.lower() in SMALL and found.start():
         return word.lower()
+    if len(word) >= CLIPPED and (whole := load_definitions().abbreviations.get(word.lower())):
+        return whole.title()
     # Without a vowel it is an abbreviation (GM, HBC): lower case would make it unreadable.
     return word.capitalize() if re.search("[AEIOUY]", word) else word

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from agent.builtin.desk import Desk, Plan, Step
 from agent.builtin.history import Outcome, Turn
 from agent.builtin.requests import times
-from agent.builtin.write import scope, words
+from agent.builtin.write import words
 from agent.builtin.write.comparison import comparison
 from agent.builtin.write.counted import averaged, counted, names
 from agent.builtin.write.courses import courses
@@ -80,7 +80,6 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, k
     whole = turn.outcome(step.whole) if step.whole else None
     if whole is not None and (found := whole.evidence()) is not None:
         text = of_all(view, View(found, desk.definitions, None, desk.covers, said))
-    text = f"{text} {scope.whom(view)}".strip()
     return "\n\n".join(
         t
         for t in (

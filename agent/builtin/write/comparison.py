@@ -2,7 +2,7 @@
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import FOLLOWERS, main_metric, nothing
-from agent.builtin.write.value import is_plural
+from agent.builtin.write.value import stated
 from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column
 from tools.warehouse.request import Period
@@ -54,9 +54,7 @@ def moved(view: View, row: Row, metric: Column) -> str:
 
 def _sentence(view: View, row: Row, metric: Column) -> str:
     before = view.beside(metric, "before")
-    what = f"{view.label(metric)}{scope.where(view)}"
-    verb = "were" if is_plural(view.label(metric)) else "was"
-    now = f"{what} {verb} {view.cell(row, metric)}{scope.when(view)}"
+    now = stated(view, metric, view.cell(row, metric))
     if before is None or row.get(before["name"]) is None:
         return words.sentence(f"{now}; there is nothing to compare with{_other(view)}", view.mark)
     then = f"{view.cell(row, before)}{_other(view)}"

@@ -3,7 +3,7 @@
 from agent.builtin.write import words
 from agent.builtin.write.restriction import phrase
 from knowledge.metrics import Definitions
-from tools.warehouse.request import CustomerSet
+from tools.warehouse.request import CustomerSet, Period
 
 OPERATORS = {
     ">": "more than",
@@ -16,15 +16,15 @@ OPERATORS = {
 DID = {"bought": "bought", "mailed": "received", "redeemed": "redeemed"}
 
 
-def done(sets: list[CustomerSet], definitions: Definitions) -> str:
-    """The deeds as they follow 'households' or 'that'; empty without any."""
-    said = [_deed(s, definitions) for s in sets]
+def done(sets: list[CustomerSet], definitions: Definitions, during: Period | None = None) -> str:
+    """The deeds as they follow 'households' or 'that'; empty without any. `during` is said elsewhere."""
+    said = [_deed(s, definitions, during) for s in sets]
     kept = [d for d, s in zip(said, sets, strict=True) if not s.negate]
     never = [f"never {d}" for d, s in zip(said, sets, strict=True) if s.negate]
     return " but ".join(p for p in (words.listed(kept), words.listed(never, "or")) if p)
 
 
-def _deed(one: CustomerSet, definitions: Definitions) -> str:
+def _deed(one: CustomerSet, definitions: Definitions, during: Period | None) -> str:
     goods = phrase(one.filters, definitions, of="", to="from").replace("  ", " ").strip()
     goods = goods.removeprefix("for ") if one.deed == "mailed" else goods
     coupons = "coupons " if one.deed == "redeemed" else ""
@@ -33,8 +33,11 @@ def _deed(one: CustomerSet, definitions: Definitions) -> str:
         metric = definitions.metrics.get(one.at_least.metric)
         label = metric.label.lower() if metric else one.at_least.metric
         value = words.figure(one.at_least.value, metric.unit if metric else "count")
-        met = f"had {label} of {OPERATORS[one.at_least.op]} {value}"
-        text = f"{met}{' of ' + goods if goods else ''}" if one.deed == "bought" else f"{text} and {met}"
-    if one.period is not None:
+        met = f"had {label} of {OPERATORS[one.at_least.op]} {value}{' of ' + goods if goods else ''}"
+        if one.at_least.metric == "sales":
+            met = f"spent {OPERATORS[one.at_least.op]} {value}{' on ' + goods if goods else ''}"
+        text = met if one.deed == "bought" else f"{text} and {met}"
+    if one.period not in (None, during):
+        assert one.period is not None
         text += f" ({one.period.label or words.days(one.period.start, one.period.end)})"
     return text

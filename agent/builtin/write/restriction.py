@@ -1,16 +1,17 @@
 """A filter as a person would say it: 'on weekends', 'in store 367', 'to households with kids'."""
 
 from agent.builtin.write import words
+from agent.builtin.write.households import people
 from knowledge.metrics import Definitions
-from knowledge.terms import Dimension
 from tools.warehouse.request import Filter
+from tools.wording import clock
 
 SAID = {"Weekend": "on weekends", "Monday to Friday": "from Monday to Friday", "Whole week": "in whole weeks",
         "Partial week": "in partial weeks", "Full price": "at full price"}  # fmt: skip
 """Values that read better in words of their own."""
 BEFORE = {
     "weekday": "on", "date": "on", "holiday": "on", "week": "in", "month": "in", "quarter": "in",
-    "year": "in", "hour": "at", "part_of_day": "in the", "store": "in", "customer": "of", "order": "in",
+    "year": "in", "part_of_day": "in the", "store": "in", "customer": "of", "order": "in",
     "campaign": "for", "campaign_type": "for", "offer": "for",
 }  # fmt: skip
 LISTED = 6
@@ -36,38 +37,12 @@ def placed(f: Filter, definitions: Definitions) -> str:
         return said
     if dimension.labels and dimension.group == "promotion":
         return words.listed([str(v).lower() for v in f.values], "or")
+    if f.dimension == "hour":
+        return _hours(f)
     if f.dimension in BEFORE:
         value = named(f, definitions)
         return f"{BEFORE[f.dimension]} {value.lower() if f.dimension == 'part_of_day' else value}"
     return f"with {dimension.label.lower()} {named(f, definitions)}"
-
-
-def people(filters: list[Filter], definitions: Definitions) -> str:
-    """The households that filters on them leave: 'households with kids', 'homeowners aged 45-54'."""
-    head, tails = "households", []
-    for f in filters:
-        dimension = definitions.dimensions[f.dimension]
-        known = _called(f, dimension)
-        if f.dimension == "age" and f.op == "in":
-            tails.append(f"aged {words.listed([str(v) for v in f.values], 'or')}")
-        elif known and known.split()[0] in ("with", "without"):
-            tails.append(known)
-        elif known and head == "households":
-            head = known
-        else:
-            value = named(f, definitions).removeprefix(dimension.label.lower()).strip()
-            tails.append(f"with {dimension.label.lower()} {value}")
-    return " ".join([head, *tails])
-
-
-def _called(f: Filter, dimension: Dimension) -> str | None:
-    """What people call just these values: 'with kids', 'married households', 'renters'."""
-    wanted = {str(v) for v in f.values}
-    fitting = [a for a, values in dimension.values_synonyms.items() if {str(v) for v in values} == wanted]
-    best = [a for a in fitting if a.startswith(("with ", "without "))]
-    best += [a for a in fitting if a.endswith(" households")]
-    best += [a for a in fitting if a.isalpha() and a.endswith("s")]
-    return best[0] if f.op == "in" and best else None
 
 
 def named(f: Filter, definitions: Definitions) -> str:
@@ -85,12 +60,26 @@ def named(f: Filter, definitions: Definitions) -> str:
     if f.dimension == "fuel":
         said = ["fuel" for _ in said]
     if f.dimension == "brand":
-        said = [f"{s} brand" for s in said]
+        said = ["private label" if str(s) == "Private" else f"{s} brand" for s in said]
+    said = _apart(said)
     if str(f.values[0]).isdigit():
         noun = label if len(said) == 1 or dimension is None else dimension.plural.lower()
         said[0] = f"{noun} {said[0]}"
     goods = dimension is None or dimension.group == "product"
     return words.listed(said, "and" if goods and f.op == "in" else "or")
+
+
+def _hours(f: Filter) -> str:
+    """'at 5 pm', 'between 5 pm and 8 pm': the last hour of a range counts to its end."""
+    first, last = int(str(f.values[0])), int(str(f.values[-1]))
+    if f.op == "between" and last > first:
+        return f"between {clock(first)} and {clock(last + 1)}"
+    return f"at {words.listed([clock(v) for v in dict.fromkeys(f.values)], 'or')}"
+
+
+def _apart(names: list[str]) -> list[str]:
+    """The names without those that are another's plural: 'Cheese' stands for 'Cheeses' too."""
+    return list({n.lower().removesuffix("s"): n for n in reversed(names)}.values())[::-1]
 
 
 def phrase(filters: list[Filter], definitions: Definitions, of: str = "for", to: str = "from") -> str:

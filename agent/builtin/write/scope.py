@@ -5,9 +5,9 @@ import re
 
 from agent.builtin.write import words
 from agent.builtin.write.deeds import OPERATORS, done
-from agent.builtin.write.restriction import phrase
+from agent.builtin.write.restriction import is_people, phrase
 from agent.builtin.write.view import View
-from tools.warehouse.request import Having
+from tools.warehouse.request import Filter, Having
 
 FREE = ("since", "before", "between", "from", "after", "until", "up to", "on ")
 """Beginnings of a period's label that need no preposition before them."""
@@ -24,14 +24,18 @@ def where(view: View, conditions: bool = True) -> str:
     first = view.metrics[0] if view.metrics else None
     metric = view.definitions.metrics.get(first.get("metric", first["name"])) if first else None
     summed = metric is not None and metric.ratio is None and (metric.unit == "usd" or metric.name == "units")
-    text = phrase(shown, view.definitions, *(("of", "to") if summed else ("for", "from")))
+    of, to = ("of", "to") if summed else ("for", "from")
+    text = phrase(shown, view.definitions, of, to) + _whom(view, shown, to)
     return text + _conditions(view) if conditions else text
 
 
-def whom(view: View) -> str:
+def _whom(view: View, shown: list[Filter], to: str) -> str:
     """Whose purchases count, where the request chose households by what they did."""
-    sets = view.request.customers if view.request else []
-    return words.sentence(f"This counts only households that {done(sets, view.definitions)}") if sets else ""
+    if view.request is None or not view.request.customers:
+        return ""
+    did = done(view.request.customers, view.definitions, view.request.period)
+    named = any(is_people(f, view.definitions) for f in shown)
+    return f" that {did}" if named else f" {to} households that {did}"
 
 
 def when(view: View) -> str:

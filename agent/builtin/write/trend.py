@@ -2,9 +2,12 @@
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import nothing
+from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import Row, View, number
 from tools.evidence import Column
 
+UNSEEN = 0.0005
+"""A smaller change of a share would read 0.0 points."""
 CLEAR = 0.6
 """Rank correlation with time from which a direction is named."""
 
@@ -27,15 +30,13 @@ def _lead(view: View, rows: list[Row], metric: Column, time: Column) -> str:
     label = view.label(metric) + scope.where(view)
     if len(rows) == 1:
         only = rows[0]
-        return words.sentence(f"{label} in {view.group(only, time)}: {view.cell(only, metric)}", view.mark)
+        return words.sentence(f"{label} {view.at(only, time)}: {view.cell(only, metric)}", view.mark)
     peak = max(rows, key=lambda r: number(r, metric))
     trough = min(rows, key=lambda r: number(r, metric))
     first, last = rows[0], rows[-1]
-    course = {1: "rose", -1: "fell", 0: "moved"}[direction([number(r, metric) for r in rows])]
-    tail = "" if course != "moved" else ", with no clear direction in between"
     lead = words.sentence(
-        f"{label} {course} from {view.cell(first, metric)} in {view.group(first, time)} "
-        f"to {view.cell(last, metric)} in {view.group(last, time)}{tail}",
+        f"{label} {_course(view, rows, metric)} from {view.cell(first, metric)} {view.at(first, time)} "
+        f"to {view.cell(last, metric)} {view.at(last, time)}",
         view.mark,
     )
     if len(rows) < len(view.measured(metric)):
@@ -50,6 +51,22 @@ def _lead(view: View, rows: list[Row], metric: Column, time: Column) -> str:
         f"the lowest {view.group(trough, time)} with {view.cell(trough, metric)}"
     )
     return f"{lead} {words.sentence(ends, view.mark)}"
+
+
+def _course(view: View, rows: list[Row], metric: Column) -> str:
+    """'rose 12.0%', 'fell 3.1 points', 'was up 2.0%, though not steadily,': from the first to the last."""
+    series = [number(r, metric) for r in rows]
+    change, steady = series[-1] - series[0], direction(series)
+    if metric["unit"] == "percent":
+        size, none = words.figure(abs(change), "points"), abs(change) < UNSEEN
+    else:
+        size, none = words.percent(abs(change / series[0])) if series[0] > 0 else "", change == 0
+    if none:
+        return "ended where they began," if is_plural(view.label(metric)) else "ended where it began,"
+    if steady == (1 if change > 0 else -1):
+        return f"{'rose' if change > 0 else 'fell'} {size}".strip()
+    verb = "were" if is_plural(view.label(metric)) else "was"
+    return f"{verb} {'up' if change > 0 else 'down'} {size}, though not steadily,".replace(" ,", ",")
 
 
 def direction(series: list[float]) -> int:

@@ -1,7 +1,9 @@
 """One figure, or a few of the same scope: what it is, of what, over which days."""
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.restriction import is_goods, is_people, people, phrase
+from agent.builtin.write.deeds import done
+from agent.builtin.write.households import people
+from agent.builtin.write.restriction import is_goods, is_people, phrase
 from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column
 
@@ -22,18 +24,35 @@ def value(view: View) -> str:
 
 
 def _first(view: View, row: Row, metric: Column) -> str:
-    figure, label = view.cell(row, metric), view.label(metric)
     share = view.beside(metric, "share")
     tail = ""
     if share and isinstance(row.get(share["name"]), int | float) and number(row, share) < 1:
         tail = f", {view.cell(row, share)} of the total"
-    if metric.get("metric", metric["name"]) == "customers":
-        return words.sentence(f"{figure} {shoppers(view)}{tail}", view.mark)
+    return words.sentence(f"{stated(view, metric, view.cell(row, metric))}{tail}", view.mark)
+
+
+def stated(view: View, metric: Column, figure: str) -> str:
+    """A metric's figure as a clause: 'Sales of Beef were $1,200 in May 2017', '411 households shopped'."""
+    label, name = view.label(metric), metric.get("metric", metric["name"])
+    if name == "customers":
+        return f"{figure} {shoppers(view)}"
+    if name == "penetration" and (goods := _bought(view)):
+        return f"{figure} of customers bought {goods}"
     if metric["unit"] == "count" and is_plural(label):
-        return words.sentence(f"There were {figure} {label.lower()}{_scope(view)}{tail}", view.mark)
+        return f"There were {figure} {label.lower()}{_scope(view)}"
     verb = "were" if is_plural(label) else "was"
     what = f"{label}{scope.where(view)}".replace("per household from households", "per household")
-    return words.sentence(f"{what} {verb} {figure}{scope.when(view)}{tail}", view.mark)
+    return f"{what} {verb} {figure}{scope.when(view)}"
+
+
+def _bought(view: View) -> str:
+    """The goods that a penetration is of, with place and days; empty where households are described."""
+    filters = [f for f in view.request.filters if f.dimension not in view.request.by] if view.request else []
+    if not filters or view.request is None or view.request.customers:
+        return ""
+    if not all(is_goods(f, view.definitions) for f in filters):
+        return ""
+    return f"{phrase(filters, view.definitions, of='').strip()}{scope.when(view)}"
 
 
 def shoppers(view: View) -> str:
@@ -42,18 +61,26 @@ def shoppers(view: View) -> str:
     described = [f for f in filters if is_people(f, view.definitions) and not f.op.startswith("not_")]
     rest = [f for f in filters if f not in described]
     goods = [f for f in rest if is_goods(f, view.definitions) and not f.op.startswith("not_")]
-    who = people(described, view.definitions) if described else view.label(view.metrics[0]).lower()
-    if view.request and view.request.customers:
-        return f"such {who} shopped{phrase(rest, view.definitions)}{scope.when(view)}"
+    counted = view.request is not None and view.request.customers
+    plain = "households" if counted else view.label(view.metrics[0]).lower()
+    who = people(described, view.definitions) if described else plain
+    sets = view.request.customers if view.request else []
+    if sets and view.request:
+        did = done(sets, view.definitions, view.request.period)
+        same = all(s.deed == "bought" and s.period == view.request.period for s in sets)
+        if same and not rest and not sets[0].negate:
+            # To have bought in these days is to have shopped in them.
+            return f"{who} {did}{scope.when(view)}"
+        return f"{who} that {did} shopped{phrase(rest, view.definitions)}{scope.when(view)}"
     verb = "bought" if goods and goods[0].values != ["Not fuel"] else "shopped"
     did = f"{verb}{phrase(rest, view.definitions, of='')}".replace("  ", " ")
     return f"{who} {did}{scope.when(view)}"
 
 
 def is_plural(label: str) -> bool:
-    """Whether the label takes 'were': 'Sales', 'Orders', 'Units sold'; not 'Sales per order'."""
-    head = label.split("(")[0].split()
-    if not head or " per " in label:
+    """Whether the label takes 'were': 'Sales', 'Orders per customer', 'Units sold'; not 'Average basket'."""
+    head = label.split("(")[0].split(" per ")[0].split()
+    if not head:
         return False
     first, last = head[0], head[-1]
     return (first.endswith("s") and not first.endswith("ss")) or (len(head) > 1 and last.endswith("s"))

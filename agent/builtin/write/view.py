@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from agent.builtin.requests import times
 from agent.builtin.write import words
+from agent.builtin.write.households import people
 from knowledge.metrics import Definitions
 from tools.evidence import Column, Evidence, Fact, Value
-from tools.warehouse.request import MetricRequest, Period
+from tools.warehouse.request import Filter, MetricRequest, Period
 from tools.wording import clock
 
 Row = dict[str, Value]
@@ -120,10 +121,17 @@ class View:
         if dimension and dimension.kind == "time" and not str(value).isdigit():
             return words.date(str(value), dimension.name)
         if dimension and dimension.name == "hour":
-            return f"{column['label'].lower()} {clock(value)}"
+            return clock(value)
+        if dimension and dimension.group == "customer" and dimension.kind != "id":
+            return people([Filter(dimension=dimension.name, values=[str(value)])], self.definitions)
         if NUMBER_LIKE.fullmatch(str(value)):
             return f"{column['label'].lower()} {value}"
         return words.readable(value)
+
+    def at(self, row: Row, column: Column) -> str:
+        """A time value with its preposition: 'in March 2017', 'on 1 December 2017', 'at 5 pm'."""
+        how = {"date": "on", "weekday": "on", "hour": "at"}.get(column["name"], "in")
+        return f"{how} {self.group(row, column)}"
 
     @property
     def timed(self) -> bool:

@@ -21,4 +21,4 @@ def test_deeds_read_as_one_sentence() -> None:
 
 def test_a_set_by_what_was_spent() -> None:
     rich = CustomerSet(bought=[], at_least=Having(metric="sales", op=">", value=5000))
-    assert done([rich], load_definitions()) == "had sales of more than $5,000"
+    assert done([rich], load_definitions()) == "spent more than $5,000"

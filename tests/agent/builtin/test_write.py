@@ -65,7 +65,7 @@ def test_one_value_is_a_sentence_with_scope_and_period() -> None:
         ("income", ["50-74K"], "Sales to households with income 50-74K were"),
         ("customer", list(range(1, 10)), "Sales of 9 customers were"),
         ("in_mailer", ["In the mailer"], "Sales in the mailer were"),
-        ("brand", ["Private"], "Sales of Private brand were"),
+        ("brand", ["Private"], "Sales of private label were"),
         ("fuel", ["Not fuel"], "Sales without fuel were"),
     ],
 )
@@ -141,7 +141,7 @@ def test_a_trend_names_ends_peak_and_trough_and_leaves_partial_periods_out() -> 
     rows = [{"month": f"2017-0{m}-01", "sales": v} for m, v in enumerate([5, 100, 120, 110, 150], 1)]
     scope = {"metrics": ["sales"], "by": ["month"], "order_by": "month", "descending": False}
     said = trend(view([MONTH, SALES], rows, scope), {"2017-01-01"})
-    assert said.startswith("Sales rose from $100 in February 2017 to $150 in May 2017 [D3].")
+    assert said.startswith("Sales rose 50.0% from $100 in February 2017 to $150 in May 2017 [D3].")
     assert "ranged from February 2017 with $100 to May 2017 with $150 [D3]." in said
     assert "January" not in said
 
