@@ -2,7 +2,7 @@
 
 import re
 
-from agent import safe_text
+from agent import badge, safe_text
 from agent.answer import Answer
 from agent.builtin.write import words as say
 from tools.evidence import Column, Evidence, Value
@@ -57,9 +57,14 @@ def table(evidence: Evidence, rows: int = ROWS_SHOWN) -> str:
 
 
 def sources(answer: Answer) -> str:
-    """A line for each piece of evidence: id, title, data version."""
-    lines = [f"[{e['id']}] {e['title']} (data {e['data_version'] or 'n/a'})" for e in answer["evidence"]]
+    """A line for each piece of evidence: id, title, data version, whether a second route agrees."""
+    lines = [f"[{e['id']}] {e['title']} ({_origin(e)})" for e in answer["evidence"]]
     return "\n".join(["Sources:", *lines]) if lines else ""
+
+
+def _origin(evidence: Evidence) -> str:
+    said = [f"data {evidence['data_version'] or 'n/a'}", badge.badge(evidence)]
+    return ", ".join(part for part in said if part)
 
 
 def cell(value: Value, column: Column) -> str:

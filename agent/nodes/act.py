@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage, ToolCall, ToolMessage
 from langgraph.runtime import Runtime
 from pydantic import ValidationError
 
-from agent import answer, limits, window
+from agent import answer, badge, limits, window
 from agent.context import Context, ToolInBox
 from agent.events import Step
 from agent.state import State
@@ -32,6 +32,7 @@ async def act(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     turn, context = state["turn"], runtime.context
     known = list(state.get("evidence") or [])
     found: list[Evidence] = []
+    doubts: list[str] = []
     results: list[ToolMessage] = []
     records = list(turn["tools"])
     changed: dict[str, Any] = {}
@@ -50,6 +51,9 @@ async def act(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         if evidence is not None:
             evidence = numbered(evidence, [*known, *found])
             found.append(evidence)
+            if doubt := badge.doubt(evidence):
+                log.error("%s %s %s", doubt, evidence["scope"], evidence.get("second"))
+                doubts.append(doubt)
             message = _with_evidence(message, evidence)
         failed = message.status == "error"
         runtime.stream_writer(Step(key, label, "failed" if failed else "done", seconds))
@@ -63,6 +67,7 @@ async def act(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         "tools": records,
         "tool_calls": turn["tool_calls"] + len(results),
         "made": [*turn["made"], *(e["id"] for e in found)],
+        "warnings": [*turn["warnings"], *doubts],
     }
     return {"messages": results, "evidence": found, "turn": changed} | (
         {"scope": governed[-1]} if governed else {}

@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from agent import badge
 from agent.screen.tables import cell, markdown_table, plain
 from tools.evidence import Column, Evidence, Fact
 
@@ -11,8 +12,9 @@ OPENED = 200
 
 
 def source_line(evidence: Evidence, address: str) -> str:
-    """'D1 · Sales by department, March 2017' with a link that opens it."""
-    return f"[{evidence['id']}]({address}) {plain(evidence['title'])}"
+    """'D1 Sales by department, March 2017 (two routes agree)' with a link that opens it."""
+    said = f" ({short})" if (short := badge.badge(evidence)) else ""
+    return f"[{evidence['id']}]({address}) {plain(evidence['title'])}{said}"
 
 
 def evidence_page(evidence: Evidence, scope_words: list[str], csv: str | None = None) -> str:
@@ -35,11 +37,23 @@ def evidence_page(evidence: Evidence, scope_words: list[str], csv: str | None = 
         parts.append(f"[Download the rows (CSV)]({csv})")
     if evidence["method"]:
         parts += ["##### How it was computed", plain(evidence["method"])]
+    if said := badge.explained(evidence):
+        parts += ["##### Checked a second way", plain(said), _twice(evidence)]
     if evidence["sql"]:
-        parts += ["##### The query", f"```sql\n{evidence['sql'].strip().replace('```', '` ` `')}\n```"]
+        parts += ["##### The query", _query(evidence["sql"])]
     if evidence["data_version"]:
         parts.append(f"###### Data version {plain(evidence['data_version'])}")
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
+
+
+def _twice(evidence: Evidence) -> str:
+    """The query of the second route."""
+    second = evidence.get("second")
+    return _query(second["sql"]) if second and second["sql"] else ""
+
+
+def _query(sql: str) -> str:
+    return f"```sql\n{sql.strip().replace('```', '` ` `')}\n```"
 
 
 def _fact(fact: Fact) -> str:

@@ -112,7 +112,7 @@ def test_the_text_of_an_answer_has_tables_caveats_and_who_answered() -> None:
     assert text.count("Note: Week 1 is one day.") == 1
     assert text.endswith("Note: The model is away.")
     assert "|" not in as_text(answer, tables=False)
-    assert sources(answer) == "Sources:\n[D1] Sales by department (data v1)"
+    assert sources(answer) == "Sources:\n[D1] Sales by department (data v1, one route only)"
 
 
 def test_cells() -> None:

@@ -1,4 +1,4 @@
-"""The second route: it agrees with the first on every metric and cut, and finds where one of them is wrong."""
+"""The second route agrees with the first on every metric and cut, and finds where one of them is wrong."""
 
 from pathlib import Path
 from typing import Any
