@@ -64,13 +64,13 @@ def _slotted(
     rows, day = frame.rows, frame.rows[frame.fact.date]
     inside = _inside(day, period)
     groups = {key.name: frame.key(key) for key in keys}
-    groups |= {"customer": rows[CUSTOMER], "slot": frame.key(step) if step else _slot(day, period)}
+    groups |= {"who": rows[CUSTOMER], "slot": frame.key(step) if step else _slot(day, period)}
     each = rows.group_by(**groups).aggregate(
         first=day.min(),
         active=inside.any(),
         **{e: expressions.reduction(e, frame.column, rows[frame.fact.keys[0]], inside) for e in amounts},
     )
-    ever = each["first"].min().over(ibis.window(group_by=[*(key.name for key in keys), "customer"]))
+    ever = each["first"].min().over(ibis.window(group_by=[*(key.name for key in keys), "who"]))
     begins = (each["first"] == ever) & _inside(ever, period)
     return each.mutate(is_new=begins, **{e: each[e].coalesce(0) for e in amounts})
 
@@ -80,11 +80,11 @@ def _with_the_slot_before(
 ) -> Table:
     """One row per group, customer and slot of the period in which, or before which, the customer bought."""
     now = slotted.filter(slotted["active"]).select(
-        *keys, "customer", "slot", "active", "is_new", *amounts, was_active=ibis.literal(False)
+        *keys, "who", "slot", "active", "is_new", *amounts, was_active=ibis.literal(False)
     )
     after = slotted.select(
         *keys,
-        "customer",
+        "who",
         slot=_next(slotted["slot"], step),
         active=ibis.literal(False),
         is_new=ibis.literal(False),
@@ -93,7 +93,7 @@ def _with_the_slot_before(
     )
     after = after.semi_join(_slots(step, period), "slot").select(*now.columns)
     met = now.union(after)
-    return met.group_by(*keys, "customer", "slot").aggregate(
+    return met.group_by(*keys, "who", "slot").aggregate(
         **{flag: met[flag].any() for flag in ("active", "is_new", "was_active")},
         **{name: met[name].sum() for name in amounts},
     )
