@@ -6,6 +6,7 @@ from typing import Any
 from agent.reading.context import Sentence
 from agent.reading.counting import BUYS
 from agent.reading.links import Link
+from agent.reading.ranking import is_superlative
 
 _GOT = {
     "got", "get", "gets", "receive", "received", "receives", "mailed", "sent", "contacted", "reached",
@@ -35,6 +36,7 @@ def name_the_audience(s: Sentence, definitions: Any) -> None:
             _clause(s, range(start, end), scope)
     if scope:
         _rate(s)
+    _most(s)
 
 
 def figures_of_campaigns(s: Sentence, by: list[str], filtered: list[str], definitions: Any) -> list[str]:
@@ -62,7 +64,8 @@ def _about_campaigns(s: Sentence, definitions: Any, strictly: bool = False) -> b
     ours = {d.name for d in definitions.dimensions.values() if d.group == "campaign"}
     said = {x.target.split("=")[0] for x in s.links if x.kind in ("value", "dimension")}
     mailed = any(s.words(x) in ("mailed", "contacted") for x in s.links)
-    if mailed or said & (ours - {"offer"}):
+    used = any(s.words(x) in ("used", "use", "uses", "using") for x in s.links)
+    if mailed or said & (ours - ({"offer"} if not used else set())):
         return True
     if not strictly and any(x.kind == "metric" and x.target in _FIGURES for x in s.links):
         return True
@@ -125,7 +128,8 @@ def _coupon_orders(s: Sentence) -> None:
 
 def _redeems(s: Sentence, link: Link, any_use: bool) -> bool:
     """Whether a link is a verb of redeeming; 'used' is one only where campaigns are spoken of."""
-    return s.words(link) in _USED and (link.target in ("redemptions", "response_rate") or any_use)
+    words = s.words(link).split()
+    return words[:1] != [] and words[0] in _USED and link.target != "subject" and (link.target in ("redemptions", "response_rate") or any_use)
 
 
 def _objects(s: Sentence, verb: int, places: range) -> list[int]:
@@ -142,6 +146,17 @@ def _become(s: Sentence, place: int, metric: str) -> None:
 def _told(s: Sentence, places: list[int]) -> None:
     for place in places:
         s.links[place] = replace(s.links[place], kind="function", target="subject", data=None)
+
+
+def _most(s: Sentence) -> None:
+    """'Which age group redeems most coupons': what is redeemed most is counted, not listed."""
+    for place, link in enumerate(s.links):
+        before = s.before(place)
+        counted = link.kind == "dimension" and link.target == "offer" and before is not None
+        if counted and before is not None and before.kind == "rank" and is_superlative(before.target):
+            if any(x.kind == "dimension" and x is not link for x in s.links) or s.words(s.links[0]) == "who":
+                redeemed = any(x.target in ("redemptions", "redeeming_customers") for x in s.links)
+                _told(s, [place]) if redeemed else _become(s, place, "redemptions")
 
 
 def _rate(s: Sentence) -> None:

@@ -16,6 +16,7 @@ from tools.warehouse.request import MetricRequest
 COMPARATIVES = {"better", "worse", "bigger", "larger", "smaller", "stronger", "weaker", "faster", "slower",
     "greater", "fewer", "healthier"}  # fmt: skip
 _COUNTS = {"how_many"}
+_COMPARES = {"compare", "comparing", "comparison of", "comparison"}
 _AND = {"and", ",", "&", "or", "plus", "versus", "vs", "then"}
 _PLAIN = {
     "the", "our", "of", "all", "different", "distinct", "unique", "these", "those", "a", "your", "my",
@@ -45,6 +46,8 @@ class Sentence:
     refers_to: RefersTo = ""
     singles: dict[str, str] = field(default_factory=dict)
     """Like `counts`, for things that are never listed by a word alone: orders -> order."""
+    extra_metrics: list[str] = field(default_factory=list)
+    """Figures that are asked for by no word of their own: the parts of 'discounts by kind'."""
 
     def before(self, place: int, skip: bool = True) -> Link | None:
         """The link that stands right before, past plain function words where `skip`."""
@@ -142,6 +145,8 @@ def _wants_dimension(s: Sentence, place: int) -> bool:
         return not (by_metric and any(x.kind == "dimension" for x in s.links[:place]))
     if before is not None and before.target in _COUNTS:
         return False
+    if before is not None and s.words(before) in _COMPARES and _measured(s, place):
+        return True
     if before is not None and before.kind == "rank" and before.data and before.data.on != "value":
         return False  # "lost the most customers"
     if before is not None and before.kind == "rank":
@@ -156,8 +161,30 @@ def _wants_dimension(s: Sentence, place: int) -> bool:
             and any(x.kind == "rank" for x in ahead)
         ):
             return True  # "campaign with the most redemptions"
+    if s.links[place].target in s.counts and _listed_by(s, place):
+        return True
     condition = next((x for x in s.links[place + 1 :] if x.kind == "condition"), None)
     return condition is not None and not s.asks_number and s.links[place].target in ("customers", "customer")
+
+
+def _measured(s: Sentence, place: int) -> bool:
+    """'Compare the campaigns by redemption rate': another figure says by what the things are compared."""
+    alone = not any(
+        x.kind in ("period", "value", "dimension") or (x.kind == "metric" and p != place)
+        for p, x in enumerate(s.links)
+    )
+    return alone or any(
+        x.target == "group" or s.words(x) in ("on", "in terms of", "regarding")
+        for x in s.links[place + 1 : place + 3]
+    )
+
+
+def _listed_by(s: Sentence, place: int) -> bool:
+    """'Customers by spend', 'households by number of orders': each of them, in the order of the figure."""
+    ahead = s.links[place + 1 : place + 3]
+    figure = len(ahead) == 2 and ahead[1].kind == "metric" and ahead[1].target not in s.counts
+    others = any(x.kind in ("dimension", "metric", "rank") for x in s.links[:place])
+    return figure and s.words(ahead[0]) == "by" and not others
 
 
 def _asked_with(s: Sentence, place: int) -> str:

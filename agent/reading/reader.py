@@ -33,6 +33,7 @@ from agent.reading.spelling import Spelled, spell, vocabulary_of
 from agent.reading.subjects import drop_told
 from agent.reading.timing import timing
 from agent.reading.tokens import tokenize
+from agent.reading.vague import settle_vague
 from agent.reading.values import declared_values, find_values
 from tools.warehouse.request import MetricRequest
 
@@ -81,6 +82,7 @@ class Reader:
             self.declared, singles=self.singles,
         )  # fmt: skip
         settle(sentence)
+        settle_vague(sentence, self.definitions)
         sentence.refers_to = point(sentence)
         name_the_counted(sentence, self.definitions)
         name_the_audience(sentence, self.definitions)

@@ -42,7 +42,7 @@ def metrics_of(s: Sentence, definitions: Any) -> list[str]:
         for q in (p - 1, p + 1)
         if 0 <= q < len(s.links) and (s.is_and(s.links[q]) or s.links[q].kind == "compare")
     }
-    asked = [n for n in names if n not in parts or n in side]
+    asked = [n for n in names if n not in parts or n in side] + s.extra_metrics
     sizes = any("size" in s.words(s.links[p]).split() for p in places)
     if sizes and asked[:1] == ["items_per_order"] and "average_basket" in definitions.metrics:
         # "basket size" is said of money and of items alike
