@@ -129,7 +129,12 @@ def _coupon_orders(s: Sentence) -> None:
 def _redeems(s: Sentence, link: Link, any_use: bool) -> bool:
     """Whether a link is a verb of redeeming; 'used' is one only where campaigns are spoken of."""
     words = s.words(link).split()
-    return words[:1] != [] and words[0] in _USED and link.target != "subject" and (link.target in ("redemptions", "response_rate") or any_use)
+    return (
+        words[:1] != []
+        and words[0] in _USED
+        and link.target != "subject"
+        and (link.target in ("redemptions", "response_rate") or any_use)
+    )
 
 
 def _objects(s: Sentence, verb: int, places: range) -> list[int]:
@@ -152,11 +157,12 @@ def _most(s: Sentence) -> None:
     """'Which age group redeems most coupons': what is redeemed most is counted, not listed."""
     for place, link in enumerate(s.links):
         before = s.before(place)
-        counted = link.kind == "dimension" and link.target == "offer" and before is not None
-        if counted and before is not None and before.kind == "rank" and is_superlative(before.target):
-            if any(x.kind == "dimension" and x is not link for x in s.links) or s.words(s.links[0]) == "who":
-                redeemed = any(x.target in ("redemptions", "redeeming_customers") for x in s.links)
-                _told(s, [place]) if redeemed else _become(s, place, "redemptions")
+        counted = link.kind == "dimension" and link.target == "offer"
+        most = before is not None and before.kind == "rank" and is_superlative(before.target)
+        others = any(x.kind == "dimension" and x is not link for x in s.links)
+        if counted and most and (others or s.words(s.links[0]) == "who"):
+            redeemed = any(x.target in ("redemptions", "redeeming_customers") for x in s.links)
+            _told(s, [place]) if redeemed else _become(s, place, "redemptions")
 
 
 def _rate(s: Sentence) -> None:

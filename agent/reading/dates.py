@@ -40,7 +40,11 @@ def day_and_month(words: list[Token], at: int, days: Days) -> Found:
     if month is not None:
         i = at + 2 if norm(words, at + 1) in ("the", "on") else at + 1
         number = number_at(words, i) if i < len(words) and words[i].kind == "number" else None
-        if number is None or not 1 <= number <= 31 or norm(words, i + 1) in ("week", "weeks", "days", "%"):
+        if (
+            number is None
+            or not 1 <= number <= 31
+            or (norm(words, i + 1) in ("week", "weeks", "days", "%") and words[i].unit != "th")
+        ):
             return None
         i += 1
     else:

@@ -9,7 +9,9 @@ from tools.warehouse.request import Filter
 
 _NAMED = {"lunchtime": (11, 13), "lunch time": (11, 13), "lunch hour": (11, 13), "lunch hours": (11, 13),
     "midday": (11, 13), "early morning": (5, 8), "early mornings": (5, 8), "late night": (22, 23),
-    "after work": (17, 19), "early evening": (17, 18), "dinner time": (17, 19), "dinnertime": (17, 19
+    "after work": (17, 19), "early evening": (17, 18), "late at night": (21, 23),
+    "late evening": (21, 23), "late in the evening": (21, 23), "early in the morning": (5, 8),
+    "late afternoon": (15, 17), "mid morning": (9, 11), "dinner time": (17, 19), "dinnertime": (17, 19
 )}  # fmt: skip
 
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p"}
@@ -80,11 +82,14 @@ def _told(tokens: list[Token], at: int) -> tuple[str, int]:
 def _one_sided(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
     word = norm(tokens, at)
     i = at + 2 if norm(tokens, at + 1) in ("about", "around") else at + 1
-    hour = _hour(tokens, i)
+    hour, after = _hour(tokens, i), i + 1
+    if hour is None:
+        half, after = _told(tokens, i + 1)
+        hour = _hour(tokens, i, half) if half else None
     if hour is None:
         return None
     if word in ("after", "from", "since", "past"):
-        return i + 1, hour, 23
+        return after, hour, 23
     if word in ("before", "until", "till", "by"):
-        return i + 1, 0, hour - 1
-    return (i + 1, hour % 24, hour % 24) if word in ("at", "around", "about") else None
+        return after, 0, hour - 1
+    return (after, hour % 24, hour % 24) if word in ("at", "around", "about") else None

@@ -12,13 +12,16 @@ from agent.reading.followed import follow_up
 from agent.reading.groups import hold
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
+from agent.reading.moves import moved
 from agent.reading.recognise import capabilities_of
 from agent.reading.requirements import grouped, metrics_of, per_head, shared_metric
 from agent.reading.restricted import Restricted
 from agent.reading.result import On, Rank, Reading
+from agent.reading.series import along
 from agent.reading.shapes import implied, shape, step
 from agent.reading.shares import part_first, settle_share, whole_weekend
 from agent.reading.timing import Timed
+from agent.reading.within import ranked_within, share_of_parent, with_others
 from tools.warehouse.request import MetricRequest
 
 _ARITHMETIC = re.compile(r"\d[\d.,]*\s*[-+*/x×÷^]\s*\d[\d.,]*")
@@ -44,10 +47,10 @@ def outcome(
     counting = next((m for m, d in s.counts.items() if d == r.count_of), None)
     if counting and not any(x.kind == "condition" for x in s.links):
         r.metrics, r.count_of = [*r.metrics, counting], None
-    stepwise = any(definitions.dimensions[b].kind == "time" for b in r.by)
-    if stepwise and timed.changed and all(x.target != "previous_period" for x in s.links):
-        r.compare = None if r.compare == "previous_period" else r.compare  # growth from step to step
-    r.rank = _rank(s, timed)
+    r.others = with_others(s)
+    s.refers_to = "" if r.others and s.refers_to == "complement" else s.refers_to
+    r.rank, r.within = _rank(s, timed), restricted.within
+    ranked_within(s, r)
     if r.rank and not r.by and s.links and s.words(s.links[0]) in ("what", "whats"):
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")
@@ -61,6 +64,7 @@ def outcome(
         r.by = ["month"]
         r.notes.append("No period was named, so each month is set against the month before.")
     averaged(s, r, definitions)
+    share_of_parent(s, r, definitions)
     shared_metric(s, r, definitions)
     if r.share and not (r.by or r.filters or r.customers or r.refers_back or previous):
         restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
@@ -72,13 +76,13 @@ def outcome(
     )
     if timed.trend and not step_on and not any(definitions.dimensions[b].kind == "time" for b in r.by):
         r.by = [timed.step or step(r, definitions), *r.by][:3]
+    along(s, r, timed, definitions)
     if r.rank and not r.metrics:
         r.metrics = implied(r, s, definitions)
     if s.links and not r.metrics and not (r.refers_back or r.having or r.count_of or r.absent):
         filtered = [f.dimension for f in r.filters]
         r.metrics = figures_of_campaigns(s, r.by, filtered, definitions)
-    if timed.changed and r.compare is None and r.by and definitions.dimensions[r.by[0]].kind == "time":
-        r.notes.append("The figures of each step are shown; growth from step to step is not computed.")
+    moved(s, r, definitions)
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)
     r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))

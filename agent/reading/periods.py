@@ -36,7 +36,11 @@ def find_periods(words: list[Token], days: Days) -> list[Link]:
 
 def _atom(words: list[Token], at: int, days: Days) -> Found:
     found = [f for reader in _ATOMS if at < len(words) and (f := reader(words, at, days))]
-    return max(found, key=lambda f: f[0], default=None)
+    best = max(found, key=lambda f: f[0], default=None)
+    if best and best[1].start == best[1].end and norm(words, best[0]) == "week":
+        week = days.week_of(best[1].start, "")  # "4th of july week"
+        return best[0] + 1, When(week.start, week.end, f"the week {span_label(week.start, week.end)}")
+    return best
 
 
 def _after_the(words: list[Token], at: int, days: Days) -> Found:

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.reading.audience import name_the_audience
 from agent.reading.bands import find_bands
+from agent.reading.before import find_before
 from agent.reading.carried import numbers_as_ids
 from agent.reading.conditions import find_conditions
 from agent.reading.context import Sentence, counted, settle
@@ -109,6 +110,7 @@ class Reader:
         shapes = find_shapes(tokens)
         found = [
             *find_periods(tokens, self.days),
+            *find_before(tokens),
             *find_terms(tokens, self.lexicon),
             *find_values(tokens, self.lexicon, self.declared),
             *find_ids(tokens, self.definitions, self.lexicon),

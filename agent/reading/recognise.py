@@ -13,11 +13,11 @@ _SHAPES: dict[str, Kind] = { "compare": "compare", "change": "compare", "change_
     "share": "share",
     "negation": "negation", "group": "function", "rank_down": "rank", "rank_up": "rank",
     "runner_up": "rank", "weak_metric": "metric", "follow_up": "follow_up", "replaces": "follow_up",
-    "leaning": "follow_up", "fresh": "follow_up",
+    "others": "function", "leaning": "follow_up", "fresh": "follow_up",
     "lift_everything": "follow_up", "how_many": "function", }  # fmt: skip
 """Sections of words/phrases.yaml and the kind of span they make; the section's name is the target."""
 _PARTED: tuple[tuple[str, Kind, str], ...] = (
-    ("summary", "share", "summary"), ("pointing", "follow_up", "points"),
+    ("summary", "share", "summary"), ("series", "share", "series"), ("pointing", "follow_up", "points"),
 )  # fmt: skip
 """Sections whose phrases are told apart further, and what the targets of their spans begin with."""
 _MARKERS = {

@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from agent.reading.before import AGAINST
 from agent.reading.days import WEEKDAYS, Days, When, day_label, months_before, span_label
 from agent.reading.english import function_words
 from agent.reading.festivals import holiday_on
 from agent.reading.timewords import UNITS, Found, norm, number_at, single_day, stem
 from agent.reading.tokens import Token
 
+_LATELY = {"recently", "lately", "these days", "of late"}
 _WHOLE = {"full", "complete", "whole", "entire", "completed"}
 
 
@@ -25,6 +27,11 @@ def _day(words: list[Token], at: int, days: Days) -> Found:
     if shift is not None:
         day = days.last + dt.timedelta(days=shift)
         return at + 1, When(day, day, day_label(day), future=shift > 0)
+    lately = next((n for n in (1, 2) if " ".join(norm(words, at + k) for k in range(n)) in _LATELY), 0)
+    if lately:
+        weeks = days.trailing(4, "week")
+        said = " ".join(norm(words, at + k) for k in range(lately))
+        return at + lately, When(weeks.start, weeks.end, weeks.label, f"'{said}' is read as {weeks.label}.")
     after = at + 1
     if (
         word in ("last", "this", "past")
@@ -103,10 +110,27 @@ def _trailing(words: list[Token], at: int, days: Days) -> Found:
         count, i = found, i + 1
     if norm(words, i) in _WHOLE or norm(words, i) in ("calendar", "trading"):
         i += 1
-    unit = stem(words, i)
+    unit, after = stem(words, i), i + 1
+    if unit not in UNITS and norm(words, i) in AGAINST:
+        unit, after = _unit_later(words, i), i  # "last 3 vs prior 3 months"
     if unit not in UNITS or count < 1:
         return None
-    return i + 1, days.trailing(min(count, 5000), unit)
+    when = days.trailing(min(count, 5000), unit)
+    if norm(words, at) in ("previous", "prior") and _set_against(words, at):
+        # "last 3 months vs prior 3 months": those before the last
+        end = when.start - dt.timedelta(days=1)
+        earlier = Days(days.first, end).trailing(min(count, 5000), unit)
+        when = When(earlier.start, earlier.end, span_label(earlier.start, earlier.end))
+    return after, when
+
+
+def _unit_later(words: list[Token], at: int) -> str:
+    return next((w.stem for w in words[at : at + 5] if w.stem in UNITS), "")
+
+
+def _set_against(words: list[Token], at: int) -> bool:
+    ahead = [norm(words, i) for i in (at - 1, at - 2)]
+    return ahead[0] in AGAINST or (ahead[0] == "the" and ahead[1] in AGAINST)
 
 
 def _opening(words: list[Token], at: int, days: Days) -> Found:

@@ -9,6 +9,7 @@ from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.result import Reading
 from agent.reading.timing import Timed
+from agent.reading.within import inner
 from tools.warehouse.request import MetricRequest
 
 _COMES = {"shop", "come", "visit", "buy", "shops", "comes", "visits"}
@@ -85,8 +86,10 @@ def grouped(
         within = marker in ("each", "in each", "per", "for each", "every", "for every", "by each")
         ranked = any(x.kind == "rank" and x.first < link.first for x in s.links)
         one_of = near in ("a", "an") and marker != "per"
-        if one_of or (by and ranked and within and definitions.dimensions[name].kind != "time"):
-            # a ranking inside every group, or "a coupon": no grouping that a request can hold
+        if not one_of and not restricted.within and inner(s, place, by, definitions):
+            restricted.within = name
+        elif one_of or (by and ranked and within and definitions.dimensions[name].kind != "time"):
+            # "a coupon", or a ranking inside groups inside groups: no grouping that a request can hold
             start = link.first if one_of else before.first if before is not None else link.first
             restricted.unknown.append((start, link.after))
             continue

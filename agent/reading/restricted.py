@@ -17,5 +17,7 @@ class Restricted:
     choices: list[Choice] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    within: str = ""
+    """The dimension inside whose groups is ranked."""
     replaced: bool = False
     """'not sales but orders': what was taken back is no longer among the links."""

@@ -111,7 +111,7 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
     second_place, _, second = rest[0]
     between = s.links[first_place + 1 : second_place]
     words = {w for x in between for w in s.words(x).split()}
-    compared = found.compared or found.changed or bool(words & {"than", "or"})
+    compared = found.compared or found.changed or bool(words & {"than", "or", "over"})
     if len(rest) > 1:
         spans = sorted([first, second, *(p for _, _, p in rest[1:])], key=lambda p: p.start)
         found.period = Period(

@@ -48,7 +48,7 @@ def settle_vague(s: Sentence, definitions: Any) -> None:
 _IDLE = {"itself", "themselves", "far", "me", "you", "us", "now", "then", "chance", "hand", "default",
     "and", "or", "the", "a", "our", "all", "each", "any", "single", "one", "given", "time", "value", "number",
     "amount", "volume", "total", "results", "performance", "name", "those", "these", "that", "this", "how",
-    "way", "what", "which", "where", "when", "who", "whether", "much", "many", "people", "going", "coming"}  # fmt: skip
+    "way", "what", "which", "where", "when", "who", "whether", "much", "many", "people", "going"}  # fmt: skip
 
 
 def _cuts(s: Sentence, place: int) -> bool:

@@ -110,7 +110,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("sales at the end of the year", {"period": DECEMBER}),
     ("this years sales", {"period": "2017-01-01/2017-12-31", "refers_back": False}),
     ("growth by dept q1 to q2", {"period": "2017-04-01/2017-06-30", "compare": "2017-01-01/2017-03-31"}),
-    ("sales growth jan to mar by month", {"compare": None, "by": ["month"]}),
+    ("sales growth jan to mar by month", {"compare": "previous_row", "by": ["month"]}),
     # campaigns without a figure
     ("best campaign", {"metrics": ["response_rate"], "by": ["campaign"]}),
     ("how long did campaign 13 run", {"metrics": ["campaign_days"], "unknown": []}),

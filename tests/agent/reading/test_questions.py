@@ -196,11 +196,11 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     # words that must not be passed over
     ("median spend per household", {"capability": ["statistic"], "summary": "median"}),
     ("new customers in june", {"metrics": ["new_customers"], "period": JUNE}),
-    ("cumulative sales by month", {"capability": ["statistic"]}),
+    ("cumulative sales by month", {"by": ["month"], "add": ["running_total"]}),
     ("greek cheese sales", {"unknown": ["greek"]}),
     ("gimme top3 cats by rev", {"metrics": ["sales"], "by": ["category"], "rank": Rank(True, 3)}),
     ("households that spent over a thousand dollars", {"by": ["customer"], "having": ["sales > 1000"]}),
-    ("top 3 stores in each department", {"by": ["store"], "unknown": ["in each department"]}),
+    ("top 3 stores in each department", {"by": ["department", "store"], "within": "department"}),
     ("pet cheese sales", {"unknown": ["pet"]}),
     ("sales over 100", {"having": [], "unknown": ["sales over 100"]}),
     ("percent change in sales from march to april", {"share": False, "period": APRIL, "compare": MARCH}),

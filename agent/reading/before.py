@@ -1,0 +1,50 @@
+"""'The 4 before', 'the 3 months prior to that', 'vs last': a period named only as the one before another."""
+
+from agent.reading.links import Link
+from agent.reading.timewords import UNITS, norm, number_at, stem
+from agent.reading.tokens import Token
+
+AGAINST = {"vs", "versus", "against", "to", "with", "than", "over", "and"}
+_LAST = {"last", "previous", "prior", "before", "preceding"}
+
+
+def find_before(tokens: list[Token]) -> list[Link]:
+    """Links that set a period beside the one before it, where no word names that one."""
+    links: list[Link] = []
+    for at in range(1, len(tokens)):
+        start = at + 1 if norm(tokens, at) == "the" else at
+        if norm(tokens, at - 1) not in AGAINST:
+            continue
+        after = _earlier(tokens, start) or _bare(tokens, start)
+        if after:
+            links.append(Link(at, after, "compare", "previous_period", 1.05))
+    return links
+
+
+def _earlier(tokens: list[Token], at: int) -> int:
+    """The place behind '4 before', '3 months before that', '2 prior weeks'; 0 for none."""
+    if number_at(tokens, at) is None or norm(tokens, at) == "a":
+        return 0
+    i = at + 1
+    if norm(tokens, i) in ("prior", "previous", "preceding") and stem(tokens, i + 1) in UNITS:
+        return i + 2
+    i = i + 1 if stem(tokens, i) in UNITS else i
+    if norm(tokens, i) not in ("before", "prior", "preceding", "earlier"):
+        return 0
+    i += 1
+    while norm(tokens, i) in ("to", "that", "those", "it", "them"):
+        i += 1
+    return i if not _names_period(tokens, i) else 0
+
+
+def _bare(tokens: list[Token], at: int) -> int:
+    """The place behind a 'last' that ends the clause: 'this month vs last'."""
+    if norm(tokens, at) not in _LAST or norm(tokens, at - 1) in ("and", "to", "over"):
+        return 0
+    i = at + 1 if norm(tokens, at + 1) != "one" else at + 2
+    return i if i >= len(tokens) or not tokens[i].norm.isalnum() else 0
+
+
+def _names_period(tokens: list[Token], at: int) -> bool:
+    """Whether the words go on to say before what: 'the 2 weeks before easter'."""
+    return at < len(tokens) and tokens[at].norm.isalnum() and norm(tokens, at) not in ("by", "in", "for")

@@ -1,0 +1,77 @@
+"""Groups told by how they moved: 'which departments shrank in q4', 'categories that grew more than 20%'."""
+
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.links import Link
+from agent.reading.result import Rank, Reading
+from agent.reading.timewords import norm
+from tools.warehouse.request import Comparison, Having
+
+_DOWN = {"shrank", "shrink", "shrinking", "shrunk", "fell", "fall", "fallen", "falling", "dropped", "drop",
+    "dropping", "declined", "declining", "decline", "decreased", "decreasing", "decrease", "lost", "losing",
+    "lose", "loses", "slipped", "slipping", "worsened", "down", "lost ground", "losing ground"}  # fmt: skip
+_UP = {"grew", "grow", "growing", "grown", "grows", "rose", "rise", "risen", "rising", "increased", "up",
+    "increase", "increasing", "gained", "gaining", "gain", "improved", "improving", "jumped"}  # fmt: skip
+_ASKS = {"which", "what", "list", "show", "name"}
+
+
+def moved(s: Sentence, r: Reading, definitions: Any) -> None:
+    """Keeps the groups that moved as the question says, the one that moved most first. A change needs two
+    periods, and groups that are no steps in time."""
+    groups = [b for b in r.by if definitions.dimensions[b].kind != "time"]
+    if not groups or r.compare is None or r.rank is not None or r.count_of or not r.metrics:
+        return
+    place = next((p for p, x in enumerate(s.links) if _direction(s, x)), None)
+    if place is None or not _of_groups(s, place, groups):
+        return
+    down = _direction(s, s.links[place]) == "down"
+    amount = next((x for x in s.links if x.kind == "condition" and _belongs(s, place, x)), None)
+    op: Comparison = "<" if down else ">"
+    metric = r.metrics[0]
+    if amount is not None and amount.data is not None:
+        percent = amount.data.unit == "%"
+        value = amount.data.value * (0.01 if percent else 1) * (-1 if down else 1)
+        less = amount.data.op.startswith("<")
+        r.having = [h for h in r.having if h.metric != metric]
+        r.having.append(Having(metric=f"{metric}_change{'_pct' if percent else ''}", op=op, value=value))
+        if less:  # "grew by less than 5%"
+            r.having[-1] = r.having[-1].model_copy(update={"op": ">" if down else "<"})
+            r.having.append(Having(metric=f"{metric}_change", op=op, value=0))
+        r.unknown = [u for u in r.unknown if u != _text(s, amount)]
+    else:
+        r.having.append(Having(metric=f"{metric}_change", op=op, value=0))
+    r.rank, r.shape = Rank(not down, None, "change"), "ranking"
+
+
+def _direction(s: Sentence, link: Link) -> str:
+    words = s.words(link)
+    if not link.target.startswith("change") and link.kind != "function":
+        return ""
+    went = words.split()[-1] if words.split()[:1] in (["went"], ["go"], ["gone"], ["going"]) else words
+    return "down" if went in _DOWN else "up" if went in _UP else ""
+
+
+def _of_groups(s: Sentence, place: int, groups: list[str]) -> bool:
+    """Whether the groups are what moved: 'which stores fell', 'growing categories', 'stores that are up'."""
+    asks = bool(s.links) and s.words(s.links[0]) in _ASKS
+    for at, link in enumerate(s.links):
+        if link.kind != "dimension" or link.target not in groups:
+            continue
+        if at == place + 1:
+            return True
+        ahead = [s.words(x) for x in s.links[max(0, at - 2) : at]]
+        if at < place and (asks or not set(ahead) & {"by", "per", "each", "split by"}):
+            return True
+    return False
+
+
+def _belongs(s: Sentence, place: int, condition: Link) -> bool:
+    """Whether a condition says how far: 'fell by more than 10%', 'grew over 20 percent'."""
+    link = s.links[place]
+    at = link.after + 1 if norm(s.tokens, link.after) == "by" else link.after
+    return condition.first in (at, link.after) or condition.after == link.first
+
+
+def _text(s: Sentence, link: Link) -> str:
+    return " ".join(t.text for t in s.tokens[link.first : link.after])

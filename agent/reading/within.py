@@ -1,0 +1,90 @@
+"""Rankings and shares inside every group: 'top 3 categories per department', 'a share of its department'."""
+
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.links import Link
+from agent.reading.result import Rank, Reading
+
+_IN_EACH = {"each", "in each", "per", "for each", "every", "for every", "by each", "in every", "within",
+    "inside", "within each", "by", "of each", "of every", "across", "from each"}  # fmt: skip
+_PARENT = {"within", "inside", "of", "in"}
+_WHOLE_OF = {"its", "their", "the", "own", "each", "respective", "parent", "every"}
+_BELOW = {"category": "department", "product_type": "category", "product": "product_type"}
+
+
+def inner(s: Sentence, place: int, by: list[str], definitions: Any) -> bool:
+    """Whether the dimension at this place is what a ranking is to be made inside of."""
+    name = s.links[place].target
+    marker = _marker(s, place)
+    ranked = next((p for p, x in enumerate(s.links) if x.kind == "rank"), None)
+    if ranked is None or marker not in _IN_EACH:
+        return False
+    if ranked < place:
+        # "top 5 categories by store" and "best store in each month", but not "top months by store and week"
+        return bool(by) and by[0] != name and (marker != "by" or _ranks(s, ranked, place, by))
+    after = [x for x in s.links[ranked:] if x.kind == "dimension" and x.target != name]
+    return marker not in ("by", "across", "within") and bool(after)
+
+
+def _marker(s: Sentence, place: int) -> str:
+    """The words right before a dimension, 'in' and 'each' taken together."""
+    words = [s.words(x) for x in s.links[max(0, place - 3) : place]]
+    while words and words[-1] in ("the", "our", "single", "individual"):
+        words.pop()
+    if (
+        len(words) > 1
+        and words[-1] in ("each", "every")
+        and words[-2] in ("in", "for", "of", "from", "within")
+    ):
+        return " ".join(words[-2:])
+    return words[-1] if words else ""
+
+
+def _ranks(s: Sentence, ranked: int, place: int, by: list[str]) -> bool:
+    """Whether the rank is of the dimension named before: 'top 5 categories by store'."""
+    noun = s.following(ranked)
+    return noun is not None and noun.kind == "dimension" and noun.target == by[0] and s.links[ranked].data.n
+
+
+def ranked_within(s: Sentence, r: Reading) -> None:
+    """Puts the outer group first and gives a ranking without a number one row for a noun in the singular."""
+    if not r.within:
+        return
+    r.by = [r.within, *(b for b in r.by if b != r.within)]
+    if r.rank is not None and r.rank.n is None:
+        nouns = [x for x in s.links if x.kind == "dimension" and x.target != r.within]
+        plural = any(s.tokens[x.after - 1].norm != s.tokens[x.after - 1].stem for x in nouns)
+        r.rank = Rank(r.rank.descending, 3 if plural else 1, r.rank.on, r.rank.nth)
+
+
+def with_others(s: Sentence) -> bool:
+    """Whether what a ranking leaves out is asked for as well: 'top 5 and the rest', 'rest as other'. The
+    words then point at nothing in the answer before."""
+    ranked = next((p for p, x in enumerate(s.links) if x.kind == "rank" and x.data and x.data.n), None)
+    if ranked is None:
+        return False
+    found = False
+    for place in range(ranked + 1, len(s.links)):
+        link = s.links[place]
+        if link.target == "others" or link.target == "points:complement":
+            s.links[place] = Link(link.first, link.after, "function", "others")
+            found = True
+    return found
+
+
+def share_of_parent(s: Sentence, r: Reading, definitions: Any) -> None:
+    """'Each category as a share of its department': the whole is the group above, not the shop."""
+    marks = [p for p, x in enumerate(s.links) if x.target == "share"]
+    if not (r.share and marks and r.by) or r.within:
+        return
+    for place, link in enumerate(s.links):
+        if link.kind != "dimension" or link.target not in r.by or place == 0:
+            continue
+        ahead = [s.words(x) for x in s.links[max(0, place - 2) : place]]
+        parent = set(ahead) & _PARENT and set(ahead) & _WHOLE_OF
+        others = [b for b in r.by if b != link.target]
+        if parent and others and ahead[-1] in _WHOLE_OF | _PARENT and place > marks[0]:
+            r.within = link.target
+            r.by = [r.within, *others]
+            return
