@@ -21,7 +21,7 @@ def bins(low: float, high: float, tail: float, spread: float, count: int, whole:
     if whole and tail - low <= MOST:
         wanted = 1
     width = _rounded(max(wanted, (tail - low) / MOST, (high - low) / 1e6), whole)
-    first = math.floor(low / width) * width
+    first = round(math.floor(low / width) * width, 10)
     edges = [first]
     while edges[-1] + width <= min(tail, high) and len(edges) <= MOST + 1:
         edges.append(round(first + len(edges) * width, 10))
