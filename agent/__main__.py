@@ -1,9 +1,13 @@
-"""python -m agent "question" [--thread T] [--model builtin|openai:NAME] [--json]"""
+"""python -m agent "question" [--thread T] [--model builtin|openai:NAME] [--json]
+
+And, with no model: python -m agent replay THREAD[:TURN], python -m agent verify BUNDLE.
+"""
 
 import argparse
 import asyncio
 import json
 import logging
+import os
 import sys
 import uuid
 from typing import TYPE_CHECKING
@@ -20,7 +24,12 @@ log = logging.getLogger(__name__)
 
 def main(argv: list[str] | None = None) -> int:
     """Answers one question on the terminal. 0: answered, asked back or declined; 1: failed."""
-    given = _parser().parse_args(argv)
+    arguments = sys.argv[1:] if argv is None else argv
+    if len(arguments) == 2 and arguments[0] in ("replay", "verify"):
+        from agent import replay
+
+        return replay.main(arguments)
+    given = _parser().parse_args(arguments)
     text = sys.stdin.read() if given.question == "-" else given.question
     kept = None
     try:
@@ -67,7 +76,11 @@ async def _answered(text: str, thread: str, model: str | None, settings: Setting
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m agent", description="Ask about the shop.")
+    parser = argparse.ArgumentParser(
+        prog="python -m agent",
+        description="Ask about the shop.",
+        epilog="Check an answer again: python -m agent replay THREAD[:TURN], python -m agent verify FILE.",
+    )
     parser.add_argument("question", help="what you want to know; - reads it from standard input")
     parser.add_argument("--thread", help="the conversation it belongs to; left out, a new one")
     parser.add_argument("--model", help="builtin or openai:NAME; the default is the setting AISLE_MODEL")
@@ -75,5 +88,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _to_the_end() -> int:
+    """Runs, and ends quietly where the reader of the output went away first, as `| head` does."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_to_the_end())

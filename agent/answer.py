@@ -29,7 +29,11 @@ class Claim(TypedDict):
     end: int
     value: float | None
     kind: Literal["cell", "formula", "user", "date", "ordinal", "label", "scope"]
-    formula: NotRequired[Literal["difference", "ratio", "percent_change", "share", "sum", "mean", "count"]]
+    formula: NotRequired[
+        Literal["difference", "ratio", "percent_change", "share", "sum", "mean", "count", "product"]
+    ]
+    expression: NotRequired[str]
+    """The formula written out over its cells, where it is more than a named one."""
     cells: list[Cell]
 
 
@@ -68,6 +72,8 @@ class Answer(TypedDict):
     cost_usd: float | None
     thread: str
     turn: int
+    checksum: NotRequired[str]
+    """Over what is shown and what it rests on; see `agent.versions.checksum`."""
 
 
 __all__ = ["Answer", "Cell", "Claim", "Evidence", "Status", "ToolCall", "Value"]

@@ -10,6 +10,7 @@ from langchain_core.messages import HumanMessage
 from agent.answer import Answer
 from agent.context import Context
 from agent.events import Done, Event, Step, Token
+from agent.memory import ThreadStore
 from agent.question import InvalidQuestion, NothingAsked, Question, check_thread, cleaned
 from agent.refusal import failed
 from agent.runtime import Runtime
@@ -80,7 +81,15 @@ async def history(thread: str, runtime: Runtime) -> list[Answer]:
     """The thread's answers, oldest first, each with its evidence."""
     snapshot = await runtime.graph.aget_state(_config(check_thread(thread), runtime.context))
     values = snapshot.values
-    return [_whole(filed, values, thread) for filed in values.get("answers", [])]
+    return [_whole(one, values, thread) for one in values.get("answers", [])]
+
+
+async def filed(thread: str, store: ThreadStore) -> list[Answer]:
+    """The answers of a thread as `history` gives them, read with no model and no tools; none for a thread
+    that is not there."""
+    kept = await store.aget_tuple({"configurable": {"thread_id": check_thread(thread), "checkpoint_ns": ""}})
+    values = kept.checkpoint["channel_values"] if kept else {}
+    return [_whole(one, values, thread) for one in values.get("answers", [])]
 
 
 async def _turn(
@@ -112,8 +121,7 @@ async def _close(runtime: Runtime, config: Any, text: str, done: Answer, error: 
     try:
         values = (await runtime.graph.aget_state(config)).values
         number = int(values["turn"]["number"]) if "turn" in values else 0
-        filed = {**done, "turn": number}
-        changed = {"answers": [filed], "turn": {"status": "failed", "text": text}}
+        changed = {"answers": [{**done, "turn": number}], "turn": {"status": "failed", "text": text}}
         await runtime.graph.aupdate_state(config, changed, as_node="answer")
     except Exception:
         log.exception("the turn's end could not be saved, after %s", type(error).__name__)
@@ -121,10 +129,10 @@ async def _close(runtime: Runtime, config: Any, text: str, done: Answer, error: 
     return number
 
 
-def _whole(filed: dict[str, Any], values: dict[str, Any], thread: str) -> Answer:
+def _whole(kept: dict[str, Any], values: dict[str, Any], thread: str) -> Answer:
     by_id = {e["id"]: e for e in values.get("evidence", [])}
-    evidence = [by_id[i] for i in filed["evidence"]]
-    return cast(Answer, {**filed, "evidence": evidence, "thread": thread})
+    evidence = [by_id[i] for i in kept["evidence"]]
+    return cast(Answer, {**kept, "evidence": evidence, "thread": thread})
 
 
 def _config(thread: str, context: Context) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from agent.reading.reader import Reader
 from agent.runtime import Runtime, open_runtime
 from agent.settings import BUILTIN, Settings, known_model, read_settings
 from agent.speaker import Speaker
+from agent.verify_bundle import Bench
+from agent.versions import made_with
 from knowledge.metrics import Definitions, load_definitions
 from prompts import Prompt, fill, newest
 from tools import tool_box
@@ -76,8 +78,32 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
         ),
         vocabulary=vocabulary(definitions, values, covers),
         limits=settings.limits,
-        versions={"data": warehouse.data_version} | {f"prompt.{name}": newest(name) for name in PROMPTS},
+        versions=versions(warehouse) | {f"prompt.{name}": newest(name) for name in PROMPTS},
     )
+
+
+@contextmanager
+def check_bench(settings: Settings) -> Iterator[Bench]:
+    """What answers are held against once more: the shop, the definitions, the tools; no model.
+
+    Raises Unavailable (a ToolError) when there is no warehouse yet.
+    """
+    warehouse = open_warehouse(settings.warehouse)
+    try:
+        definitions = load_definitions()
+        covers = Period(start=warehouse.first_day, end=warehouse.last_day)
+        yield Bench(
+            {box.tool.name: box for box in tool_box(warehouse)},
+            vocabulary(definitions, value_index(warehouse, definitions), covers),
+            versions(warehouse),
+        )
+    finally:
+        warehouse.close()
+
+
+def versions(warehouse: Warehouse) -> dict[str, str]:
+    """What figures depend on: the data, the definitions, the code."""
+    return {"data": warehouse.data_version} | made_with()
 
 
 def system_prompt(warehouse: Warehouse, definitions: Definitions, values: Sequence[DimensionValue]) -> Prompt:

@@ -6,6 +6,12 @@ from typing import Any, Literal, NotRequired, TypedDict
 Value = str | int | float | bool | None
 Unit = Literal["usd", "percent", "count", "ratio", "date", "text", "points"]
 
+Kind = Literal[
+    "value", "before", "change", "change_pct", "share", "share_within", "running", "moving", "index"
+]
+"""`before` is the value of the compared period or of the row before; `share_within` a part of the group's
+parent; `running` the total up to the row, `moving` the mean of the last rows; `index` 100 for the average."""
+
 
 class Column(TypedDict):
     """A column of evidence. A `percent` cell holds the share itself (0.263 is 26.3 %);
@@ -17,7 +23,7 @@ class Column(TypedDict):
     role: Literal["dimension", "metric"]
     metric: NotRequired[str]
     """The governed metric behind the column, where there is one."""
-    kind: NotRequired[Literal["value", "before", "change", "change_pct", "share"]]
+    kind: NotRequired[Kind]
     """What a metric column shows: its value (the default), the compared period's value, and so on."""
     additive: NotRequired[bool]
     """Whether the rows of this column may be summed."""
@@ -88,6 +94,8 @@ class Evidence(TypedDict):
     truncated: bool
     warnings: list[str]
     second: NotRequired[Second | None]
+    call: NotRequired[dict[str, Any]]
+    """The call that made it, {"name", "args"}: enough to compute it again."""
 
 
 def make(tool: str, title: str, **given: Any) -> Evidence:

@@ -50,6 +50,7 @@ async def act(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         message, evidence = outcome["message"], outcome.get("evidence")
         if evidence is not None:
             evidence = numbered(evidence, [*known, *found])
+            evidence["call"] = {"name": call["name"], "args": call["args"]}
             found.append(evidence)
             if doubt := badge.doubt(evidence):
                 log.error("%s %s %s", doubt, evidence["scope"], evidence.get("second"))

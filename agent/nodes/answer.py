@@ -11,6 +11,7 @@ from agent.answer import Answer
 from agent.context import Context
 from agent.events import Token
 from agent.state import State, Turn
+from agent.versions import checksum
 from tools.evidence import Evidence
 
 
@@ -66,7 +67,7 @@ def assemble(turn: Turn, context: Context, evidence: list[Evidence]) -> dict[str
         "thread": "",
         "turn": turn["number"],
     }
-    return dict(whole)
+    return {**whole, "checksum": checksum(whole)}
 
 
 def next_questions(turn: Turn, context: Context, scope: dict[str, Any], status: str) -> list[str]:
