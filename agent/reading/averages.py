@@ -14,10 +14,6 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         return
     at = next(p for p, x in enumerate(s.links) if x.target.startswith("summary:"))
     words = s.words(s.links[at])
-    if summary == "median":
-        r.summary = "median"
-        r.capability.append(("statistic", words))
-        return
     told = s.following(at)
     if told is not None and told.kind == "dimension" and definitions.dimensions[told.target].order:
         r.capability.append(("statistic", f"{words} {s.words(told)}"))  # "average age": bands have no mean

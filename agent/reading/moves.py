@@ -20,7 +20,7 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     """Keeps the groups that moved as the question says, the one that moved most first. A change needs two
     periods, and groups that are no steps in time."""
     groups = [b for b in r.by if definitions.dimensions[b].kind != "time"]
-    if not groups or r.compare is None or r.rank is not None or r.count_of or not r.metrics:
+    if not groups or r.compare is None or r.rank is not None or r.count_of:
         return
     place = next((p for p, x in enumerate(s.links) if _direction(s, x)), None)
     if place is None or not _of_groups(s, place, groups):
@@ -28,6 +28,9 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     down = _direction(s, s.links[place]) == "down"
     amount = next((x for x in s.links if x.kind == "condition" and _belongs(s, place, x)), None)
     op: Comparison = "<" if down else ">"
+    if not r.metrics and (r.refers_back or "sales" not in definitions.metrics):
+        return
+    r.metrics = r.metrics or ["sales"]
     metric = r.metrics[0]
     if amount is not None and amount.data is not None:
         percent = amount.data.unit == "%"

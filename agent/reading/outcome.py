@@ -20,6 +20,7 @@ from agent.reading.result import On, Rank, Reading
 from agent.reading.series import along
 from agent.reading.shapes import implied, shape, step
 from agent.reading.shares import part_first, settle_share, whole_weekend
+from agent.reading.spread import spread_of
 from agent.reading.timing import Timed
 from agent.reading.within import ranked_within, share_of_parent, with_others
 from tools.warehouse.request import MetricRequest
@@ -66,7 +67,8 @@ def outcome(
     averaged(s, r, definitions)
     share_of_parent(s, r, definitions)
     shared_metric(s, r, definitions)
-    if r.share and not (r.by or r.filters or r.customers or r.refers_back or previous):
+    spreads = any(x.target.startswith("spread:") for x in s.links)
+    if r.share and not spreads and not (r.by or r.filters or r.customers or r.refers_back or previous):
         restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
     part_first(s, r)
     whole_weekend(r, definitions)
@@ -83,6 +85,7 @@ def outcome(
         filtered = [f.dimension for f in r.filters]
         r.metrics = figures_of_campaigns(s, r.by, filtered, definitions)
     moved(s, r, definitions)
+    spread_of(s, r, definitions)
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)
     r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))
@@ -112,7 +115,8 @@ def bare_count(s: Sentence) -> int | None:
         token = s.tokens[link.first]
         if link.kind == "unknown" and token.kind == "number" and not token.unit and token.value:
             ahead = s.words(s.links[place - 1]) if place else ""
-            if s.links[place + 1].kind == "dimension" and 1 <= token.value <= 100:
+            series = any(x.target.startswith("series:") for x in s.links[place + 2 : place + 3])
+            if s.links[place + 1].kind == "dimension" and 1 <= token.value <= 100 and not series:
                 s.links[place] = Link(link.first, link.after, "rank", f"first {token.norm}", 1.0)
                 if place and ahead in ("number", "no", "nr", "#"):
                     s.links[place - 1] = Link(s.links[place - 1].first, link.first, "rank", "number")
@@ -135,7 +139,8 @@ def _absences(s: Sentence, r: Reading, timed: Timed) -> None:
 
 def _capabilities(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> None:
     about_figures = bool(r.metrics or r.by or r.filters or r.having or r.absent)
-    if not about_figures and (sum_ := _ARITHMETIC.search(r.question)):
+    spreads = any(x.target.startswith("spread:") for x in s.links)
+    if not about_figures and not spreads and (sum_ := _ARITHMETIC.search(r.question)):
         r.capability.append(("arithmetic", sum_.group().strip()))
     for link in s.links:
         if link.kind != "capability" or (link.target in _POLITE and about_figures):

@@ -95,6 +95,8 @@ def _pointed(s: Sentence, place: int) -> RefersTo:
         return "" if told else kind
     if words == "it" and after is not None and s.words(after) in _EXPLETIVE:
         return ""
+    if words in ("its", "their") and after is not None and after.kind == "dimension":
+        return "" if any(x.kind == "dimension" for x in s.links[:place]) else kind
     if words in ("that", "this"):
         named = place > 0 and s.links[place - 1].kind in ("dimension", "metric", "value")
         return kind if (noun or ahead in _LED or _closes(s, place)) and not (named and not noun) else ""

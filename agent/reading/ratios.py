@@ -72,6 +72,9 @@ def join_ratios(s: Sentence, ratios: Ratios, columns: dict[str, str], previous: 
             continue
         at = s.links.index(noun)
         ahead = s.before(place)
+        ranked = any(x.kind == "rank" for x in s.links[:place])
+        if named is None and ranked and not bases:
+            continue  # "the best category in every store"
         if named is None and ahead is not None and ahead.kind == "dimension":
             # "coupons per household": two things set against each other that no figure relates
             s.links[at] = replace(noun, kind="unknown", target="", data=None)

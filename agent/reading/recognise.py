@@ -17,7 +17,8 @@ _SHAPES: dict[str, Kind] = { "compare": "compare", "change": "compare", "change_
     "lift_everything": "follow_up", "how_many": "function", }  # fmt: skip
 """Sections of words/phrases.yaml and the kind of span they make; the section's name is the target."""
 _PARTED: tuple[tuple[str, Kind, str], ...] = (
-    ("summary", "share", "summary"), ("series", "share", "series"), ("pointing", "follow_up", "points"),
+    ("summary", "share", "summary"), ("series", "share", "series"), ("spread", "share", "spread"),
+    ("pointing", "follow_up", "points"),
 )  # fmt: skip
 """Sections whose phrases are told apart further, and what the targets of their spans begin with."""
 _MARKERS = {
@@ -96,7 +97,7 @@ def keys_from(tokens: list[Token], first: int, longest: int, lexicon: Lexicon) -
             continue
         key = (*key, token.stem)
         found.append((at, key))
-        if len(key) == 2 and all(part.isalpha() for part in key):
+        if len(key) == 2 and all(part.isalpha() for part in key) and key != ("make", "up"):
             found.append((at, (key[0] + key[1],)))
     return found
 

@@ -16,6 +16,7 @@ _COMES = {"shop", "come", "visit", "buy", "shops", "comes", "visits"}
 _PIECES = {"items", "units", "pieces"}
 _UNITS = {"$", "$$", "dollar", "dollars", "usd", "items", "units", "pieces"}
 _TOTAL = {"all", "any", "every", "whole", "entire", "total"}
+_ARE_THERE = {"did", "do", "does", "has", "have", "is", "are", "was", "were"}
 _GRAINS = {"daily": "date", "weekly": "week", "monthly": "month", "quarterly": "quarter", "hourly": "hour",
            "yearly": "year"}  # fmt: skip
 
@@ -44,7 +45,7 @@ def metrics_of(s: Sentence, definitions: Any) -> list[str]:
         if 0 <= q < len(s.links) and (s.is_and(s.links[q]) or s.links[q].kind == "compare")
     }
     asked = [n for n in names if n not in parts or n in side] + s.extra_metrics
-    sizes = any("size" in s.words(s.links[p]).split() for p in places)
+    sizes = any({"size", "sizes"} & set(s.words(s.links[p]).split()) for p in places)
     if sizes and asked[:1] == ["items_per_order"] and "average_basket" in definitions.metrics:
         # "basket size" is said of money and of items alike
         said = {w for p in places for w in s.words(s.links[p]).split()}
@@ -71,7 +72,8 @@ def grouped(
         if before is not None and before.target == "how_many":
             count_of = name
             continue
-        if near in ("all", "any") or _frees(s, place):
+        asks_any = near == "any" and s.words(s.links[0]) in _ARE_THERE
+        if (near in ("all", "any") or _frees(s, place)) and not asks_any:
             again = any(s.words(x) in ("again", "back", "instead", "now") for x in s.links)
             if again or _frees(s, place) or (previous and any(f.dimension == name for f in previous.filters)):
                 lifted.append(name)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tools.warehouse.request import CustomerSet, Filter, Having, Period
+from tools.warehouse.request import Addition, CustomerSet, Earlier, Filter, Having, Period
 
 Kind = Literal[
     "metric", "dimension", "value", "period", "compare", "rank", "share", "condition", "negation",
@@ -77,7 +77,7 @@ class Reading:
     Only those in all of the sets are asked about; the sets take the place of those asked about before."""
     drops: list[str] = field(default_factory=list)
     period: Period | None = None
-    compare: Period | Literal["previous_period", "previous_row"] | None = None
+    compare: Period | Earlier | Literal["previous_period", "previous_row"] | None = None
     share: bool = False
     any_of: list[list[Filter]] = field(default_factory=list)
     """Alternatives of different dimensions, besides the filters: 'produce or private label'."""
@@ -85,12 +85,16 @@ class Reading:
     """The dimension of `by` inside whose groups is ranked, shared out or added up: 'top 3 per department'."""
     others: bool = False
     """Whether what a ranking leaves out is to be shown as one group more."""
-    add: list[str] = field(default_factory=list)
+    add: list[Addition] = field(default_factory=list)
     """What is to be computed along the steps of a series: running_total, moving_average, index."""
     points: int | None = None
     """Over how many steps a moving average goes."""
+    tool: str = ""
+    """The tool that the question is for where it is not the governed query: "measure_spread", ..."""
     wants: dict[str, float | int | str] = field(default_factory=dict)
-    """What a capability is asked with: {"top": 0.2} for 'the top 20 % of customers'."""
+    """The arguments of that tool beside what, whom and when, by its own names for them."""
+    leads: list[str] = field(default_factory=list)
+    """The facts of that tool that are asked for, in order: ["median"], ["top_20"]."""
     having: list[Having] = field(default_factory=list)
     rank: Rank | None = None
     shape: Literal["value", "ranking", "trend", "compare", "share", "list"] = "value"

@@ -9,6 +9,8 @@ from agent.reading.context import Sentence
 from agent.reading.days import Days, When, span_label
 from tools.warehouse.request import Period
 
+_STEPS = {"date", "week", "month", "quarter"}
+
 
 @dataclass
 class Timed:
@@ -90,9 +92,12 @@ def _without_period(s: Sentence, days: Days, found: Timed) -> None:
     if any(x.kind == "follow_up" for x in s.links):
         found.compare = "previous_period"
         return
-    if not any(x.kind == "rank" for x in s.links):
+    groups = any(x.kind == "dimension" and x.target not in (*_STEPS, "year") for x in s.links)
+    if not groups and not any(x.kind == "rank" for x in s.links):
         found.trend = True
         return
+    if any(x.kind == "dimension" and x.target in _STEPS for x in s.links):
+        return  # "the biggest drop month over month": each step is set against the one before
     second, first = days.inside(days.half(2)), days.inside(days.half(1))
     if first and second:
         found.period, found.compare = second, first

@@ -81,10 +81,12 @@ def share_of_parent(s: Sentence, r: Reading, definitions: Any) -> None:
     for place, link in enumerate(s.links):
         if link.kind != "dimension" or link.target not in r.by or place == 0:
             continue
-        ahead = [s.words(x) for x in s.links[max(0, place - 2) : place]]
-        parent = set(ahead) & _PARENT and set(ahead) & _WHOLE_OF
+        ahead = [w for x in s.links[max(0, place - 2) : place] for w in s.words(x).split()]
+        below = any(_BELOW.get(b) == link.target for b in r.by)
+        parent = set(ahead) & _PARENT and (set(ahead) & _WHOLE_OF or below)
+        parent = parent or (below and place - 1 in marks)
         others = [b for b in r.by if b != link.target]
-        if parent and others and ahead[-1] in _WHOLE_OF | _PARENT and place > marks[0]:
+        if parent and others and place > marks[0]:
             r.within = link.target
             r.by = [r.within, *others]
             return

@@ -194,7 +194,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("what is 2+2", {"capability": ["arithmetic"]}),
     ("show me the sql", {"capability": ["show_sql"]}),
     # words that must not be passed over
-    ("median spend per household", {"capability": ["statistic"], "summary": "median"}),
+    ("median spend per household", {"tool": "measure_spread", "leads": ["median"]}),
     ("new customers in june", {"metrics": ["new_customers"], "period": JUNE}),
     ("cumulative sales by month", {"by": ["month"], "add": ["running_total"]}),
     ("greek cheese sales", {"unknown": ["greek"]}),
