@@ -9,18 +9,20 @@ from agent.answer import Status
 from agent.builtin.clarify import Ask, Option, doubt, picked, taken
 from agent.builtin.decline import declined
 from agent.builtin.desk import Desk, Plan, Step, arguments
+from agent.builtin.earlier import about_earlier
 from agent.builtin.follow import ranked, reachable, stands_alone
 from agent.builtin.history import Call, Turn, answered, previous_request
 from agent.builtin.included import left_out, part_of
 from agent.builtin.instead import meaning, most_moved, nearest
 from agent.builtin.intent import slots, specialist
 from agent.builtin.language import only_english
+from agent.builtin.ordering import headed
 from agent.builtin.parted import set_against_all
 from agent.builtin.parts import MOST, parts
 from agent.builtin.per import divided
 from agent.builtin.pointed import resolved
 from agent.builtin.profile import profile
-from agent.builtin.requests import headed, requested
+from agent.builtin.requests import ONE_EACH, requested
 from agent.builtin.write.restriction import named
 from agent.reading.result import Rank, Reading
 from tools.warehouse.request import MetricRequest
@@ -28,7 +30,7 @@ from tools.warehouse.request import MetricRequest
 COMMON = {"query_metric", "describe_data", "ask_user", "run_sql", "chart"}
 ABOUT = {"help", "what_data", "greeting"}
 WELCOME = "You are welcome."
-DRAWN = re.compile(r"\b(chart|plot|graph|diagram|draw)\b", re.IGNORECASE)
+DRAWN = re.compile(r"\b(chart|plot|graph|diagram|draw|table)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
     language = desk.reader.read(turns[-1].question, None).language
     if language != "en" and not (len(turns) > 1 and turns[-2].ask):
         return Plan(said=[only_english(language)], status="declined")
+    if earlier := about_earlier(turns, desk):
+        return earlier
     plan = Plan()
     previous: MetricRequest | None = None
     for part in _parts(turns, desk):
@@ -163,7 +167,10 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if previous is not None and not stands_alone(reading):
         previous, lost = reachable(previous, reading, desk.definitions)
     made = requested(reading, previous, desk.definitions)
-    made = replace(made, request=headed(made, reading, desk.sizes, desk.definitions))
+    if not made.focus:
+        made = replace(made, request=headed(made.request, reading, desk.sizes, desk.definitions))
+    if reading.metrics and reading.metrics[0] in ONE_EACH and made.request.metrics[0] not in reading.metrics:
+        reading = replace(reading, shape="list")
     notes = (*reading.notes, *taken(reading), *lost)
     step = Step(
         Call("query_metric", arguments(made.request)), reading, made.request, made.focus, made.assumed, notes

@@ -64,7 +64,7 @@ def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) 
         return Pointed(reading, past[0][0])
     pair = the_two(past)
     if pair is None:
-        return Pointed(reading, past[0][0], Ask("Which two do you mean?", ()))
+        return Pointed(reading, past[0][0], Ask("Which of them do you mean?", ()))
     if pair.dimension and ALIKE.search(reading.question):
         return _alike(reading, pair)
     said = [m for m in reading.metrics if m in definitions.metrics]

@@ -1,33 +1,27 @@
 """A reading as a governed request: what is grouped, ordered and limited where the words leave it open."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agent.builtin.follow import merged, stands_alone
+from agent.builtin.ordering import ordered, with_share
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.evidence import Value
 from tools.warehouse.request import Filter, MetricRequest, Period
+from tools.warehouse.steps import MOVING
 
 DEFAULT_METRIC = "sales"
-MANY = 50
-"""From this many groups on, a ranking is cut to its head; the evidence says how many there are in all."""
-HEAD = 10
-WHOLE = 1000
-"""Rows that a table holds at most: of a longer list it has the head, which then has to be the highest."""
-STEPS = {"date": 366, "week": 53, "month": 12, "quarter": 4, "year": 1, "weekday": 7}
-CHANGES = re.compile(
-    r"\b(grow|grew|grown|growth|growing|ris(e|en|ing)|rose|increas\w*|gain\w*|improv\w*|up|"
-    r"drop\w*|fall\w*|fell|declin\w*|decreas\w*|los[te]\w*|shr[aiu]nk\w*|down|chang\w*|worse\w*)\b",
-    re.IGNORECASE,
-)
-
-
+ONE_EACH = {
+    "campaigns_run": ("campaign", ["targeted_customers", "redeeming_customers", "response_rate"]),
+    "campaigns_started": ("campaign", ["targeted_customers", "redeeming_customers", "response_rate"]),
+    "stores_trading": ("store", ["sales", "orders"]),
+    "customers": ("customer", ["sales", "orders"]),
+    "products_sold": ("product", ["sales", "units"]),
+    "orders": ("order", ["sales", "units"]),
+}
+"""Metrics that are 1 in each group of a dimension, and what is looked up of those groups instead."""
 TOGETHER = re.compile(r"\b(totals?|in total|altogether|combined|in all|sum|summed|overall)\b", re.IGNORECASE)
-RATES = re.compile(
-    r"\b(fast\w*|slow\w*|rates?|percent\w*|relative\w*|proportion\w*|quick\w*)\b|%", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -45,31 +39,42 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     Raises:
         ValueError: the reading holds more than a request can (seven metrics, four dimensions).
     """
+    d = definitions
     assumed: tuple[str, ...] = ()
     if previous is not None and not stands_alone(reading):
-        request = merged(reading, previous, times(definitions), people(definitions))
+        request = merged(reading, previous, times(d), people(d))
     else:
         if not reading.metrics:
             assumed = ("sales",)
-        promoted = _promoted(reading, definitions)
-        request = MetricRequest(
-            metrics=(reading.metrics or [DEFAULT_METRIC])[:6],
-            by=([reading.count_of] if reading.count_of else [b for b in reading.by if b not in promoted])[:3],
-            filters=[*reading.filters, *promoted.values()],
-            customers=reading.customers,
-            period=reading.period,
-            compare=reading.compare,
-            share=reading.share,
-            having=reading.having,
-        )
+        request = _alone(reading, d)
     request = _summed(_with_later_first(request), reading)
-    request = _whole_weeks(request, reading, definitions)
-    request, focus = _shares(request, definitions)
-    request = _side_by_side(request, reading)
-    request = _against_before(request, reading)
-    request = _over_time(request, reading, definitions)
-    request = _with_share(_ordered(request, reading, definitions), definitions)
+    request = _whole_weeks(request, reading, d)
+    request, focus = _shares(request, d)
+    request = _against_before(_side_by_side(request, reading), reading)
+    request = _stepwise(_over_time(_without_steps(request), reading, d), d)
+    request = with_share(ordered(_told(request), reading, d), d)
     return Requested(request, focus, assumed)
+
+
+def _alone(reading: Reading, definitions: Definitions) -> MetricRequest:
+    """The request of a question that needs none before it."""
+    promoted = _promoted(reading, definitions)
+    by = [reading.count_of] if reading.count_of else [b for b in reading.by if b not in promoted]
+    return MetricRequest(
+        metrics=(reading.metrics or [DEFAULT_METRIC])[:6],
+        by=by[:3],
+        filters=[*reading.filters, *promoted.values()],
+        any_of=reading.any_of,
+        customers=reading.customers,
+        period=reading.period,
+        compare=reading.compare,
+        within=reading.within or None,
+        share=reading.share,
+        add=reading.add,
+        points=reading.points or 3,
+        having=reading.having,
+        others=reading.others,
+    )
 
 
 def times(definitions: Definitions) -> frozenset[str]:
@@ -110,36 +115,22 @@ def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricReq
         return request, ()
     if all(definitions.metrics[m].unit in ("percent", "ratio") for m in request.metrics):
         return request.model_copy(update={"share": False}), ()
-    if request.by:
-        return request, ()
-    if request.customers:
-        # What part of all a set of households has: the whole is looked up beside it.
-        return request.model_copy(update={"share": False}), ()
     chosen = [f for f in request.filters if f.op == "in"]
-    if not chosen:
-        return request.model_copy(update={"share": False}), ()
-    part = chosen[0]
+    steps = [b for b in request.by if definitions.dimensions[b].kind == "time"]
+    part = next(
+        (f for f in chosen if f.dimension in request.by), None if request.by else next(iter(chosen), None)
+    )
+    if part is None and len(chosen) == 1 and steps == request.by:
+        part = chosen[0]
+    if part is None or request.customers:
+        # What part of all a set of households has: the whole is looked up beside it.
+        return request.model_copy(update={"share": bool(request.by)}), ()
     rest = [f for f in request.filters if f is not part]
-    return request.model_copy(update={"by": [part.dimension], "filters": rest}), tuple(part.values)
-
-
-def headed(
-    made: Requested, reading: Reading, sizes: Mapping[str, int], definitions: Definitions
-) -> MetricRequest:
-    """The request, cut to its head where it ranks very many groups and the question wants no others; a list
-    that no table holds whole is ordered by its figure, so that what is cut off is the least of it.
-
-    `sizes` are the numbers of values of the dimensions that are known by name; ids count as many.
-    """
-    request = made.request
-    if len(request.by) > 1 and not reading.rank and groups_of(request, sizes) > WHOLE:
-        return request.model_copy(update={"order_by": request.metrics[0], "descending": True})
-    ranks = request.by and request.limit is None and request.order_by not in (None, *request.by)
-    if not sizes or set(request.by) & times(definitions):
-        return request
-    if not ranks or made.focus or reading.summary or reading.shape == "list":
-        return request
-    return request.model_copy(update={"limit": HEAD}) if groups_of(request, sizes) > MANY else request
+    by = [*(b for b in request.by if b != part.dimension), part.dimension]
+    if len(by) > 1 and steps != by[:1]:
+        return request, ()
+    changed = {"by": by, "filters": rest, "within": steps[0] if steps else None}
+    return request.model_copy(update=changed), tuple(part.values)
 
 
 def _promoted(reading: Reading, definitions: Definitions) -> dict[str, Filter]:
@@ -159,27 +150,9 @@ def _promoted(reading: Reading, definitions: Definitions) -> dict[str, Filter]:
     return found
 
 
-def groups_of(request: MetricRequest, sizes: Mapping[str, int]) -> int:
-    """At most how many rows the request has; a dimension of unknown size counts as many."""
-    groups = 1
-    for name in request.by:
-        chosen = next((len(f.values) for f in request.filters if f.dimension == name and f.op == "in"), None)
-        groups *= chosen or sizes.get(name) or STEPS.get(name) or MANY + 1
-    return groups
-
-
 def people(definitions: Definitions) -> frozenset[str]:
     """The names of the dimensions that describe customers."""
     return frozenset(n for n, d in definitions.dimensions.items() if d.group == "customer")
-
-
-def _with_share(request: MetricRequest, definitions: Definitions) -> MetricRequest:
-    """A list of parts says what part of the whole each is, where the parts add up to it."""
-    if len(request.metrics) != 1 or len(request.by) != 1 or request.compare or request.having:
-        return request
-    adds_up = definitions.metrics[request.metrics[0]].additive == "all"
-    timed = definitions.dimensions[request.by[0]].kind == "time"
-    return request.model_copy(update={"share": request.share or (adds_up and not timed)})
 
 
 def _side_by_side(request: MetricRequest, reading: Reading) -> MetricRequest:
@@ -197,6 +170,31 @@ def _against_before(request: MetricRequest, reading: Reading) -> MetricRequest:
     return request.model_copy(update={"compare": "previous_period"}) if request.period else request
 
 
+def _without_steps(request: MetricRequest) -> MetricRequest:
+    """Two periods stand side by side as wholes: their weeks and days have no partners."""
+    if request.compare is None or request.compare == "previous_row":
+        return request
+    by = [b for b in request.by if b not in MOVING]
+    return request.model_copy(update={"by": by}) if by != request.by else request
+
+
+def _stepwise(request: MetricRequest, definitions: Definitions) -> MetricRequest:
+    """What is computed from step to step, or looks back on the period before, gets months where neither a
+    step nor a period is named."""
+    moves = request.compare == "previous_row" or bool({"running_total", "moving_average"} & set(request.add))
+    back = any(definitions.looks_back(m) for m in request.metrics) and request.period is None
+    if not (moves or back) or set(request.by) & set(MOVING) or len(request.by) == 3:
+        return request
+    return request.model_copy(update={"by": [*request.by, "month"]})
+
+
+def _told(request: MetricRequest) -> MetricRequest:
+    """Each campaign is one campaign: what tells them apart is whom they reached."""
+    if request.metrics[0] in ONE_EACH and ONE_EACH[request.metrics[0]][0] in request.by:
+        return request.model_copy(update={"metrics": ONE_EACH[request.metrics[0]][1]})
+    return request
+
+
 def _over_time(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
     """A course over time that names no step gets months, or weeks or days where the period is short."""
     steps = times(definitions)
@@ -206,35 +204,3 @@ def _over_time(request: MetricRequest, reading: Reading, definitions: Definition
     wanted = ("date",) if length <= 21 else ("week",) if length <= 92 else ("month",)
     step = next((w for w in (*wanted, "month") if w in steps), None)
     return request.model_copy(update={"by": [*request.by, step]}) if step else request
-
-
-def _ordered(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
-    first = request.metrics[0]
-    if not request.by:
-        return request.model_copy(update={"order_by": None, "limit": None})
-    if reading.rank or reading.shape == "ranking":
-        rank = reading.rank
-        on = rank.on if rank else "value"
-        if on == "value" and request.compare and CHANGES.search(reading.question):
-            on = "change"
-        if on == "change_pct" and not RATES.search(reading.question):
-            # In percent the tiniest groups lead: that is what is wanted only where a rate is asked for.
-            on = "change"
-        if (on.startswith("change") and request.compare is None) or (on == "share" and not request.share):
-            on = "value"
-        return request.model_copy(
-            update={
-                "order_by": first if on == "value" else f"{first}_{on}",
-                "descending": rank.descending if rank else True,
-                "limit": rank.n or request.limit if rank else None,
-            }
-        )
-    if request.order_by and (request.limit or not request.descending):
-        return request
-    timed = [
-        b for b in request.by if definitions.dimensions[b].kind == "time" or definitions.dimensions[b].order
-    ]
-    # Of three dimensions no course is told, but which of their groups is highest.
-    timed = [] if len(request.by) > 2 else timed
-    order = timed[0] if timed else first
-    return request.model_copy(update={"order_by": order, "descending": not timed, "limit": None})

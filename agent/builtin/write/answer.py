@@ -11,7 +11,9 @@ from agent.builtin.write.comparison import comparison
 from agent.builtin.write.counted import averaged, counted, names
 from agent.builtin.write.courses import courses
 from agent.builtin.write.notes import notes
+from agent.builtin.write.parents import parents, share_over_time
 from agent.builtin.write.ranking import ranking
+from agent.builtin.write.series import growth, index, moving, running
 from agent.builtin.write.share import of_all, share
 from agent.builtin.write.shop import opening, shop
 from agent.builtin.write.table import table
@@ -29,11 +31,12 @@ def written(plan: Plan, turn: Turn, desk: Desk, before: Sequence[Turn] = ()) -> 
     """The text of the answer. Every call of the plan has an outcome in the turn; `before` are the turns
     that the reader has seen: what they said about the data is not said again."""
     known = " ".join(re.sub(r" \[\w+\]", "", t.draft) for t in before)
+    people = "households" if any(PEOPLE.search(t.question) for t in (*before, turn)) else ""
     sections = list(plan.said)
     for step in plan.steps:
         outcome = turn.outcome(step.call)
         if outcome is not None:
-            sections.append(_section(step, outcome, plan, desk, turn, known))
+            sections.append(_section(step, outcome, plan, desk, turn, known, people))
     if plan.about and not any(turn.outcome(s.call) for s in plan.steps):
         sections.append(opening(plan.about, desk.examples))
     return "\n\n".join(s for s in dict.fromkeys(sections) if s)
@@ -49,6 +52,10 @@ def shaped(view: View, step: Step) -> str:
         return counted(view)
     if step.reading.summary and view.dimensions and view.measured(view.metrics[0]):
         return averaged(view, step.reading.summary)
+    if told := _along(view, step):
+        return told
+    if view.request.compare == "previous_row":
+        return growth(view)
     if view.request.compare is not None:
         return comparison(view)
     if not view.dimensions:
@@ -61,19 +68,31 @@ def shaped(view: View, step: Step) -> str:
         return trend(view, view.partial)
     if view.time is not None and len(view.dimensions) == 2 and ordered_by_time:
         return courses(view)
-    return ranking(view)
+    return ranking(view, step.reading.rank.nth if step.reading.rank else None)
 
 
-def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, known: str) -> str:
+def _along(view: View, step: Step) -> str:
+    """What a request adds to its figures, told instead of them: running totals, averages, ranks inside."""
+    assert view.request is not None
+    metric = view.metrics[0]
+    if step.focus and view.request.within and view.time is not None:
+        return share_over_time(view, {str(v).lower() for v in step.focus})
+    if view.request.within and len(view.dimensions) > 1:
+        return parents(view)
+    for kind, tell in (("running", running), ("moving", moving), ("index", index)):
+        if (column := view.beside(metric, kind)) is not None:
+            return tell(view, column)
+    return ""
+
+
+def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, known: str, said: str) -> str:
     if outcome.failed:
         first = re.split(r"(?<=[.!?])\s", outcome.content.strip())[0]
         return words.sentence(f"I could not look this up: {first}")
     evidence: Evidence | None = outcome.evidence()
     if evidence is None:
         return outcome.content.strip()
-    said = "households" if PEOPLE.search(step.reading.question) else ""
     view = View(evidence, desk.definitions, step.request, desk.covers, said)
-    assumed = () if step.reading.shape == "list" else step.assumed
     if step.call.name == "describe_data":
         return shop(view, plan.about, desk.examples)
     text = shaped(view, step)
@@ -84,7 +103,7 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, k
         t
         for t in (
             step.lead + text[:1].lower() + text[1:] if step.lead else verdict(text, view, step.reading),
-            notes(view, assumed, step.notes, known),
+            "" if step.reading.shape == "list" else notes(view, step.assumed, step.notes, known),
         )
         if t
     )

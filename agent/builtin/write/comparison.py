@@ -1,7 +1,7 @@
 """A period beside another: what it is now, what it was, and the change."""
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.ranking import FOLLOWERS, main_metric, nothing
+from agent.builtin.write.ranking import FOLLOWERS, groups_in_all, main_metric, nothing, noun_of
 from agent.builtin.write.value import stated
 from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column
@@ -82,9 +82,9 @@ def _other(view: View) -> str:
     compare = view.request.compare if view.request else None
     if compare is None:
         return ""
-    if compare == "previous_period":
+    if not isinstance(compare, Period):
         fact = view.fact("compared_period", "before_period")
-        return f" in {fact['value']}" if fact else " in the period before"
+        return scope.said_of(str(fact["value"])) if fact else " in the period before"
     return scope.said_of(compare.label or words.days(compare.start, compare.end))
 
 
@@ -96,12 +96,27 @@ def _grouped(view: View, row: Row, metric: Column) -> str:
     request = view.request
     order = (request.order_by or "") if request else ""
     head = f"{name[:1].upper()}{name[1:]}"
-    if "change" in order and request:
+    moves = [h for h in request.having if h.metric.startswith(f"{metric['name']}_change")] if request else []
+    if moves and request:
+        total = groups_in_all(view)
+        fell = moves[0].op.startswith("<")
+        did = "lost" if fell else "gained"
+        said = (
+            f"{total:,} {noun_of(view, total)} {did} in {what}{_against(view)}; {name} {did} most: "
+            f"{moved(view, row, metric)}, to {view.cell(row, metric)}{then}"
+        )
+    elif "change" in order and request:
         place = "gained most" if request.descending else "lost most"
         said = f"{head} {place} in {what}: {moved(view, row, metric)}, to {view.cell(row, metric)}{then}"
     else:
         said = f"{head} comes first in {what}: {view.cell(row, metric)}, {moved(view, row, metric)}{then}"
     return words.sentence(said, view.mark)
+
+
+def _against(view: View) -> str:
+    """The compared period after a comparison: ' against Q3 2017'."""
+    other = _other(view)
+    return f" against{other.removeprefix(' in').removeprefix(' on').removeprefix(' from')}" if other else ""
 
 
 def _line(view: View, row: Row, metric: Column) -> str:

@@ -8,6 +8,8 @@ from agent.builtin.write.view import View, number
 
 NAMED = 40
 """Up to this many groups of a list are all named."""
+NUMBERED = 10
+"""The same where they have numbers for names."""
 FIRST = 5
 """Of more, these."""
 
@@ -24,19 +26,22 @@ def counted(view: View) -> str:
 
 
 def names(view: View) -> str:
-    """'There are 31 departments, by sales: Grocery, Drug GM, ...'"""
+    """'There are 31 departments, by sales: Grocery, Drug GM, ...', '5 campaigns in October 2017: ...'"""
     group = view.dimensions[0]
     known = [r for r in view.rows if r.get(group["name"]) is not None]
     total = groups_in_all(view)
     label = view.label(view.metrics[0]).lower()
-    if len(known) > NAMED or total > len(view.rows):
+    limited = view.request is not None and (view.request.filters or view.request.period)
+    scoped = f"{scope.where(view)}{scope.when(view)}" if limited else ""
+    there = f"There are {total:,} {view.plural(group, total)}{scoped}"
+    numbered = view.definitions.dimensions[group["name"]].kind == "id"
+    if len(known) > (NUMBERED if numbered else NAMED) or total > len(view.rows):
         # A paragraph of shorthand is not read: the table has them all.
         first = ", ".join(view.group(r, group) for r in known[:FIRST])
-        said = f"There are {total:,} {view.plural(group, total)}; the largest by {label} are {first}"
-        return words.sentence(said, view.mark)
+        return words.sentence(f"{there}; the largest by {label} are {first}", view.mark)
     unnamed = ", and one without a name" if len(view.rows) == len(known) + 1 else ""
-    listed = ", ".join(view.group(r, group) for r in known) + unnamed
-    return words.sentence(f"There are {total:,} {view.plural(group, total)}, by {label}: {listed}", view.mark)
+    named = ", ".join(view.group(r, group) for r in known)
+    return words.sentence(f"{there}, by {label}: {named}{unnamed}", view.mark)
 
 
 def averaged(view: View, summary: str) -> str:

@@ -19,7 +19,8 @@ def notes(view: View, assumed: Sequence[str], read: Sequence[str], known: str = 
     if "sales" in assumed:
         said.append("Measured by sales, as no measure was named.")
     said += [words.sentence(n) for n in _spelled(read)]
-    for warning in map(_plain, view.evidence["warnings"][:MOST]):
+    useful = [w for w in view.evidence["warnings"] if not (view.time and w.endswith("no value."))]
+    for warning in map(_plain, useful[:MOST]):
         if words.sentence(warning) not in known or warning.endswith("in this selection."):
             said.append(words.sentence(warning, view.mark if re.search(r"\d", warning) else ""))
     return " ".join(dict.fromkeys(said))

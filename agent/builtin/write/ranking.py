@@ -9,14 +9,18 @@ WHOLE_LIST = 10
 LEADING = 5
 FOLLOWERS = 2
 """Groups that a sentence names after the first: the table beneath has them all."""
+MOST_AHEAD = 3
+"""Groups that are named before the second, third ... that was asked for."""
 VISIBLE = 0.00005
 """A smaller share would read 0.00%."""
 
 
-def ranking(view: View) -> str:
-    """The first group in a sentence, the next ones as a numbered list."""
+def ranking(view: View, nth: int | None = None) -> str:
+    """The first group in a sentence, or the second or third that was asked for, and who comes next."""
     metric = main_metric(view)
     rows = [r for r in view.measured(metric) if all(r.get(c["name"]) is not None for c in view.dimensions)]
+    rest = _others(view, rows)
+    rows = [r for r in rows if r is not rest]
     if not rows:
         return nothing(view, metric)
     rows = _whole(view, rows)
@@ -27,6 +31,8 @@ def ranking(view: View) -> str:
     ranked = order is None or order.startswith(metric["name"])
     first = rows[0] if ranked else max(rows, key=lambda r: number(r, metric))
     shown = rows[: asked or (len(rows) if len(rows) <= WHOLE_LIST else LEADING)]
+    if nth is not None and ranked and 1 < nth <= len(rows):
+        return _placed(view, rows, nth, metric, ascending)
     if len(rows) == 2 and len(view.metrics) == 1 and number(rows[0], metric) != number(rows[1], metric):
         return _pair(view, rows[0], rows[1], metric)
     said = _lead(view, first, metric, ascending)
@@ -41,11 +47,51 @@ def ranking(view: View) -> str:
         others.sort(key=lambda r: -number(r, metric))
     parts = [lead, words.sentence(followers(view, others[:FOLLOWERS], metric), view.mark)]
     total = groups_in_all(view)
-    if total > len(shown) and asked:
+    if rest is not None:
+        together = f"The other {noun_of(view, 2)} together had {_with_share(view, rest, metric)}"
+        parts.append(words.sentence(together, view.mark))
+    elif total > len(shown) and asked:
         place = "lowest" if ascending else "highest"
         kept = f"The table has the {len(shown)} {place} of {total:,} {noun_of(view, total)}"
         parts.append(words.sentence(kept, view.mark))
     return " ".join(parts)
+
+
+def _others(view: View, rows: list[Row]) -> Row | None:
+    """The row that stands for all groups beyond the cut, where the request asks for it."""
+    if view.request is None or not view.request.others:
+        return None
+    return next((r for r in rows if "Others" in [r[c["name"]] for c in view.dimensions]), None)
+
+
+def _placed(view: View, rows: list[Row], nth: int, metric: Column, ascending: bool) -> str:
+    """'Drug GM is second in sales in 2017 with $596,827, after Grocery with $2,316,394.'"""
+    row, before = rows[nth - 1], rows[: nth - 1]
+    extent = (
+        ("fewest" if ascending else "most") if _counted(metric) else ("lowest" if ascending else "highest")
+    )
+    place = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}.get(nth, f"number {nth}")
+    said = (
+        f"{_capital(view.name(row))} {_verb(view, 'has', 'have')} the {place} {extent} "
+        f"{view.label(metric).lower()}{scope.where(view)}{scope.when(view)}: {view.cell(row, metric)}"
+    )
+    ahead = words.listed([f"{view.name(r)} with {view.cell(r, metric)}" for r in before[:MOST_AHEAD]])
+    return (
+        f"{words.sentence(said, view.mark)} {words.sentence(f'Before it {_come(before)} {ahead}', view.mark)}"
+    )
+
+
+def _come(rows: list[Row]) -> str:
+    return "comes" if len(rows) == 1 else "come"
+
+
+def _verb(view: View, one: str, many: str) -> str:
+    """The verb of a group's name: households of some kind are many."""
+    group = view.definitions.dimensions.get(view.dimensions[0]["name"])
+    plural = (
+        group is not None and group.group == "customer" and group.kind != "id" and len(view.dimensions) == 1
+    )
+    return many if plural else one
 
 
 def _unnamed(row: Row, view: View) -> bool:
@@ -71,7 +117,8 @@ def _whole(view: View, rows: list[Row]) -> list[Row]:
 def followers(view: View, rows: list[Row], metric: Column) -> str:
     """Who comes next: 'Drug GM follows with $596,827, then Fuel with $329,594'."""
     said = [f"{view.name(r)} with {view.cell(r, metric)}" for r in rows]
-    first = f"{_capital(view.name(rows[0]))} follows with {view.cell(rows[0], metric)}"
+    follows = _verb(view, "follows", "follow")
+    first = f"{_capital(view.name(rows[0]))} {follows} with {view.cell(rows[0], metric)}"
     return ", then ".join([first, *said[1:]])
 
 

@@ -72,7 +72,7 @@ def said_of(label: str) -> str:
 def _conditions(view: View) -> str:
     """The conditions on groups: ' with at least 3 orders'."""
     having = view.request.having if view.request else []
-    said = [condition(h, view) for h in having]
+    said = [condition(h, view) for h in having if h.metric in view.definitions.metrics]
     return f" with {words.listed(said)}" if said else ""
 
 

@@ -81,11 +81,16 @@ class View:
 
     @cached_property
     def partial(self) -> set[str]:
-        """The periods that the data hold only in part, as the tool's warnings name them."""
+        """The periods that the data hold only in part, as the tool's warnings name them, and the first of all
+        where the figure rests on what customers did before."""
         said = " ".join(w for w in self.evidence["warnings"] if "not whole" in w)
         time = self.time
-        if time is None or not said:
+        if time is None:
             return set()
+        first = min((str(r[time["name"]]) for r in self.rows), default="")
+        begins = self.covers and first.startswith(f"{self.covers.start:%Y-%m}")
+        if begins and any(self.definitions.follows_customers(m["name"]) for m in self.metrics):
+            return {first}
         return {str(r[time["name"]]) for r in self.rows} & set(re.findall(r"[\w-]+", said))
 
     def beside(self, metric: Column, kind: str) -> Column | None:

@@ -3,11 +3,11 @@
 import pytest
 
 from agent.builtin.history import Answered
+from agent.builtin.ordering import headed
 from agent.builtin.pair import the_two
 from agent.builtin.per import divided
 from agent.builtin.pointed import Pointed, resolved
 from agent.builtin.pointing import pointer
-from agent.builtin.requests import Requested, headed
 from agent.reading.result import Reading, Span
 from knowledge.metrics import load_definitions
 from tools.evidence import Evidence, make
@@ -195,7 +195,7 @@ def test_per_divides_the_figure_before(question: str, target: str, kind: str, wa
 def test_a_ranking_of_very_many_groups_is_cut_to_its_head() -> None:
     def limit(by: str, asked: Reading, **more: object) -> int | None:
         request = MetricRequest(metrics=["sales"], by=[by], order_by="sales", **more)  # type: ignore[arg-type]
-        return headed(Requested(request), asked, {"department": 31, "category": 303}, DEFINITIONS).limit
+        return headed(request, asked, {"department": 31, "category": 303}, DEFINITIONS).limit
 
     assert limit("department", Reading("top departments")) is None
     assert limit("category", Reading("top categories")) == 10

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from agent.builtin.near import meant
+from agent.builtin.ordering import headed
 from agent.builtin.profile import profile
-from agent.builtin.requests import headed, requested
+from agent.builtin.requests import requested
 from agent.follow_ups import certain, next_questions
 from agent.reading.result import Reading, Span
 from knowledge.metrics import load_definitions
@@ -22,7 +23,7 @@ def quarter(first: int, label: str) -> Period:
 
 
 def asked(reading: Reading) -> tuple[str | None, int | None]:
-    made = headed(requested(reading, None, DEFINITIONS), reading, SIZES, DEFINITIONS)
+    made = headed(requested(reading, None, DEFINITIONS).request, reading, SIZES, DEFINITIONS)
     return made.order_by, made.limit
 
 

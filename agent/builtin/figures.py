@@ -1,0 +1,217 @@
+"""Sums over the answers before: 'how much more is that in %', 'all three together', 'which was best'."""
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from agent.builtin.desk import Step, arguments
+from agent.builtin.history import Answered, Call
+from agent.builtin.pair import the_two
+from agent.builtin.write import words
+from agent.builtin.write.restriction import phrase
+from agent.builtin.write.scope import said_of
+from agent.reading.result import Reading
+from knowledge.metrics import Definitions
+from tools.evidence import Evidence
+from tools.warehouse.periods import words as days
+from tools.warehouse.request import Filter, MetricRequest, Period
+
+Sum = Literal["", "change", "total", "mean", "best"]
+HEAD = r"^\W*(?:(?:and|so|ok|okay|now|but|then|hm+|please|pls)\W+)*"
+WHAT = r"(?:(?:what(?:'?s| is| was| are)?|give me|calculate|show(?: me)?) )?(?:the |their |its )?"
+SOME = r"(?:two|three|four|five|months|weeks|of (?:them|these|those))"
+THEM = rf"(?:(?:(?:all|both|these|those|the|the last) )?{SOME}|that|this|it|those|these|them|both|all)"
+RATE = r"(?:%|percent(?:age)?(?: terms)?|pct|relative terms)"
+MORE = r"(?:more|less|higher|lower|bigger|smaller|up|down|fewer|better)"
+GAP = r"(?:change|difference|increase|decrease|growth|gap|diff)"
+MOST = r"(?:best|highest|biggest|largest|most|worst|lowest|smallest|better|higher|bigger|lower|worse)"
+
+
+def _whole(*forms: str) -> re.Pattern[str]:
+    """A question that is one of these forms and no more, whatever leads it in."""
+    return re.compile("|".join(rf"{HEAD}(?:{form})\W*$" for form in forms), re.IGNORECASE)
+
+
+ASKS: dict[Sum, re.Pattern[str]] = {
+    "change": _whole(
+        rf"(?:by )?how (?:much|many)(?: percent| %)? {MORE}(?: (?:is|was|were|are) (?:that|this|it|they))?"
+        rf"(?: then)?(?: (?:in|as) {RATE})?",
+        rf"{WHAT}(?:(?:%|percent(?:age)?|relative|pct) )?{GAP}(?: (?:in|as) {RATE})?",
+        rf"(?:in|as)(?: a)? {RATE}",
+    ),
+    "total": _whole(
+        rf"{WHAT}(?:sum|total|combined(?: total| figure)?)(?: (?:of|for))?(?: {THEM})?",
+        rf"(?:add|sum) {THEM}(?: up| together)?",
+        rf"{WHAT}(?:for )?{THEM} (?:together|combined|in total|added up|summed(?: up)?)",
+        r"together|combined|altogether|in total|all together|taken together",
+    ),
+    "mean": _whole(rf"{WHAT}(?:average|avg|mean) (?:of|for|over|across) {THEM}"),
+    "best": _whole(
+        r"which (?:one |of (?:them|those|these|the \w+) |month |week |day |quarter |period )?"
+        rf"(?:is|was|were|did) (?:the )?{MOST}"
+    ),
+}
+LOW = re.compile(r"\b(worst|lowest|smallest|lower|worse)\b", re.IGNORECASE)
+SAID = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of an earlier answer and the request behind it."""
+
+    request: MetricRequest
+    evidence: Evidence
+    value: float
+
+
+def asked(question: str) -> Sum:
+    """Which sum over earlier figures the whole question asks for; '' where it asks for something else."""
+    return next((kind for kind, pattern in ASKS.items() if pattern.search(question)), "")
+
+
+def headlines(past: Sequence[Answered]) -> list[Figure]:
+    """The single figures of one metric that the last answers gave, newest first, each once."""
+    found: list[Figure] = []
+    for request, evidence in past:
+        if request.compare:
+            continue
+        if evidence is None or request.by or len(request.metrics) != 1:
+            break
+        value = evidence["rows"][0].get(request.metrics[0]) if evidence["rows"] else None
+        if not isinstance(value, int | float) or (found and request.metrics != found[0].request.metrics):
+            break
+        if all(request != f.request for f in found):
+            found.append(Figure(request, evidence, float(value)))
+    return found
+
+
+def computed(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Step | list[str] | None:
+    """The look-up or the sentences that such a question needs; None where it is another question or the
+    earlier answers hold too few figures."""
+    kind = asked(reading.question)
+    if not kind or not past:
+        return None
+    if kind == "change":
+        return _change(reading, past, definitions)
+    figures = _meant(reading.question, headlines(past))
+    if len(figures) < 2:
+        return None
+    if kind == "total":
+        return _total(reading, figures, definitions)
+    return _mean(figures, definitions) if kind == "mean" else _best(reading.question, figures, definitions)
+
+
+def _meant(question: str, figures: list[Figure]) -> list[Figure]:
+    """The last two, three ... of the figures, as the question says; all where it names no number."""
+    number = next((n for word, n in SAID.items() if re.search(rf"\b{word}\b", question, re.I)), len(figures))
+    return figures[:number]
+
+
+def _change(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Step | list[str] | None:
+    """The last figure against the one before it; an answer that compared already is given again."""
+    if past[0][0].compare:
+        return _step(reading, past[0][0])
+    figures = headlines(past)[:2]
+    if len(figures) < 2:
+        pair = the_two(past)
+        return _step(reading, pair.request) if pair else None
+    now, then = figures
+    if now.request.model_copy(update={"period": then.request.period}) == then.request:
+        return _step(reading, now.request.model_copy(update={"compare": then.request.period}))
+    unit = definitions.metrics[now.request.metrics[0]].unit
+    gap = now.value - then.value
+    size = words.figure(abs(gap), "points" if unit == "percent" else unit)
+    rate = f" ({words.percent(abs(gap / then.value))})" if then.value > 0 and unit != "percent" else ""
+    more = "more" if gap > 0 else "less"
+    return [
+        f"{_named(now, definitions)} {_marks([now])} is {size}{rate} {more} than "
+        f"{_named(then, definitions)} {_marks([then])}."
+    ]
+
+
+def _total(reading: Reading, figures: Sequence[Figure], definitions: Definitions) -> Step | list[str] | None:
+    """One figure for all, computed anew: whoever is in two of them counts once."""
+    whole = _together([f.request for f in figures])
+    if whole is not None:
+        return _step(reading, whole)
+    metric = definitions.metrics[figures[0].request.metrics[0]]
+    if metric.additive != "all":
+        return [f"These cannot be added up: {metric.label.lower()} of one may count in another, too."]
+    total = words.figure(sum(f.value for f in figures), metric.unit)
+    return [f"Together that is {total} {_marks(figures)}."]
+
+
+def _mean(figures: Sequence[Figure], definitions: Definitions) -> list[str]:
+    metric = definitions.metrics[figures[0].request.metrics[0]]
+    mean = words.figure(sum(f.value for f in figures) / len(figures), metric.unit)
+    parts = words.listed([f"{_named(f, definitions)} {_marks([f])}" for f in reversed(figures)])
+    return [f"The average of {parts} is {mean} {_marks(figures)}."]
+
+
+def _best(question: str, figures: Sequence[Figure], definitions: Definitions) -> list[str]:
+    """The highest or lowest of the figures, then the others in that order."""
+    low = LOW.search(question) is not None
+    ordered = sorted(figures, key=lambda f: f.value, reverse=not low)
+    metric = definitions.metrics[figures[0].request.metrics[0]]
+    first = words.sentence(
+        f"{metric.label} {'were' if metric.label.endswith('s') else 'was'} {'lowest' if low else 'highest'}"
+        f"{_what(ordered[0], definitions)}: {words.figure(ordered[0].value, metric.unit)}",
+        ordered[0].evidence["id"],
+    )
+    others = words.listed([f"{_named(f, definitions)} {_marks([f])}" for f in ordered[1:]])
+    return [f"{first} Then come {others}."]
+
+
+def _together(requests: Sequence[MetricRequest]) -> MetricRequest | None:
+    """One request over all of them, where they differ in their days alone or in the values of one filter."""
+    last = requests[0]
+    if any(r.filters != last.filters or r.customers != last.customers for r in requests):
+        return _merged_values(requests)
+    stretches = sorted((r.period for r in requests if r.period), key=lambda p: p.start)
+    if len(stretches) < len(requests):
+        return None
+    joined = all(b.start - a.end == dt.timedelta(days=1) for a, b in itertools.pairwise(stretches))
+    if not joined:
+        return None
+    start, end = stretches[0].start, stretches[-1].end
+    return last.model_copy(update={"period": Period(start=start, end=end, label=days(start, end))})
+
+
+def _merged_values(requests: Sequence[MetricRequest]) -> MetricRequest | None:
+    last = requests[0]
+    shared = [f for f in last.filters if all(f in r.filters for r in requests)]
+    own = [[f for f in r.filters if f not in shared] for r in requests]
+    alike = all(
+        len(o) == 1 and o[0].op == "in" and o[0].dimension == own[0][0].dimension for o in own if own[0]
+    )
+    same_days = all(r.period == last.period and r.customers == last.customers for r in requests)
+    if not own[0] or not alike or not same_days or any(not o for o in own):
+        return None
+    values = list(dict.fromkeys(v for o in reversed(own) for v in o[0].values))
+    merged = Filter(dimension=own[0][0].dimension, values=values)
+    return last.model_copy(update={"filters": [*shared, merged]})
+
+
+def _step(reading: Reading, request: MetricRequest) -> Step:
+    # Its words ask for a sum and not whether something rose.
+    plain = replace(reading, question="", capability=[], unknown=[], share=False, shape="value", summary=None)
+    return Step(Call("query_metric", arguments(request)), plain, request)
+
+
+def _named(figure: Figure, definitions: Definitions) -> str:
+    """'$379,998 in March 2017', '$8,726 of Beers/Ales'."""
+    unit = definitions.metrics[figure.request.metrics[0]].unit
+    return f"{words.figure(figure.value, unit)}{_what(figure, definitions)}"
+
+
+def _what(figure: Figure, definitions: Definitions) -> str:
+    period = figure.request.period
+    when = said_of(period.label or words.days(period.start, period.end)) if period else ""
+    return f"{phrase(figure.request.filters, definitions)}{when}"
+
+
+def _marks(figures: Sequence[Figure]) -> str:
+    return " ".join(f"[{f.evidence['id']}]" for f in figures)
