@@ -44,6 +44,9 @@ def outcome(
     if r.customers and not r.metrics and "customers" in definitions.metrics:
         r.metrics = ["customers"]
     r.replaces = restricted.replaced
+    listed = r.metrics == ["customers"] and any(x.target == "customer" for x in s.links)
+    if r.customers and listed:
+        r.metrics = ["sales"]  # which they are: the list needs a figure that tells them apart
     r.by, r.count_of, lifted = grouped(s, restricted, timed, definitions, previous)
     counting = next((m for m, d in s.counts.items() if d == r.count_of), None)
     if counting and not any(x.kind == "condition" for x in s.links):

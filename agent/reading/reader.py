@@ -32,6 +32,7 @@ from agent.reading.sizes import find_sizes
 from agent.reading.spans import spans
 from agent.reading.spelling import Spelled, spell, vocabulary_of
 from agent.reading.spread import find_tops
+from agent.reading.stopped import find_stopped
 from agent.reading.subjects import drop_told
 from agent.reading.timing import timing
 from agent.reading.tokens import tokenize
@@ -117,6 +118,7 @@ class Reader:
             *find_ids(tokens, self.definitions, self.lexicon),
             *find_bands(tokens, self.definitions),
             *find_tops(tokens),
+            *find_stopped(tokens),
             *find_sizes(tokens, self.definitions),
             *find_standing(tokens, self.lexicon, self.definitions),
             *find_conditions(tokens, self.lexicon, self.definitions),

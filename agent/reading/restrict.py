@@ -21,6 +21,7 @@ from agent.reading.opposites import set_apart
 from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.sets import customer_sets
+from agent.reading.stopped import stopped_sets
 from agent.reading.values import Meant, rivals
 from tools.warehouse.request import Filter
 
@@ -35,7 +36,9 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     agree_on_dimension(s)
     leave_days_out(s, days)
     found.side_by_side += set_apart(s)
-    found.customers = customer_sets(s, definitions, days)
+    stopped, said = stopped_sets(s, days)
+    found.notes += said
+    found.customers = stopped + customer_sets(s, definitions, days)
     positive: list[tuple[int, str, list[Filter]]] = []
     for place, link in enumerate(s.links):
         if link.kind == "negation":

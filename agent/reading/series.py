@@ -7,12 +7,14 @@ from agent.reading.result import Reading
 from agent.reading.shapes import step
 from agent.reading.timewords import UNITS, number_at, stem
 from agent.reading.timing import Timed
+from tools.warehouse.request import Addition
 
 _GRAINS = {"day": "date", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 _ABOUT = 2
 """Words around 'moving average' that may say over how many steps it goes."""
 _STEPWISE = {"mom", "wow", "qoq", "dod", "over", "on", "sequential", "sequentially", "consecutive"}
 """Words that tell 'month over month' from 'by month'."""
+_KINDS: tuple[Addition, ...] = ("running_total", "moving_average", "index")
 _ALONG = {"running_total", "moving_average"}
 
 
@@ -22,7 +24,7 @@ def along(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> None:
     for place, link in enumerate(s.links):
         if not link.target.startswith("series:"):
             continue
-        name = link.target.removeprefix("series:")
+        name = next(n for n in _KINDS if link.target.endswith(n))
         r.add = list(dict.fromkeys([*r.add, name]))
         points, grain = _points(s, place)
         if name == "moving_average" and points is not None:

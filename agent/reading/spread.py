@@ -27,7 +27,8 @@ def find_tops(tokens: list[Token]) -> list[Link]:
     links: list[Link] = []
     for at, token in enumerate(tokens):
         if token.text in ("80/20", "20/80"):
-            links.append(Link(at, at + 1, "share", "spread:concentration", 1.1))
+            after = at + 2 if norm(tokens, at + 1) in ("rule", "split", "principle", "law") else at + 1
+            links.append(Link(at, after, "share", "spread:concentration", 1.1))
         if norm(tokens, at - 1) not in _TOPS:
             continue
         first = at - 2 if norm(tokens, at - 2) in ("most", "highest", "best") else at - 1

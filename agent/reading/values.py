@@ -49,6 +49,8 @@ def find_values(tokens: list[Token], lexicon: Lexicon, declared: dict[Key, list[
     links: list[Link] = []
     for first in range(len(tokens)):
         for after, key in keys_from(tokens, first, lexicon.longest, lexicon):
+            if [t.norm for t in tokens[first:after]] == ["make", "up"] and first > 0 and after < len(tokens):
+                continue  # "customers that make up half of sales"
             meant = _weighed(key, exact(key, lexicon, declared), lexicon)
             if meant and not meant[0].declared and len(key) == 1 and key[0] in _ADJECTIVES:
                 continue

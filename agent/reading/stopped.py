@@ -1,0 +1,111 @@
+"""Customers who stopped: 'stopped buying produce', 'havent shopped since june', 'used to buy beer'."""
+
+import datetime as dt
+
+from agent.reading.context import Sentence
+from agent.reading.days import MONTH_NAMES, Days, When, month_end
+from agent.reading.deeds import chosen_by
+from agent.reading.links import Link
+from agent.reading.timewords import norm
+from agent.reading.tokens import Token
+from tools.warehouse.request import CustomerSet, Filter, Period
+
+_QUIET = 3
+"""Months without a purchase that count as having stopped where the question names no time."""
+_VERBS = {"buying", "shopping", "coming", "visiting", "purchasing", "ordering", "getting"}
+_BUY = {
+    "bought",
+    "shopped",
+    "come",
+    "came",
+    "visited",
+    "purchased",
+    "ordered",
+    "been",
+    "buy",
+    "shop",
+    "visit",
+}
+_HAVENT = {"havent", "hasnt", "not", "didnt", "never"}
+
+
+def find_stopped(tokens: list[Token]) -> list[Link]:
+    """Links from words that say customers stopped doing something; target `stopped`."""
+    links: list[Link] = []
+    for at in range(len(tokens)):
+        words = [norm(tokens, at + k) for k in range(4)]
+        length = 0
+        if words[0] in ("stopped", "stop", "stops", "quit", "ceased") and words[1] in _VERBS:
+            length = 2
+        elif words[:2] == ["gave", "up"] or (words[:2] == ["used", "to"] and words[2] in _BUY):
+            length = 2 if words[0] == "gave" else 3
+        elif words[:2] == ["no", "longer"] and words[2] in _BUY:
+            length = 3
+        elif words[0] in _HAVENT and "since" in [norm(tokens, at + k) for k in range(2, 8)]:
+            length = 2 if words[1] in _BUY else 0
+        if length:
+            first = at - 1 if norm(tokens, at - 1) in ("have", "has", "did") else at
+            links.append(Link(first, at + length, "function", "stopped", 1.15))
+    return links
+
+
+def stopped_sets(s: Sentence, days: Days) -> tuple[list[CustomerSet], list[str]]:
+    """Two sets for each stop, those who bought before and those who did not since, and what to say of it."""
+    place = next((p for p, x in enumerate(s.links) if x.target == "stopped" and x.data is None), None)
+    if place is None:
+        return [], []
+    goods = _goods(s, place)
+    when = _when(s)
+    quiet, named = _quiet(s, when, days)
+    before = Period(start=days.first, end=quiet.start - dt.timedelta(days=1))
+    if before.end < days.first:
+        return [], []
+    for at, link in enumerate(s.links):
+        if link.kind == "negation" and at < place:
+            s.links[at] = Link(link.first, link.after, "function", "told")
+    said = "" if named else f"'Stopped' is read as bought before {_day(quiet.start)} and not since."
+    bought = [CustomerSet(bought=goods, period=before), CustomerSet(bought=goods, period=quiet, negate=True)]
+    return bought, [said] if said else []
+
+
+def _goods(s: Sentence, place: int) -> list[Filter]:
+    """What was no longer bought: the values behind the verb, up to a clause of its own."""
+    found: list[Filter] = []
+    for at in range(place + 1, len(s.links)):
+        link = s.links[at]
+        if link.kind == "value" and link.target.split("=")[0] not in s.people:
+            chosen = chosen_by(link)
+            if chosen is not None and chosen.op == "in":
+                found.append(chosen)
+                s.links[at] = Link(link.first, link.after, "condition", link.target, link.score)
+        elif link.kind in ("metric", "rank", "share") and found:
+            break
+    return found
+
+
+def _when(s: Sentence) -> When | None:
+    """The time named with the stop, which is then no period of the figures asked for."""
+    for at, link in enumerate(s.links):
+        if link.kind == "period" and isinstance(link.data, When):
+            s.links[at] = Link(link.first, link.after, "period", link.target, link.score)
+            return link.data
+    return None
+
+
+def _quiet(s: Sentence, when: When | None, days: Days) -> tuple[Period, bool]:
+    """The days without a purchase, and whether the question named them."""
+    words = {t.norm for t in s.tokens}
+    if when is not None and days.inside(when) is not None:
+        start = max(when.start, days.first)
+        if {"after", "since"} & words or start > days.first:
+            end = days.last if {"after", "since", "from"} & words else min(when.end, days.last)
+            return Period(start=start, end=end), True
+    whole = days.last == month_end(days.last)
+    last = days.last if whole else days.last.replace(day=1) - dt.timedelta(days=1)
+    month = last.month - _QUIET + 1
+    start = dt.date(last.year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+    return Period(start=start, end=days.last), False
+
+
+def _day(day: dt.date) -> str:
+    return f"{MONTH_NAMES[day.month]} {day.day}, {day.year}"
