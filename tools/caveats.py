@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from knowledge.metrics import Condition, Definitions, Metric
+from knowledge.metrics import Condition, Definitions, Dimension, Metric
 from tools.earlier import beside_before, early
 from tools.evidence import Value
 from tools.warehouse import scans
@@ -142,9 +142,13 @@ def not_whole(request: MetricRequest, partial: list[Value], warehouse: Warehouse
     return [f"{noun}{names} {'is' if len(partial) == 1 else 'are'} not whole in {where}."]
 
 
-def mostly_fuel(name: str, share: float) -> str:
-    """A group whose sales are fuel for the most part, and how much."""
-    return f"{name} is {share:.0%} fuel."
+def mostly_fuel(shares: dict[str, float], dimension: Dimension) -> list[str]:
+    """Groups whose sales are fuel for the most part: those that are all fuel in one sentence."""
+    whole = [name for name, share in shares.items() if share > 0.995]
+    said = [f"{name} is {share:.0%} fuel." for name, share in shares.items() if name not in whole]
+    noun = dimension.label if len(whole) == 1 else dimension.plural.capitalize()
+    named = f"{noun} {listed(whole)}" if dimension.kind == "id" else listed(whole)
+    return said + ([f"{named} {'is' if len(whole) == 1 else 'are'} fuel."] if whole else [])
 
 
 def high_rate(rate: Metric, group: list[str], base: Metric, amount: float) -> str:

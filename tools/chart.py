@@ -5,8 +5,11 @@ from typing import Any, Literal
 from knowledge.metrics import Definitions, Dimension
 from tools.evidence import Chart, Value
 from tools.titles import value_words
+from tools.warehouse import derived
 from tools.warehouse.columns import ordering
+from tools.warehouse.ranked import OTHERS
 from tools.warehouse.request import MetricRequest
+from tools.warehouse.steps import step_of
 from tools.wording import clock, lower_first
 
 MOST_BARS = 30
@@ -24,24 +27,42 @@ def chart(request: MetricRequest, rows: Rows, d: Definitions) -> Chart | None:
     measured = [row for row in rows if isinstance(row.get(metric), int | float)]
     if not request.by or len(request.by) > 2 or len(measured) < 2:
         return None
-    x = _time_first(request.by, d)
+    x = step_of(request) or _time_first(request.by, d)
     axis = d.dimensions[x]
-    over_time = axis.kind == "time" and request.order_by in (None, x) and not request.compare
+    series = request.compare == "previous_row" or not request.compare
+    over_time = axis.kind == "time" and request.order_by in (None, x) and series
     categories = len({row[x] for row in rows})
     if not axis.spoken or (not over_time and categories > MOST_BARS and not _ranks(request, d)):
         return None
+    shown = _shown(request, over_time)
     if len(request.by) == 2:
-        series = next(name for name in request.by if name != x)
-        if len({row[series] for row in rows}) > MOST_SERIES or categories < 2:
+        series_by = next(name for name in request.by if name != x)
+        if len({row[series_by] for row in rows}) > MOST_SERIES or categories < 2:
             return None
-        said = f"{_label(metric, d)} by {axis.label.lower()} and {d.dimensions[series].label.lower()}"
+        said = f"{_label(metric, d)} by {axis.label.lower()} and {d.dimensions[series_by].label.lower()}"
         kind: Literal["line", "grouped_bar"] = "line" if over_time else "grouped_bar"
-        return {"kind": kind, "title": said, "x": x, "y": [metric], "series": series}
+        return {"kind": kind, "title": said, "x": x, "y": shown[:1], "series": series_by}
     if request.compare:
         said = _change(request, measured, axis, d)
-        return {"kind": "grouped_bar", "title": said, "x": x, "y": [metric, f"{metric}_before"]}
-    said = _course(metric, measured, axis, d) if over_time else _leader(metric, measured, axis, d, request)
-    return {"kind": "line" if over_time else "bar", "title": said, "x": x, "y": [metric]}
+        return {"kind": "line" if over_time else "grouped_bar", "title": said, "x": x, "y": shown}
+    if "running_total" in request.add and over_time:
+        said = f"{_label(metric, d)}, running total"
+    else:
+        said = (
+            _course(metric, measured, axis, d) if over_time else _leader(metric, measured, axis, d, request)
+        )
+    return {"kind": "line" if over_time else "bar", "title": said, "x": x, "y": shown}
+
+
+def _shown(request: MetricRequest, over_time: bool) -> list[str]:
+    """The columns to draw: a running total in place of its figures, an average or another period beside."""
+    metric = request.metrics[0]
+    if over_time and "running_total" in request.add:
+        return [derived.name_of(metric, "running")]
+    if over_time and "moving_average" in request.add:
+        return [metric, derived.name_of(metric, "moving")]
+    other = request.compare and not over_time
+    return [metric, derived.name_of(metric, "before")] if other else [metric]
 
 
 def _time_first(by: list[str], d: Definitions) -> str:
@@ -59,7 +80,7 @@ def _course(metric: str, rows: Rows, axis: Dimension, d: Definitions) -> str:
 
 def _leader(metric: str, rows: Rows, axis: Dimension, d: Definitions, request: MetricRequest) -> str:
     label = _label(metric, d)
-    known = [row for row in rows if row[axis.name] is not None]
+    known = [row for row in rows if row[axis.name] not in (None, OTHERS)]
     ordered_by = request.order_by or (metric if request.limit else None)
     ranked_low = not request.descending and ordered_by == metric
     if not known:
@@ -76,7 +97,11 @@ def _leader(metric: str, rows: Rows, axis: Dimension, d: Definitions, request: M
 def _change(request: MetricRequest, rows: Rows, axis: Dimension, d: Definitions) -> str:
     metric = request.metrics[0]
     column = f"{metric}_change"
-    changed = [row for row in rows if isinstance(row.get(column), int | float) and row[axis.name] is not None]
+    changed = [
+        row
+        for row in rows
+        if isinstance(row.get(column), int | float) and row[axis.name] not in (None, OTHERS)
+    ]
     label = _label(metric, d)
     if not changed:
         return f"{label} by {axis.label.lower()}, two periods"

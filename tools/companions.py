@@ -4,11 +4,11 @@ import re
 
 from knowledge.metrics import Definitions, Dimension
 from tools.caveats import coverage, few_customers, high_rate, mostly_fuel, overlapping, unequal
+from tools.edges import edges
 from tools.evidence import Fact, Unit, Value
 from tools.headings import columns_of
 from tools.titles import value_words
 from tools.warehouse import scans, wholes
-from tools.warehouse.columns import ordering
 from tools.warehouse.compile import before, compile_bases, compile_totals
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.periods import period_words
@@ -18,6 +18,8 @@ from tools.wording import listed, lower_first, readable
 MOSTLY = 0.5
 """A group of products with a larger part of fuel than this is said to be fuel."""
 MOST_NAMED = 3
+LEADING = 10
+"""Of so many rows it is said which are fuel."""
 
 
 def facts_of(
@@ -75,13 +77,10 @@ def _whole_facts(
         if (kept := f"{wholes.KEPT}{metric}") in first:
             m = d.metrics[metric]
             facts.append(fact(f"kept_{metric}", f"{m.label} of these {plural}", first[kept], m.unit))
-    groups = first.get(wholes.GROUPS, 0)
-    if isinstance(groups, int) and groups > len(raw):
-        facts.append(
-            fact("shown", "Shown", f"the {_ranked(request, len(raw), d)}, of {groups:,} {plural}", "text")
-        )
     named, said = _mostly_fuel(request, raw, d)
-    return [*facts, *named], [*said, *rests_on(request, raw, d), *overlapping(request, d)]
+    beyond, cut = edges(request, raw, d)
+    said += [*rests_on(request, raw, d), *overlapping(request, d), *cut]
+    return [*facts, *beyond, *named], said
 
 
 def rests_on(request: MetricRequest, raw: list[dict[str, Value]], d: Definitions) -> list[str]:
@@ -104,27 +103,20 @@ def _of(value: Value, dimension: Dimension) -> str:
     return f"of {noun}{value_words(str(value), dimension)}"
 
 
-def _ranked(request: MetricRequest, count: int, d: Definitions) -> str:
-    """'10 with the highest sales', 'first 10' where the order is no ranking."""
-    column, down = ordering(request, d)[0]
-    metric = next((m for m in d.metrics if column == m), None)
-    if metric is None:
-        return f"first {count}"
-    return f"{count} with the {'highest' if down else 'lowest'} {lower_first(d.metrics[metric].label)}"
-
-
 def _mostly_fuel(
     request: MetricRequest, raw: list[dict[str, Value]], d: Definitions
 ) -> tuple[list[Fact], list[str]]:
     """Groups of products that are fuel for the most part without saying so by their name."""
     shares: dict[str, float] = {}
-    for row in raw:
+    for row in raw[:LEADING]:
         share, name = row.get(wholes.FUEL), ", ".join(readable(row[by]) for by in request.by)
         if isinstance(share, float) and share > MOSTLY and not _says_fuel(name, d):
             shares[name] = share
-    first = list(shares.items())[:MOST_NAMED]
-    facts = [fact(f"fuel_share_{n}", f"Fuel in {name}", v, "percent") for n, (name, v) in enumerate(first, 1)]
-    return facts, [mostly_fuel(name, share) for name, share in first]
+    facts = [
+        fact(f"fuel_share_{n}", f"Fuel in {name}", share, "percent")
+        for n, (name, share) in enumerate(list(shares.items())[:MOST_NAMED], 1)
+    ]
+    return facts, mostly_fuel(shares, d.dimensions[request.by[-1]])
 
 
 def fact(name: str, label_: str, value: Value, unit: Unit) -> Fact:

@@ -7,10 +7,26 @@ Value = str | int | float | bool | None
 Unit = Literal["usd", "percent", "count", "ratio", "date", "text", "points"]
 
 Kind = Literal[
-    "value", "before", "change", "change_pct", "share", "share_within", "running", "moving", "index"
+    "value",
+    "before",
+    "change",
+    "change_pct",
+    "share",
+    "share_within",
+    "running",
+    "moving",
+    "index",
+    "contribution",
+    "contribution_share",
+    "expected",
+    "low",
+    "high",
+    "score",
 ]
 """`before` is the value of the compared period or of the row before; `share_within` a part of the group's
-parent; `running` the total up to the row, `moving` the mean of the last rows; `index` 100 for the average."""
+parent; `running` the total up to the row, `moving` the mean of the last rows; `index` 100 for the average;
+`contribution` the part of a change that a driver or group makes, `contribution_share` its share of that
+change; `expected` what was to be expected, `low` and `high` the range of the usual, `score` how far out."""
 
 
 class Column(TypedDict):

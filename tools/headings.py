@@ -1,15 +1,17 @@
 """The columns of a governed request: what they are called, their unit, and whether they may be summed."""
 
-from typing import Literal
-
-from knowledge.metrics import Definitions
-from tools.evidence import Column, Unit
+from knowledge.metrics import Definitions, Metric
+from tools.evidence import Column, Kind, Unit
+from tools.titles import row_before
+from tools.warehouse import derived
 from tools.warehouse.compile import before
 from tools.warehouse.periods import period_words
 from tools.warehouse.request import MetricRequest
+from tools.warehouse.steps import step_of
 from tools.wording import lower_first
 
-Kind = Literal["value", "before", "change", "change_pct", "share"]
+SUMMED: tuple[Kind, ...] = ("value", "before", "change", "share")
+"""Kinds whose rows add up where those of their metric do."""
 
 
 def columns_of(request: MetricRequest, names: list[str], d: Definitions) -> list[Column]:
@@ -21,26 +23,50 @@ def columns_of(request: MetricRequest, names: list[str], d: Definitions) -> list
     columns: list[Column] = []
     for name in request.by:
         if name in names:
-            kind = d.dimensions[name]
-            unit: Unit = "date" if kind.kind == "time" and kind.name != "week" else "text"
-            columns.append({"name": name, "label": kind.label, "unit": unit, "role": "dimension"})
-    then, now = before(request), request.period
+            dimension = d.dimensions[name]
+            unit: Unit = "date" if dimension.kind == "time" and name != "week" else "text"
+            columns.append({"name": name, "label": dimension.label, "unit": unit, "role": "dimension"})
     for metric in request.metrics:
         m = d.metrics[metric]
-        of = "" if len(request.metrics) == 1 else f" in {lower_first(m.label)}"
-        change: Unit = "points" if m.unit == "percent" else m.unit
-        derived: list[tuple[Kind, str, str, Unit]] = [
-            ("value", metric, f"{m.label}, {period_words(now)}" if then and now else m.label, m.unit),
-            ("before", f"{metric}_before", f"{m.label}, {period_words(then) if then else ''}", m.unit),
-            ("change", f"{metric}_change", f"Change{of}", change),
-            ("change_pct", f"{metric}_change_pct", f"Change{of}, %", "percent"),
-            ("share", f"{metric}_share", f"Share of {lower_first(m.label)}", "percent"),
-        ]
-        summable = d.additive(metric, request.by)
-        for kind_, name, label_, unit_ in derived:
+        summed = SUMMED if request.compare != "previous_row" else ("value", "share")
+        summable = summed if d.additive(metric, request.by) else ()
+        for kind, label in _labels(request, metric, d).items():
+            name = derived.name_of(metric, kind)
             if name not in names:
                 continue
-            column: Column = {"name": name, "label": label_, "unit": unit_, "role": "metric"}
-            column |= {"metric": metric, "kind": kind_, "additive": summable and kind_ != "change_pct"}
+            column: Column = {"name": name, "label": label, "unit": _unit(kind, m), "role": "metric"}
+            column |= {"metric": metric, "kind": kind, "additive": kind in summable}
             columns.append(column)
     return columns
+
+
+def _labels(request: MetricRequest, metric: str, d: Definitions) -> dict[Kind, str]:
+    """The kinds of columns of a metric, in their order, and what each is called."""
+    label, then, now = d.metrics[metric].label, before(request), request.period
+    noun, of = lower_first(label), "" if len(request.metrics) == 1 else f" in {lower_first(label)}"
+    earlier = period_words(then) if then else row_before(request)
+    parent = d.dimensions[request.within].label.lower() if request.within else ""
+    return {
+        "value": f"{label}, {period_words(now)}" if then and now else label,
+        "before": f"{label}, {earlier}",
+        "change": f"Change{of}",
+        "change_pct": f"Change{of}, %",
+        "share": f"Share of {noun}",
+        "share_within": f"Share of {noun} within {parent}",
+        "running": f"{label}, running total",
+        "moving": f"{label}, average of {request.points} {_steps(request, d)}",
+        "index": f"{label}, index ({'overall' if d.metrics[metric].ratio else 'average'} = 100)",
+    }
+
+
+def _unit(kind: Kind, metric: Metric) -> Unit:
+    if kind in ("change_pct", "share", "share_within"):
+        return "percent"
+    if kind == "index":
+        return "ratio"
+    return "points" if kind == "change" and metric.unit == "percent" else metric.unit
+
+
+def _steps(request: MetricRequest, d: Definitions) -> str:
+    step = step_of(request)
+    return d.dimensions[step].plural.lower() if step else "rows"

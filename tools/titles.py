@@ -1,13 +1,21 @@
 """A governed request in words, for titles and chips: "Sales by department, March 2017, without fuel"."""
 
 from knowledge.metrics import Definitions, Dimension
+from tools.evidence import Kind
+from tools.warehouse import derived
 from tools.warehouse.compile import before
 from tools.warehouse.periods import period_words
 from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest, Selection
+from tools.warehouse.steps import step_of
 from tools.wording import date, listed, lower_first, readable
 
 _CONDITIONS = {
     ">": "more than", ">=": "at least", "<": "less than", "<=": "at most", "=": "exactly", "!=": "other than",
+}  # fmt: skip
+_OF: dict[Kind, str] = {
+    "value": "{}", "before": "{} before", "change": "change in {}", "change_pct": "change in {}",
+    "share": "share of {}", "share_within": "share of {} within its group", "running": "running {}",
+    "moving": "average {}", "index": "index of {}",
 }  # fmt: skip
 
 
@@ -19,8 +27,9 @@ def title(request: MetricRequest, d: Definitions) -> str:
         what += " with shares"
     if request.by:
         what += " by " + listed([d.dimensions[name].label.lower() for name in request.by])
-    if request.limit and request.by:
-        what = f"{'Top' if request.descending else 'Bottom'} {request.limit}: {what}"
+    what += "".join(f", {words}" for words in additions(request, d))
+    if first := first_of(request, d):
+        what = f"{first[0].upper()}{first[1:]}: {what}"
     return ", ".join([what, *restrictions(request, d), *_conditions(request, d), *days(request)])
 
 
@@ -29,11 +38,40 @@ def parts(request: MetricRequest, d: Definitions) -> list[str]:
     found = [d.metrics[m].label for m in request.metrics]
     found += [f"by {d.dimensions[name].label.lower()}" for name in request.by]
     found += [*restrictions(request, d), *_conditions(request, d), *days(request)]
+    found += additions(request, d)
     if request.share:
         found.append("share of the total")
-    if request.limit and request.by:
-        found.append(f"{'top' if request.descending else 'bottom'} {request.limit}")
-    return found
+    if request.share and request.within:
+        found.append(f"share within {d.dimensions[request.within].label.lower()}")
+    return found + ([first] if (first := first_of(request, d)) else [])
+
+
+def first_of(request: MetricRequest, d: Definitions) -> str:
+    """How many groups are kept: "top 3", "top 3 in each department and the others"; empty where all are."""
+    if not (request.limit and request.by):
+        return ""
+    first = f"{'top' if request.descending else 'bottom'} {request.limit}"
+    first += f" in each {d.dimensions[request.within].label.lower()}" if request.within else ""
+    return f"{first} and the others" if request.others else first
+
+
+def additions(request: MetricRequest, d: Definitions) -> list[str]:
+    """The columns that are added, in words: "running total", "average of 3 months", "index"."""
+    step = step_of(request)
+    steps = d.dimensions[step].plural.lower() if step else "rows"
+    anew = f" within {d.dimensions[request.within].label.lower()}" if request.within else ""
+    words = {
+        "running_total": f"running total{anew}",
+        "moving_average": f"average of {request.points} {steps}",
+        "index": f"index to the average{anew}",
+    }
+    return [words[name] for name in words if name in request.add]
+
+
+def row_before(request: MetricRequest) -> str:
+    """What stands before each row of a series: "the month before"."""
+    step = {"date": "day"}.get(str(step_of(request)), step_of(request))
+    return f"the {step or 'row'} before"
 
 
 def filtered(f: Filter, d: Definitions) -> str:
@@ -78,15 +116,24 @@ def value_words(value: str | int | float, dimension: Dimension) -> str:
 
 
 def condition(h: Having, d: Definitions) -> str:
-    """A condition in words: "at least 3 orders", "sales of more than $100"."""
-    metric = d.metrics[h.metric]
-    if metric.unit == "percent":
-        figure = f"{h.value:.1%}"
-    else:
-        figure = f"{'$' if metric.unit == 'usd' else ''}{h.value:,.{0 if h.value == int(h.value) else 2}f}"
-    if metric.unit == "count":
-        return f"{_CONDITIONS[h.op]} {figure} {lower_first(metric.label)}"
-    return f"{lower_first(metric.label)} of {_CONDITIONS[h.op]} {figure}"
+    """A condition in words: "at least 3 orders", "sales of more than $100", "sales that fell", "a share of
+    sales of more than 5%"."""
+    name, kind = derived.split(h.metric, d) or (h.metric, "value")
+    metric, noun = d.metrics[name], lower_first(d.metrics[name].label)
+    if kind in ("change", "change_pct") and h.value == 0 and h.op in ("<", ">"):
+        return f"{noun} that {'fell' if h.op == '<' else 'rose'}"
+    percent = metric.unit == "percent" or kind in ("change_pct", "share", "share_within")
+    digits = 0 if h.value == int(h.value) else 2
+    figure = f"{h.value:.1%}" if percent else f"{'$' if metric.unit == 'usd' else ''}{h.value:,.{digits}f}"
+    if metric.unit == "count" and kind == "value":
+        return f"{_CONDITIONS[h.op]} {figure} {noun}"
+    return f"{figure_words(h.metric, d)} of {_CONDITIONS[h.op]} {figure}"
+
+
+def figure_words(column: str, d: Definitions) -> str:
+    """A column of figures inside a sentence: "sales", "change in sales", "share of sales"."""
+    name, kind = derived.split(column, d) or (column, "value")
+    return _OF[kind].format(lower_first(d.metrics[name].label))
 
 
 def households(sets: list[CustomerSet], d: Definitions) -> str:
@@ -101,6 +148,8 @@ def days(request: MetricRequest) -> list[str]:
     """When, and against when: "March 2017", "against February 2017"."""
     said = [period_words(request.period)] if request.period else []
     then = before(request)
+    if request.compare == "previous_row":
+        return [*said, f"each against {row_before(request)}"]
     return [*said, f"against {period_words(then)}"] if then else said
 
 

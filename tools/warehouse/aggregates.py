@@ -34,7 +34,8 @@ class Scope:
     """What is aggregated: `by` are grouped, `known` must have a value, periods bound the rows.
 
     All `filters` hold, and all of one group of `any_of`, if there are any. `among` are sets of customers:
-    tables with a customer_id, and whether to be in them or not.
+    tables with a customer_id, and whether to be in them or not. `of` are groups, by the dimensions that
+    name them, to which rows must belong.
     """
 
     by: tuple[str, ...] = ()
@@ -44,12 +45,14 @@ class Scope:
     period: Period | None = None
     before: Period | None = None
     among: tuple[tuple[Table, bool], ...] = ()
+    of: tuple[Table, tuple[str, ...]] | None = None
 
     @property
     def named(self) -> list[str]:
         """Every dimension that is grouped, known or chosen by."""
         chosen = [*self.filters, *(f for group in self.any_of for f in group)]
-        return list(dict.fromkeys([*self.by, *self.known, *(f.dimension for f in chosen)]))
+        of = self.of[1] if self.of else ()
+        return list(dict.fromkeys([*self.by, *self.known, *of, *(f.dimension for f in chosen)]))
 
 
 def measures(metric: str, d: Definitions, without: frozenset[Group] = frozenset()) -> list[Measure]:
@@ -87,8 +90,7 @@ def in_scope(frame: frames.Frame, scope: Scope, d: Definitions) -> frames.Frame:
     """The rows that meet every filter, lie in one of the periods and are of customers in every set."""
     conditions = [keeps(f, d, frame) for f in scope.filters]
     if scope.any_of:
-        groups = (ibis.and_(*(keeps(f, d, frame) for f in group)) for group in scope.any_of)
-        conditions.append(ibis.or_(*groups))
+        conditions.append(ibis.or_(*(ibis.and_(*(keeps(f, d, frame) for f in g)) for g in scope.any_of)))
     periods = [p for p in (scope.period, scope.before) if p]
     inside = [found for p in periods if (found := frame.overlaps(p)) is not None]
     if inside:
@@ -98,6 +100,11 @@ def in_scope(frame: frames.Frame, scope: Scope, d: Definitions) -> frames.Frame:
     for members, belong in scope.among:
         # Semi and anti joins: a customer who is in a set twice still counts once.
         rows = rows.semi_join(members, CUSTOMER) if belong else rows.anti_join(members, CUSTOMER)
+    if scope.of:
+        groups, names = scope.of
+        keyed = frames.Frame(frame.fact, rows)
+        on = [keyed.key(d.dimensions[name]).identical_to(groups[name]) for name in names]
+        rows = rows.semi_join(groups, on)
     return frames.Frame(frame.fact, rows)
 
 
@@ -130,6 +137,7 @@ def _without(lifted: frozenset[Group], scope: Scope, d: Definitions) -> Scope:
         filters=tuple(f for f in scope.filters if stays(f.dimension)),
         any_of=tuple(tuple(group) for group in remaining(scope.any_of, stays)),
         among=() if "customer" in lifted else scope.among,
+        of=scope.of if scope.of and all(stays(name) for name in scope.of[1]) else None,
     )
 
 

@@ -1,6 +1,5 @@
-"""The columns of a compiled request: figures, shares, conditions, order, and values as people see them."""
+"""The columns of a compiled request: figures, conditions, order, and values as people see them."""
 
-from dataclasses import replace
 from typing import TypeAlias
 
 import ibis
@@ -8,7 +7,8 @@ from ibis.expr.types import Table, Value
 
 from knowledge.metrics import Definitions, Dimension, Group
 from tools.errors import ToolError
-from tools.warehouse.aggregates import BEFORE, Measure, Scope, aggregated
+from tools.warehouse import steps
+from tools.warehouse.aggregates import BEFORE, Measure
 from tools.warehouse.filters import stored
 from tools.warehouse.reach import did_you_mean
 from tools.warehouse.request import Comparison, MetricRequest
@@ -49,20 +49,6 @@ def value_of(
     return over.cast("float64").coalesce(0.0) / under.nullif(0)
 
 
-def with_shares(shown: Table, request: MetricRequest, scope: Scope, d: Definitions) -> Table:
-    """Each group's part of the whole scope; the whole is computed apart where groups overlap."""
-    parts = [m for m in request.metrics if d.metrics[m].ratio is None]
-    apart = [m for m in parts if not d.additive(m, request.by)]
-    if apart:
-        whole = aggregated(apart, replace(scope, by=()), d)
-        shown = shown.cross_join(whole.select(**{f"{m}__whole": whole[m] for m in apart}))
-    shares = {}
-    for m in parts:
-        total = shown[f"{m}__whole"] if m in apart else shown[m].sum().over(ibis.window())
-        shares[f"{m}_share"] = shown[m].cast("float64") / total.nullif(0)
-    return shown.mutate(**shares)
-
-
 def meets(value: Value, op: Comparison, bound: float) -> Value:
     """The condition of `having`."""
     match op:
@@ -80,16 +66,25 @@ def meets(value: Value, op: Comparison, bound: float) -> Value:
 
 
 def ordering(request: MetricRequest, d: Definitions) -> Order:
-    """What was asked for; else the natural order of time and of dimensions that have one, unless the
-    request ranks (has a limit); else the first metric, largest first. Ties fall to the dimensions."""
+    """What was asked for; else a series runs along its time; else the natural order of time and of dimensions
+    that have one, unless the request ranks (has a limit); else the first metric, largest first. Ties fall
+    to the dimensions."""
     by, first = request.by, request.metrics[0]
     if request.order_by:
         chosen = "descending" in request.model_fields_set
         down = request.descending if chosen or request.order_by not in d.dimensions else False
         return ((request.order_by, down), *((name, False) for name in by if name != request.order_by))
+    if steps.step_of(request) and (request.compare == "previous_row" or request.add):
+        return tuple((name, False) for name in by)
     if by and request.limit is None and _natural(d.dimensions[by[0]]):
         within = [(first, True)] if len(by) > 1 and not _natural(d.dimensions[by[1]]) else []
         return ((by[0], False), *within, *((name, False) for name in by[1:]))
+    if request.within and _natural(d.dimensions[request.within]):
+        return (
+            (request.within, False),
+            (first, request.descending),
+            *((n, False) for n in by if n != request.within),
+        )
     return ((first, request.descending), *((name, False) for name in by))
 
 

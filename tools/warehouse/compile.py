@@ -8,13 +8,14 @@ from ibis.expr.types import Table, Value
 
 from knowledge.metrics import Definitions, load_definitions
 from tools.errors import ToolError
-from tools.warehouse import columns, frames, wholes
+from tools.warehouse import columns, derived, frames, ranked, steps, wholes, windows
 from tools.warehouse.aggregates import CUSTOMER, Scope, aggregated, columns_read, in_scope
-from tools.warehouse.periods import previous
+from tools.warehouse.periods import earlier, previous
 from tools.warehouse.reach import check
 from tools.warehouse.render import sql_text
-from tools.warehouse.request import MetricRequest, Period
+from tools.warehouse.request import MetricRequest, Period, chosen
 from tools.warehouse.selected import scope_of
+from tools.warehouse.shares import with_index, with_shares
 
 
 def compile_request(request: MetricRequest, definitions: Definitions | None = None) -> str:
@@ -33,8 +34,9 @@ def compile_totals(request: MetricRequest, definitions: Definitions | None = Non
     """The SQL for one row with the same metrics over the whole scope, computed anew, not summed."""
     d = definitions or load_definitions()
     check(request, d)
-    only = {"by": [], "share": False, "having": [], "order_by": None, "limit": None}
-    return _totals_sql(request.model_copy(update=only).model_dump_json(), _known(request, d), d)
+    compare = None if request.compare == "previous_row" else request.compare
+    plain = MetricRequest(**chosen(request), metrics=request.metrics, compare=compare)
+    return _totals_sql(plain.model_dump_json(), _known(request, d), d)
 
 
 def compile_bases(request: MetricRequest, definitions: Definitions | None = None) -> str | None:
@@ -65,11 +67,14 @@ def demographics_used(request: MetricRequest, definitions: Definitions) -> list[
 
 def before(request: MetricRequest) -> Period | None:
     """The period that a comparison sets beside the request's own. Raises ToolError if there is none."""
-    if request.compare is None:
+    compare = request.compare
+    if compare is None or compare == "previous_row":
         return None
     if request.period is None:
         raise ToolError("A comparison needs a period to start from; name one.")
-    return request.compare if isinstance(request.compare, Period) else previous(request.period)
+    if isinstance(compare, Period):
+        return compare
+    return previous(request.period) if compare == "previous_period" else earlier(request.period, compare)
 
 
 def _scope(request: MetricRequest, d: Definitions, known: tuple[str, ...] | None = None) -> Scope:
@@ -94,27 +99,26 @@ def _rows_sql(request_json: str, order: columns.Order, d: Definitions) -> str:
     request = MetricRequest.model_validate_json(request_json)
     by, scope = request.by, _scope(request, d)
     # Conditions and order may use metrics that are not to be shown.
-    serving = [h.metric for h in request.having] + [name for name, _ in order if name in d.metrics]
+    used = [derived.metric_of(name, d) for name in [*(h.metric for h in request.having), *dict(order)]]
     fuel = wholes.fuel_parts(request, d)
-    metrics = list(dict.fromkeys([*request.metrics, *serving, *fuel]))
-    table = aggregated(metrics, scope, d)
+    metrics = list(dict.fromkeys([*request.metrics, *(m for m in used if m), *fuel]))
+    lead_in = steps.lead_in(request)
+    table = aggregated(metrics, replace(scope, period=lead_in) if lead_in else scope, d)
+    table = windows.with_windows(table, metrics, request, d)
     beside = wholes.whole(request, table, d) | wholes.bases(request, table, d)
-    shown = table.select(*by, **_figures(metrics, table, request, d), **beside)
-    wanted = [*_figures(request.metrics, table, request, d)]
-    if request.share:
-        had = set(shown.columns)
-        shown = columns.with_shares(shown, request, scope, d)
-        wanted += [name for name in shown.columns if name not in had and name.endswith("_share")]
+    shown = table.mutate(**_figures(metrics, table, request, d), **beside)
+    shown = with_index(with_shares(shown, request, scope, d), request, scope, d)
     for having in request.having:
         shown = shown.filter(columns.meets(shown[having.metric], having.op, having.value))
     if by:
         shown = shown.mutate(**wholes.kept(request, shown, d), **(wholes.fuel_share(shown) if fuel else {}))
-        shown = shown.order_by(columns.order_keys(shown, order, d))
-        wanted += [name for name in shown.columns if name.startswith(wholes.HIDDEN)]
-    if request.limit:
-        shown = shown.limit(request.limit)
-    labelled = {name: columns.as_shown(shown[name], d.dimensions[name]) for name in by}
-    return sql_text(shown.select(**labelled, **{name: shown[name] for name in wanted}))
+        shown = shown.mutate(**ranked.same(shown, request, order))
+        shown = ranked.cut(shown, request, order, scope, d)
+    text = ranked.text_of(request)
+    labelled = {n: shown[n] if n == text else columns.as_shown(shown[n], d.dimensions[n]) for n in by}
+    hidden = [name for name in shown.columns if name.startswith(wholes.HIDDEN)]
+    figures = [name for name in derived.names_of(request) if name in shown.columns]
+    return sql_text(shown.select(**labelled, **{name: shown[name] for name in [*figures, *hidden]}))
 
 
 def _figures(metrics: list[str], table: Table, request: MetricRequest, d: Definitions) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tools.warehouse.request import Period
+from tools.warehouse.request import Earlier, Period
 
 DAY = dt.timedelta(days=1)
 
@@ -16,6 +16,19 @@ def previous(period: Period) -> Period:
     days = (period.end - period.start).days + 1
     start = period.start - days * DAY
     return Period(start=start, end=period.start - DAY, label=words(start, period.start - DAY))
+
+
+def earlier(period: Period, by: Earlier) -> Period:
+    """The same days a week, month, quarter or year before; whole months stay whole, and a day that the month
+    before lacks is its last."""
+    if by == "week_before":
+        start, end = period.start - 7 * DAY, period.end - 7 * DAY
+    else:
+        months = {"month_before": 1, "quarter_before": 3, "year_before": 12}[by]
+        start, end = _same_day(period.start, -months), _same_day(period.end, -months)
+        if _whole_months(period):
+            end = _add_months((period.end + DAY), -months) - DAY
+    return Period(start=start, end=end, label=words(start, end))
 
 
 def period_words(period: Period) -> str:
@@ -48,6 +61,12 @@ def _whole_months(period: Period) -> int:
     if period.start.day != 1 or after.day != 1:
         return 0
     return (after.year - period.start.year) * 12 + after.month - period.start.month
+
+
+def _same_day(day: dt.date, months: int) -> dt.date:
+    first = _add_months(day.replace(day=1), months)
+    last = _add_months(first, 1) - DAY
+    return first.replace(day=min(day.day, last.day))
 
 
 def _add_months(first: dt.date, months: int) -> dt.date:

@@ -9,34 +9,21 @@ from rapidfuzz import fuzz, process, utils
 
 from knowledge.metrics import Definitions, Dimension, Metric
 from tools.errors import ToolError
+from tools.warehouse import derived
 from tools.warehouse.request import CustomerSet, MetricRequest, Selection
+from tools.warehouse.shapes import check_shape
+from tools.warehouse.steps import MOVING
 
-MOVING = ("date", "week", "month", "quarter", "year")
-"""Dimensions whose values differ between two periods, so that a comparison cannot line them up."""
 MOST_NAMES = 12
 
 
 def check(request: MetricRequest, definitions: Definitions) -> None:
     """Raises ToolError, with suggestions, for an unknown name or a combination that has no meaning."""
     d = definitions
-    check_selection(request, [*request.metrics, *(h.metric for h in request.having)], request.by, d)
+    conditions = [derived.metric_of(h.metric, d) or h.metric for h in request.having]
+    check_selection(request, [*request.metrics, *conditions], request.by, d)
     _check_looks_back(request, d)
-    if len(set(request.by)) < len(request.by):
-        raise ToolError("A dimension is named twice in 'by'.")
-    moving = [name for name in request.by if name in MOVING]
-    if request.compare and moving:
-        raise ToolError(
-            f"Two periods cannot be compared {moving[0]} by {moving[0]}, because their {moving[0]}s "
-            f"differ. Leave out 'compare' and group by {moving[0]} over both periods, or leave {moving[0]} "
-            "out of 'by'."
-        )
-    if request.share and all(d.metrics[m].ratio for m in request.metrics):
-        raise ToolError(
-            f"{d.metrics[request.metrics[0]].label} is itself a ratio, so a group has no "
-            "share of it. Ask for the share of a total such as sales, orders or customers."
-        )
-    if request.share and not request.by:
-        raise ToolError("A share needs groups: name a dimension in 'by'.")
+    check_shape(request, d)
 
 
 def check_selection(selection: Selection, metrics: list[str], by: list[str], d: Definitions) -> None:
@@ -109,7 +96,7 @@ def _check_has_customers(metric: str, d: Definitions) -> None:
 
 def _check_looks_back(request: MetricRequest, d: Definitions) -> None:
     """Customers who are new, kept or lapsed are so in a period, beside all that they bought before it."""
-    metrics = [*request.metrics, *(h.metric for h in request.having)]
+    metrics = [*request.metrics, *(derived.metric_of(h.metric, d) or h.metric for h in request.having)]
     following = [m for m in metrics if d.follows_customers(m)]
     if not following:
         return

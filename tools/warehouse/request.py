@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knowledge.terms import Deed
 
 Operator = Literal["in", "not_in", "between", "contains", "not_contains"]
+Earlier = Literal["week_before", "month_before", "quarter_before", "year_before"]
+Addition = Literal["running_total", "moving_average", "index"]
 Comparison = Literal[">", ">=", "<", "<=", "=", "!="]
 
 
@@ -43,7 +45,8 @@ class Period(BaseModel):
 
 
 class Having(BaseModel):
-    """A condition on a metric, e.g. orders >= 3; a percent of 20 % is 0.2."""
+    """A condition on a metric, e.g. orders >= 3, or on a column derived from one, e.g. sales_change < 0,
+    sales_share > 0.05; a percent of 20 % is 0.2."""
 
     model_config = ConfigDict(extra="forbid")
     metric: str
@@ -121,6 +124,11 @@ class Selection(BaseModel):
         return self.model_copy(update={"filters": filters, "any_of": remaining(self.any_of, stays)})
 
 
+def chosen(selection: Selection) -> dict[str, Any]:
+    """The fields that say what, whom and when, to ask something else of the same."""
+    return {name: getattr(selection, name) for name in Selection.model_fields}
+
+
 def remaining(any_of: Iterable[Iterable[Filter]], stays: Callable[[str], bool]) -> list[list[Filter]]:
     """Alternatives without the filters of dimensions that do not stay; none where one of them has nothing
     left to ask for, and so always holds."""
@@ -133,11 +141,25 @@ class MetricRequest(Selection):
 
     metrics: list[str] = Field(min_length=1, max_length=6)
     by: list[str] = Field(default_factory=list, max_length=3, description="Dimensions to group by")
-    compare: Period | Literal["previous_period"] | None = Field(
+    compare: Period | Earlier | Literal["previous_period", "previous_row"] | None = Field(
         default=None,
-        description="A second period beside the first; adds before, change and change_pct columns",
+        description="What to set beside: another period, the same days some time before or, in a series, the "
+        "row before (month over month); adds before, change and change_pct columns",
     )
-    share: bool = Field(default=False, description="Adds each group's share of the total of the same scope")
+    within: str | None = Field(
+        default=None,
+        description="A dimension of 'by' in each of whose values limit, share and running total start anew: "
+        "'top 3 categories in each department' is by both, within department",
+    )
+    share: bool = Field(
+        default=False, description="Adds each group's share of the total, with 'within' also of its parent"
+    )
+    add: list[Addition] = Field(
+        default_factory=list,
+        description="Columns to add: along the time of 'by' a running total, the mean of the last points; "
+        "index is 100 for the average",
+    )
+    points: int = Field(default=3, ge=2, le=53)
     having: list[Having] = Field(
         default_factory=list,
         description="Keeps the groups that meet all; the fact `groups` counts them, with limit 1 or not",
@@ -147,3 +169,4 @@ class MetricRequest(Selection):
     )
     descending: bool = True
     limit: int | None = Field(default=None, ge=1, le=1000)
+    others: bool = Field(default=False, description="With limit: all further groups as one row 'Others'")

@@ -8,7 +8,7 @@ from knowledge.metrics import Definitions
 from tools.evidence import Value
 from tools.warehouse.compile import compile_request
 from tools.warehouse.connection import Warehouse
-from tools.warehouse.request import MetricRequest, Selection
+from tools.warehouse.request import MetricRequest, Selection, chosen
 
 Fuel = Literal["none", "some", "all"]
 
@@ -45,11 +45,9 @@ def partial_weeks(warehouse: Warehouse, start: dt.date, end: dt.date) -> list[in
 
 def small_groups(request: MetricRequest, below: int, warehouse: Warehouse, d: Definitions) -> list[str]:
     """The groups of the request with fewer customers than `below`, named by their dimension values."""
-    counted = request.model_copy(
-        update={
-            "metrics": ["customers"], "having": [], "order_by": "customers", "descending": False,
-            "limit": 1000, "share": False, "compare": None,
-        }
+    counted = MetricRequest(
+        **chosen(request),
+        metrics=["customers"], by=request.by, order_by="customers", descending=False, limit=1000,
     )  # fmt: skip
     groups = warehouse.run(compile_request(counted, d)).rows
     by = len(request.by)
@@ -61,10 +59,8 @@ def _figures(
 ) -> tuple[Value, ...]:
     """Metrics over the part of a selection that they reach."""
     reached = selection.only(lambda name: name in d.dimensions_of(metrics[0]))
-    chosen = {name: getattr(reached, name) for name in Selection.model_fields}
-    return _row(
-        warehouse, warehouse.data_version, compile_request(MetricRequest(metrics=metrics, **chosen), d)
-    )
+    asked = MetricRequest(metrics=metrics, **chosen(reached))
+    return _row(warehouse, warehouse.data_version, compile_request(asked, d))
 
 
 @lru_cache(maxsize=256)

@@ -31,6 +31,9 @@ def whole(request: MetricRequest, table: Table, d: Definitions) -> dict[str, Val
     if request.by and request.having:
         found[GROUPS_ALL] = ibis._.count().over(ibis.window())
     if request.by and summable(request, d):
+        if request.compare == "previous_row":
+            # What stood a row before has no total.
+            request = request.model_copy(update={"compare": None})
         suffixes = ["", BEFORE] if request.compare else [""]
         used = {m.column + suffix for m in _measures(request, d) for suffix in suffixes}
         sums = {name: _summed(table[name]) for name in used}

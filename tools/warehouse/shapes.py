@@ -1,0 +1,76 @@
+"""Whether the shape of a request has a meaning: its comparisons, shares, series and rankings."""
+
+from knowledge.metrics import Definitions
+from tools.errors import ToolError
+from tools.warehouse import derived, steps
+from tools.warehouse.aggregates import measures
+from tools.warehouse.request import MetricRequest
+from tools.wording import listed
+
+
+def check_shape(request: MetricRequest, d: Definitions) -> None:
+    """Raises ToolError that says what would work."""
+    if len(set(request.by)) < len(request.by):
+        raise ToolError("A dimension is named twice in 'by'.")
+    _check_series(request, d)
+    _check_shares(request, d)
+    _check_ranking(request, d)
+    for having in request.having:
+        metric, kind = derived.split(having.metric, d) or (having.metric, "value")
+        if kind != "value" and (metric not in request.metrics or kind not in derived.kinds_of(request)):
+            known = [name for name in derived.names_of(request) if derived.metric_of(name, d)]
+            raise ToolError(f"'{having.metric}' is no column of this request; it has {', '.join(known)}.")
+
+
+def _check_series(request: MetricRequest, d: Definitions) -> None:
+    moving = [name for name in request.by if name in steps.MOVING]
+    if request.compare and request.compare != "previous_row" and moving:
+        raise ToolError(
+            f"Two periods cannot be compared {moving[0]} by {moving[0]}, because their {moving[0]}s "
+            f"differ. Group by {moving[0]} over both periods, with compare 'previous_row' for the change "
+            f"from {moving[0]} to {moving[0]}, or leave {moving[0]} out of 'by'."
+        )
+    along: list[str] = [name for name in ("running_total", "moving_average") if name in request.add]
+    along += ["previous_row"] if request.compare == "previous_row" else []
+    if along and not moving:
+        raise ToolError(
+            f"{listed(along)} needs a series: name one of {listed(list(steps.MOVING), 'or')} in 'by'."
+        )
+    if "running_total" in request.add:
+        step = str(steps.step_of(request))
+        for metric in request.metrics:
+            if not all(d.additive(m.metric, [step]) for m in measures(metric, d)):
+                raise ToolError(
+                    f"{d.metrics[metric].label} cannot be added up from {step} to {step}, because the same "
+                    "one may come again. Ask for metrics that add up, such as sales or orders, "
+                    "or for the figure of the whole period."
+                )
+    if request.add and not request.by:
+        raise ToolError("The columns of 'add' need groups: name a dimension in 'by'.")
+
+
+def _check_shares(request: MetricRequest, d: Definitions) -> None:
+    if request.share and all(d.metrics[m].ratio for m in request.metrics):
+        raise ToolError(
+            f"{d.metrics[request.metrics[0]].label} is itself a ratio, so a group has no "
+            "share of it. Ask for the share of a total such as sales, orders or customers."
+        )
+    if request.share and not request.by:
+        raise ToolError("A share needs groups: name a dimension in 'by'.")
+
+
+def _check_ranking(request: MetricRequest, d: Definitions) -> None:
+    if request.within and (request.within not in request.by or len(request.by) < 2):
+        known = listed(request.by) or "none"
+        raise ToolError(f"'within' names one dimension of 'by', beside another; 'by' has {known}.")
+    if not request.others:
+        return
+    if not request.limit:
+        raise ToolError("'others' are the groups beyond a limit: give 'limit'.")
+    inner = [name for name in request.by if name != request.within]
+    if len(inner) != 1:
+        raise ToolError(
+            "'others' needs one dimension that is ranked: one in 'by', or two with the outer one as 'within'."
+        )
+    if request.add or request.compare == "previous_row":
+        raise ToolError("'others' goes with neither 'add' nor compare 'previous_row'; leave one out.")
