@@ -12,8 +12,6 @@ from tools.warehouse.periods import DAY, period_words
 from tools.warehouse.request import MetricRequest, Period
 from tools.wording import date, listed, lower_first
 
-SMALL = 10
-"""Groups of fewer customers than this are named as small."""
 Rows = list[dict[str, Value]]
 
 
@@ -63,30 +61,6 @@ def coverage(request: MetricRequest, known: int, everyone: int, d: Definitions) 
     verb = "are" if " and " in names else "is"
     named = names[0].upper() + names[1:]
     return f"{named} {verb} known for {known:,} of {everyone:,} customers in this selection."
-
-
-def chosen(request: MetricRequest, d: Definitions) -> list[str]:
-    """What must be said when the households were chosen by what a campaign sent them or got from them."""
-    picked = any(asked.deed != "bought" for asked in request.customers)
-    if not picked or not any("order_lines" in d.facts_of(m) for m in request.metrics):
-        return []
-    return ["Campaigns were mailed to households that bought more already; a difference is not their effect."]
-
-
-def few_customers(count: int) -> list[str]:
-    """A sentence where the selection itself holds few customers."""
-    if not 0 < count < SMALL:
-        return []
-    noun = "customer is" if count == 1 else "customers are"
-    return [f"Only {count} {noun} in this selection; read its figures with care."]
-
-
-def small_groups(names: list[str]) -> list[str]:
-    """A sentence that names groups with few customers, if there are any."""
-    if not names:
-        return []
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return [f"Fewer than {SMALL} customers in: {', '.join(names[:5])}{more}; read these figures with care."]
 
 
 def _holds(when: Condition, request: MetricRequest, warehouse: Warehouse, d: Definitions) -> bool:

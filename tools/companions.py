@@ -3,10 +3,11 @@
 import re
 
 from knowledge.metrics import Definitions, Dimension
-from tools.caveats import coverage, few_customers, high_rate, mostly_fuel, overlapping, unequal
+from tools.caveats import coverage, high_rate, mostly_fuel, overlapping, unequal
 from tools.edges import edges
 from tools.evidence import Fact, Unit, Value
 from tools.headings import columns_of
+from tools.members import few_customers
 from tools.titles import value_words
 from tools.warehouse import scans, wholes
 from tools.warehouse.compile import before, compile_bases, compile_totals
@@ -40,6 +41,13 @@ def facts_of(
                 fact("trading_days_before", f"Trading days, {period_words(then)}", days_before, "count")
             )
             said.append(unequal(request.period, days, then, days_before))
+    bases, about = bases_of(request, warehouse, d)
+    return [*facts, *bases], [*said, *about]
+
+
+def bases_of(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> tuple[list[Fact], list[str]]:
+    """How many customers the figures are about, where not all are known or not all were asked for."""
+    facts, said = [], []
     bases = compile_bases(request, d)
     if bases:
         everyone, known = (int(str(v or 0)) for v in warehouse.run(bases).rows[0])

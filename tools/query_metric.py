@@ -5,11 +5,12 @@ from typing import Any
 from langchain_core.tools import BaseTool, StructuredTool
 
 from knowledge.metrics import Definitions, load_definitions
-from tools.caveats import SMALL, caveats, chosen, cut, gaps, small_groups
+from tools.caveats import caveats, cut, gaps
 from tools.chart import chart
 from tools.companions import fact, facts_of
 from tools.evidence import Evidence, evidence_for_model, make
 from tools.headings import columns_of
+from tools.members import SMALL, chosen, small_groups
 from tools.titles import parts, title
 from tools.warehouse import scans, wholes
 from tools.warehouse.compile import before, compile_request, demographics_used
@@ -58,7 +59,7 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
         few = scans.small_groups(request, SMALL, warehouse, d)
         shown = {", ".join(str(row[name]) for name in request.by) for row in rows}
         said += small_groups([name for name in few if name in shown])
-    said += [*caveats(request, warehouse, d), *chosen(request, d)]
+    said += [*caveats(request, warehouse, d), *chosen(request, warehouse, d)]
     columns = columns_of(request, result.columns, d)
     again = second.check(request, columns, rows, facts, warehouse, d)
     return make(

@@ -6,6 +6,7 @@ from tools.warehouse import derived
 from tools.warehouse.compile import before
 from tools.warehouse.periods import period_words
 from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest, Selection
+from tools.warehouse.sets import alternatives as alternatives_of
 from tools.warehouse.steps import step_of
 from tools.wording import date, listed, lower_first, readable
 
@@ -137,11 +138,19 @@ def figure_words(column: str, d: Definitions) -> str:
 
 
 def households(sets: list[CustomerSet], d: Definitions) -> str:
-    """Who counts: "households that bought Yogurt and never bought Beer, with sales of more than $500"."""
-    deeds = [_deed(s, d) for s in sets if s.at_least is None]
-    having = [_threshold(s, d) for s in sets if s.at_least]
-    said = f"households that {listed(deeds)}" if deeds else "households"
-    return said + (f"{',' if deeds else ''} {listed(having)}" if having else "")
+    """Who counts: "households that bought Yogurt and never bought Beer, with sales of more than $500",
+    "households that either bought Beer or were mailed campaign 13"."""
+    deeds, having = [], []
+    for group in alternatives_of(sets):
+        said = [_threshold(s, d) if s.at_least or s.top else _deed(s, d) for s in group]
+        if len(group) > 1:
+            deeds.append(f"either {listed(said, 'or')}")
+        elif group[0].at_least or group[0].top:
+            having += said
+        else:
+            deeds += said
+    words = f"households that {listed(deeds)}" if deeds else "households"
+    return words + (f"{',' if deeds else ''} {listed(having)}" if having else "")
 
 
 def days(request: MetricRequest) -> list[str]:
@@ -161,6 +170,11 @@ def _deed(s: CustomerSet, d: Definitions) -> str:
     goods, rest = _goods_and_rest(s, d)
     what = listed(goods)
     match s.deed:
+        case _ if s.when != "any":
+            verb = {"bought": "buy", "mailed": "get", "redeemed": "redeem"}[s.deed]
+            done = {"bought": "bought", "mailed": "were mailed", "redeemed": "redeemed"}[s.deed]
+            said = f"did not {s.when} {verb}" if s.negate else f"{s.when} {done}"
+            said += f" {what or ('anything' if s.deed == 'bought' else 'a coupon')}"
         case "bought" if s.negate:
             said = f"{'did not buy' if s.period else 'never bought'} {what or 'anything'}"
         case "bought":
@@ -179,7 +193,12 @@ def _deed(s: CustomerSet, d: Definitions) -> str:
 def _threshold(s: CustomerSet, d: Definitions) -> str:
     goods, rest = _goods_and_rest(s, d)
     rest += [period_words(s.period)] if s.period else []
-    said = f"{'without' if s.negate else 'with'} {condition(s.at_least, d) if s.at_least else ''}"
+    said = f"{'without' if s.negate else 'with'} {condition(s.at_least, d)}" if s.at_least else ""
+    if s.top:
+        size = f"{s.top.share:.0%}" if s.top.share else f"{s.top.count:,}"
+        end = "bottom" if s.top.lowest else "top"
+        where = "outside" if s.negate and not s.at_least else "in"
+        said += f"{' ' if said else ''}{where} the {end} {size} by {figure_words(s.top.by, d)}"
     said += f" of {listed(goods)}" if goods else ""
     return said + (f" ({', '.join(rest)})" if rest else "")
 

@@ -95,6 +95,14 @@ def test_households_chosen_by_a_campaign_are_no_fair_comparison(mini_shop: Path)
         ([{"bought": [BEEF, keep("weekend", "Weekend")]}], "households that bought Beef (weekend)"),
         ([{"bought": []}, {"at_least": {"metric": "average_basket", "op": "<", "value": 9.5}}],
          "households that bought something, with average basket of less than $9.50"),
+        ([{"bought": [YOGURT], "when": "first", "period": FEB}], "households that first bought Yogurt (February 2017)"),
+        ([{"bought": [YOGURT], "when": "last", "period": FEB, "negate": True}],
+         "households that did not last buy Yogurt (February 2017)"),
+        ([{"bought": [BEEF], "top": {"share": 0.2}, "period": FEB}], "households in the top 20% by sales of Beef (February 2017)"),
+        ([{"bought": [SODA]}, {"top": {"by": "orders", "count": 100, "lowest": True}}],
+         "households that bought Soft Drinks, in the bottom 100 by orders"),
+        ([{"bought": [SODA]}, {"mailed": [keep("campaign", 13)], "alternative": True}, {"bought": [BEEF], "negate": True}],
+         "households that either bought Soft Drinks or were mailed campaign 13 and never bought Beef"),
     ],
 )  # fmt: skip
 def test_sets_are_said_in_words(sets: list[dict[str, Any]], words: str) -> None:
@@ -111,6 +119,8 @@ def test_sets_are_said_in_words(sets: list[dict[str, Any]], words: str) -> None:
         ({"metrics": ["sales"], "customers": [{"bought": [keep("colour", "red")]}]}, "no dimension 'colour'"),
         ({"metrics": ["sales"], "customers": [{"at_least": {"metric": "redemptions", "op": ">", "value": 1}}]}, "is not a figure of purchases"),
         ({"metrics": ["sales"], "customers": [{"bought": [keep("category", "yogourt")]}]}, "Did you mean YOGURT"),
+        ({"metrics": ["sales"], "customers": [{"mailed": [], "when": "first", "period": FEB}]}, "have no day"),
+        ({"metrics": ["sales"], "customers": [{"top": {"by": "redemptions", "count": 3}}]}, "is not a figure of purchases"),
         ({"metrics": ["sales"], "customers": [{"bought": [], "period": {"start": "2016-01-01", "end": "2016-12-31"}}]}, "nothing in 2016"),
     ],
 )  # fmt: skip
@@ -124,3 +134,24 @@ def test_a_set_that_cannot_be_answered_says_what_would_work(
 def test_a_set_is_of_one_deed() -> None:
     with pytest.raises(ValueError, match="one of bought, mailed and redeemed"):
         CustomerSet(bought=[], mailed=[])
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"when": "first"}, "needs a period"),
+        ({"when": "last", "period": FEB, "top": {"count": 3}}, "second set"),
+        ({"top": {"by": "sales"}}, "either share"),
+        ({"top": {"share": 0.1, "count": 3}}, "either share"),
+    ],
+)
+def test_a_set_that_is_not_whole_is_refused(asked: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        CustomerSet(**asked)
+
+
+def test_first_and_last_purchases_are_said_to_be_those_of_the_data(mini_shop: Path) -> None:
+    for when, says in (("first", "many who look new are not"), ("last", "may still come back")):
+        sets = [CustomerSet.model_validate({"bought": [], "when": when, "period": FEB})]
+        found = query_metric(MetricRequest(metrics=["customers"], customers=sets), opened(mini_shop), D)
+        assert any(says in w for w in found["warnings"])

@@ -119,6 +119,11 @@ def _check_set(asked: CustomerSet, d: Definitions) -> None:
     if fact is None:
         raise ToolError(f"The shop does not record what households {asked.deed}.")
     measured = [asked.at_least.metric] if asked.at_least else []
+    measured += [asked.top.by] if asked.top else []
+    if asked.when != "any" and not fact.date:
+        raise ToolError(
+            f"{fact.label.capitalize()} have no day, so nobody has a first or last; use when 'any'."
+        )
     _check_names(measured, [f.dimension for f in asked.filters], d)
     for f in asked.filters:
         if not d.reaches(fact.name, f.dimension):

@@ -54,6 +54,23 @@ class Having(BaseModel):
     value: float
 
 
+class Top(BaseModel):
+    """The heaviest of those who did it, by a metric: a share of them (0.2 is a fifth) or a number of them;
+    who ties with the last belongs too."""
+
+    model_config = ConfigDict(extra="forbid")
+    by: str = "sales"
+    share: float | None = Field(default=None, gt=0, lt=1)
+    count: int | None = Field(default=None, ge=1)
+    lowest: bool = False
+
+    @model_validator(mode="after")
+    def one_size(self) -> "Top":
+        if (self.share is None) == (self.count is None):
+            raise ValueError("give the size as either share (0.2 is a fifth) or count")
+        return self
+
+
 class CustomerSet(BaseModel):
     """Households that did something at least once: bought goods, were mailed a campaign, redeemed a coupon.
 
@@ -69,12 +86,21 @@ class CustomerSet(BaseModel):
         default=None,
         description="And their figure over it meets this, e.g. sales > 5000; those without any never do",
     )
+    when: Literal["any", "first", "last"] = Field(
+        default="any",
+        description="What lies in the period: any such deed, their first in all the data (new to it) or their "
+        "last (stopped since)",
+    )
+    top: Top | None = None
     negate: bool = Field(default=False, description="The households that are not in this set")
+    alternative: bool = Field(default=False, description="This set or the one before it is enough")
 
     @model_validator(mode="after")
     def one_deed(self) -> "CustomerSet":
         if sum(f is not None for f in (self.bought, self.mailed, self.redeemed)) > 1:
             raise ValueError("give one of bought, mailed and redeemed; a second deed is a second set")
+        if self.when != "any" and (self.period is None or self.at_least or self.top):
+            raise ValueError(f"'{self.when}' needs a period, and at_least or top belong in a second set")
         return self
 
     @property
