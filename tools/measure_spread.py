@@ -9,6 +9,7 @@ from knowledge.metrics import Definitions, Dimension, Metric, load_definitions
 from tools.amounts import amount
 from tools.bins import bins
 from tools.caveats import caveats
+from tools.companions import bases_of
 from tools.errors import ToolError
 from tools.evidence import Chart, Evidence, Value, evidence_for_model, make
 from tools.ready import ready
@@ -59,6 +60,7 @@ def measure_spread(asked: Spread, warehouse: Warehouse, definitions: Definitions
             f"Nothing was recorded for this selection, so there is no spread of {lower_first(metric.label)}. "
             "Ask for a wider selection or another period."
         )
+    bases, about = bases_of(request, warehouse, d)
     shares = _shares(metric, request, figures, d)
     histogram = asked.show == "histogram"
     found = _histogram(units, figures, warehouse) if histogram else spread.tenths(units, warehouse)
@@ -70,12 +72,12 @@ def measure_spread(asked: Spread, warehouse: Warehouse, definitions: Definitions
         scope=request.model_copy(update={"by": []}).model_dump(mode="json"),
         columns=columns(rows, metric, unit),
         rows=rows,
-        facts=facts(figures, metric, unit, shares),
+        facts=[*facts(figures, metric, unit, shares), *bases],
         sql=f"{whole.sql};\n{found.sql}",
         method=_method(metric, unit),
         chart=_chart(rows, figures, metric, unit, histogram, shares),
         data_version=warehouse.data_version,
-        warnings=[*clipped, *_said(figures, metric, unit), *caveats(request, warehouse, d)],
+        warnings=[*clipped, *_said(figures, metric, unit), *about, *caveats(request, warehouse, d)],
     )
 
 

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tools.decompose import Goods, Part, by_factors, by_price, by_rate_and_mix, log_mean
+from tools.decompose import Part, by_factors, by_rate_and_mix, log_mean
 
 POSITIVE = st.floats(1e-3, 1e6)
 UNITS = st.integers(0, 1000).map(float)
 CENTS = st.integers(0, 1_000_000).map(lambda cents: cents / 100)
-GOODS = st.dictionaries(st.text("abc", min_size=1), st.builds(Goods, UNITS, CENTS, UNITS, CENTS), max_size=8)
 GROUPS = st.dictionaries(
     st.text("abc", min_size=1), st.builds(Part, CENTS, UNITS, CENTS, UNITS), min_size=1, max_size=8
 )
@@ -46,38 +45,6 @@ def test_swapping_the_periods_turns_every_part_around() -> None:
 def test_a_factor_of_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="zero"):
         by_factors([0, 2], [1, 2])
-
-
-@given(GOODS)
-def test_price_volume_and_mix_add_up_for_each_product(goods: dict[str, Goods]) -> None:
-    for name, parts in by_price(goods).items():
-        g = goods[name]
-        size = g.sales + g.sales_before
-        assert sum(parts) == pytest.approx(g.sales - g.sales_before, abs=1e-9 * size + 1e-9)
-
-
-@given(GOODS)
-def test_volume_is_growth_of_all_units_and_mix_is_not(goods: dict[str, Goods]) -> None:
-    both = {name: g for name, g in goods.items() if min(g) > 0}
-    assume(both)
-    grown = sum(g.units for g in both.values()) - sum(g.units_before for g in both.values())
-    parts = by_price(goods)
-    volume = sum(parts[name].volume for name in both)
-    assert volume == 0 if grown == 0 else (volume > 0) == (grown > 0)
-
-
-def test_prices_alone_are_price_and_units_alone_are_volume() -> None:
-    dearer = by_price({"a": Goods(10, 30, 10, 20), "b": Goods(5, 10, 5, 10)})
-    assert dearer["a"].price == pytest.approx(10)
-    assert sum(dearer["b"]) == 0
-    doubled = by_price({"a": Goods(20, 40, 10, 20), "b": Goods(10, 20, 5, 10)})
-    assert sum(p.volume for p in doubled.values()) == pytest.approx(30)
-    assert sum(p.mix + p.price for p in doubled.values()) == pytest.approx(0, abs=1e-9)
-
-
-def test_what_comes_goes_or_has_no_price_is_apart() -> None:
-    parts = by_price({"new": Goods(3, 9, 0, 0), "gone": Goods(0, 0, 2, 8), "odd": Goods(0, 5, 4, 8)})
-    assert (parts["new"].new, parts["gone"].gone, parts["odd"].unpriced) == (9, -8, -3)
 
 
 @given(GROUPS)
