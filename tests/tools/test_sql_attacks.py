@@ -3,15 +3,14 @@
 import hashlib
 import json
 import re
-import shutil
 import time
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
 import pytest
 
 from tools.errors import ToolError
+from tools.warehouse.sandbox import bait
 from tools.warehouse.sandbox.pool import run_select
 
 LIST = Path(__file__).parents[3] / "shared" / "data" / "attacks" / "sql.jsonl"
@@ -75,28 +74,13 @@ def _in_our_words(text: str) -> str:
     return text
 
 
-def set_trap(shop: Path, folder: Path) -> Trap:
-    """A copy of `shop` in `folder` with something in it to steal; every secret says CANARY."""
-    path = folder / "warehouse.duckdb"
-    shutil.copy(shop, path)
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("CREATE SCHEMA internal")
-        connection.execute("CREATE TABLE internal.api_keys AS SELECT 'CANARY-1' AS key, 'CANARY-2' AS owner")
-        connection.execute("CREATE TABLE api_keys AS SELECT 'CANARY-3' AS key")
-        connection.execute("UPDATE customers SET email = 'CANARY-4@example.com'")
-    for name in ("secret.csv", "secret.json"):
-        (folder / name).write_text('{"a": "CANARY-5"}\n')
-    return Trap(path, folder)
-
-
 LISTED = attacks()
-# PIVOT without its values is two statements to the engine; the refusal says how to write it.
-KNOWN_REFUSALS = {"benign-13"}
 
 
 @pytest.fixture(scope="module")
 def trap(mini_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Trap:
-    return set_trap(mini_shop, tmp_path_factory.mktemp("trap"))
+    folder = tmp_path_factory.mktemp("trap")
+    return Trap(bait.lay(mini_shop, folder), folder)
 
 
 def _marks(folder: Path) -> dict[str, str]:
@@ -123,7 +107,7 @@ def test_attacks_are_refused_and_change_nothing(trap: Trap, attack: Attack) -> N
 @pytest.mark.skipif(not LISTED, reason="the list of attacks is not at hand")
 @pytest.mark.parametrize(
     "attack",
-    [a for a in LISTED if a.must == "allow" and a.name not in KNOWN_REFUSALS],
+    [a for a in LISTED if a.must == "allow"],
     ids=lambda attack: attack.name,
 )
 def test_harmless_statements_of_the_list_run(mini_shop: Path, attack: Attack) -> None:

@@ -18,6 +18,7 @@ from tools.evidence import Value
 from tools.warehouse.connection import Unavailable, open_warehouse
 from tools.warehouse.sandbox.complaints import TOO_BIG, TOO_SLOW
 from tools.warehouse.sandbox.gate import refuse_odd_text
+from tools.warehouse.sandbox.pivot import filled
 
 WORKERS = 2
 START_S = 20.0
@@ -50,7 +51,9 @@ def run_select(path: Path, sql: str, max_rows: int = 1_000, timeout_s: float = 6
     and Unavailable when there is no warehouse.
     """
     refuse_odd_text(sql)
-    return _pool(Path(path).resolve()).run(sql, max_rows, timeout_s)
+    pool = _pool(Path(path).resolve())
+    whole = filled(sql, lambda values: pool.run(values, max_rows, timeout_s).rows)
+    return pool.run(whole, max_rows, timeout_s)
 
 
 def warm(path: Path) -> None:
