@@ -13,7 +13,26 @@ from agent.reading.stretches import slice_of
 from agent.reading.timewords import ORDINALS, norm, number_at, stem
 from tools.warehouse.request import Filter
 
-_HABITS = {"not", "but not", "and not", "didnt", "did not", "dont", "do not", "never", "havent", "have not"}
+_HABITS = {
+    "not",
+    "but not",
+    "and not",
+    "didnt",
+    "did not",
+    "dont",
+    "do not",
+    "never",
+    "havent",
+    "have not",
+    "none",
+    "but none",
+    "nothing",
+    "but nothing",
+    "but never",
+    "not once",
+    "but not once",
+    "not a single",
+}
 """Negations that are of what customers did where customers are told of: 'in june but not in july'."""
 _BETWEEN = {
     "the",

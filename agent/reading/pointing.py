@@ -40,6 +40,10 @@ def point(s: Sentence) -> RefersTo:
             _take_noun(s, place)
         elif link.target.startswith("points:"):
             s.links[place] = replace(link, kind="function", target="")
+            if s.words(link) in ("that", "this", "those", "these"):
+                _take_noun(s, place)  # "on display in that store"
+        elif s.words(link) == "the" and _restates(s, place):
+            _take_noun(s, place)
     if _only_differs(s) and not found - {"set"}:
         found = {"pair"}  # "and the difference?"
     order: tuple[RefersTo, ...] = ("pair", "complement", "entity", "set")
@@ -123,6 +127,18 @@ def _named_before(s: Sentence, place: int, kind: RefersTo) -> bool:
         if kind == "set" and (people or (apart and link.kind in ("dimension", "value", "metric"))):
             return True
     return False
+
+
+def _restates(s: Sentence, place: int) -> bool:
+    """'Frozen pizza: ... while the product was on display': the noun says again what was named."""
+    noun = s.links[place + 1] if place + 1 < len(s.links) else None
+    if noun is None or noun.target not in ("product", "store", "customer", "campaign"):
+        return False
+    single = s.tokens[noun.after - 1].norm == s.tokens[noun.after - 1].stem
+    group = {"product": ("department", "category", "product_type")}.get(noun.target, (noun.target,))
+    named = any(x.kind == "value" and x.target.split("=")[0] in group for x in s.links[:place])
+    marked = place and (s.links[place - 1].target == "group" or s.links[place - 1].kind == "rank")
+    return single and named and not marked and s.words(s.links[0]) != "which"
 
 
 def _take_noun(s: Sentence, place: int) -> None:

@@ -13,12 +13,14 @@ from agent.reading.conditions import find_conditions
 from agent.reading.context import Sentence, counted, settle
 from agent.reading.counting import name_the_counted
 from agent.reading.days import Days
+from agent.reading.first_bought import find_first_bought
 from agent.reading.hours import find_hours
 from agent.reading.ids import find_ids
 from agent.reading.language import language_of
 from agent.reading.lexicon import build
 from agent.reading.lifecycle import find_standing, settle_standing
 from agent.reading.links import Link, best_cover
+from agent.reading.named import settle_names
 from agent.reading.outcome import outcome
 from agent.reading.overview import overview
 from agent.reading.periods import find_periods
@@ -93,7 +95,9 @@ class Reader:
         settle_standing(sentence, self.definitions, self.days)
         drop_told(sentence)
         numbers_as_ids(sentence, self.definitions)
+        named = settle_names(sentence, self.abbreviations)
         restricted = restrict(sentence, self.definitions, self.days)
+        restricted.notes += named
         timed = timing(sentence, self.days)
         reading = outcome(question, sentence, restricted, timed, self.definitions, previous)
         overview(reading, self.days, self.definitions)
@@ -119,6 +123,7 @@ class Reader:
             *find_bands(tokens, self.definitions),
             *find_tops(tokens),
             *find_stopped(tokens),
+            *find_first_bought(tokens),
             *find_sizes(tokens, self.definitions),
             *find_standing(tokens, self.lexicon, self.definitions),
             *find_conditions(tokens, self.lexicon, self.definitions),

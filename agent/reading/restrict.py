@@ -5,6 +5,7 @@ from typing import Any
 from agent.reading.context import Sentence
 from agent.reading.days import Days
 from agent.reading.english import phrases
+from agent.reading.first_bought import first_bought_sets
 from agent.reading.left_out import leave_days_out
 from agent.reading.levels import (
     absorb_dimensions,
@@ -38,6 +39,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     found.side_by_side += set_apart(s)
     stopped, said = stopped_sets(s, days)
     found.notes += said
+    stopped += first_bought_sets(s, days)
     found.customers = stopped + customer_sets(s, definitions, days)
     positive: list[tuple[int, str, list[Filter]]] = []
     for place, link in enumerate(s.links):

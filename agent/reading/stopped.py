@@ -55,11 +55,14 @@ def stopped_sets(s: Sentence, days: Days) -> tuple[list[CustomerSet], list[str]]
     if place is None:
         return [], []
     goods = _goods(s, place)
-    when = _when(s)
-    quiet, named = _quiet(s, when, days)
-    before = Period(start=days.first, end=quiet.start - dt.timedelta(days=1))
-    if before.end < days.first:
-        return [], []
+    told = [when for p in _whens(s) if (when := days.inside(p)) is not None]
+    if len(told) > 1 and told[0].end < told[-1].start:
+        before, quiet, named = told[0], told[-1], True  # "bought jan to june but none since july"
+    else:
+        quiet, named = _quiet(s, told[0] if told else None, days)
+        if quiet.start <= days.first:
+            return [], []
+        before = Period(start=days.first, end=quiet.start - dt.timedelta(days=1))
     for at, link in enumerate(s.links):
         if link.kind == "negation" and at < place:
             s.links[at] = Link(link.first, link.after, "function", "told")
@@ -83,23 +86,22 @@ def _goods(s: Sentence, place: int) -> list[Filter]:
     return found
 
 
-def _when(s: Sentence) -> When | None:
-    """The time named with the stop, which is then no period of the figures asked for."""
+def _whens(s: Sentence) -> list[When]:
+    """The times named with the stop, which are then no periods of the figures asked for."""
+    found = []
     for at, link in enumerate(s.links):
         if link.kind == "period" and isinstance(link.data, When):
             s.links[at] = Link(link.first, link.after, "period", link.target, link.score)
-            return link.data
-    return None
+            found.append(link.data)
+    return found
 
 
-def _quiet(s: Sentence, when: When | None, days: Days) -> tuple[Period, bool]:
+def _quiet(s: Sentence, when: Period | None, days: Days) -> tuple[Period, bool]:
     """The days without a purchase, and whether the question named them."""
     words = {t.norm for t in s.tokens}
-    if when is not None and days.inside(when) is not None:
-        start = max(when.start, days.first)
-        if {"after", "since"} & words or start > days.first:
-            end = days.last if {"after", "since", "from"} & words else min(when.end, days.last)
-            return Period(start=start, end=end), True
+    if when is not None and when.start > days.first:
+        end = days.last if {"after", "since", "from"} & words else when.end
+        return Period(start=when.start, end=end), True
     whole = days.last == month_end(days.last)
     last = days.last if whole else days.last.replace(day=1) - dt.timedelta(days=1)
     month = last.month - _QUIET + 1

@@ -7,6 +7,7 @@ from typing import Literal
 
 from agent.reading.context import Sentence
 from agent.reading.days import Days, When, span_label
+from agent.reading.links import Link
 from tools.warehouse.request import Period
 
 _STEPS = {"date", "week", "month", "quarter"}
@@ -38,7 +39,7 @@ def timing(s: Sentence, days: Days) -> Timed:
         if link.kind == "period" and isinstance(link.data, When):
             whens.append((place, link.data))
         elif link.target == "trend":
-            found.trend = True
+            found.trend = found.trend or not _one_figure(s, link)
         elif link.target == "compare":
             found.compared = True
         elif link.target == "change" and any(t.stem == "filter" for t in s.tokens):
@@ -68,6 +69,13 @@ def timing(s: Sentence, days: Days) -> Timed:
     elif found.changed and found.compare is None and not inside and found.outside is None:
         _without_period(s, days, found)
     return found
+
+
+def _one_figure(s: Sentence, link: Link) -> bool:
+    """'How much did they spend over the year': the year as a whole, and no course through it."""
+    words = {t.norm for t in s.tokens}
+    whole = s.words(link).endswith("the year")
+    return whole and bool(words & {"much", "many", "total", "average", "per", "altogether", "overall"})
 
 
 def _moved(s: Sentence) -> bool:

@@ -17,9 +17,10 @@ _RIVAL = 0.15
 """A second meaning is worth mentioning from this part of the first one's sales."""
 _SLIGHT = 0.0002
 """A value below this part of all sales is a poor guess against words that say something else."""
+_MOST_LISTED = 4
 _MOST_IN_PART = 12
 """A word that stands in the names of more values than this says too little to stand for their union."""
-_ADJECTIVES = {"fresh", "frozen", "organic", "canned", "dry", "diet", "light", "regular", "premium",
+ADJECTIVES = {"fresh", "frozen", "organic", "canned", "dry", "diet", "light", "regular", "premium",
     "natural", "whole", "large", "small", "hot", "cold", "sweet", "plain", "mixed", "other",
     "miscellaneous", "bulk",
     "good", "bad", "great", "best", "half", "added", "extra", "single", "double", "long",
@@ -52,7 +53,7 @@ def find_values(tokens: list[Token], lexicon: Lexicon, declared: dict[Key, list[
             if [t.norm for t in tokens[first:after]] == ["make", "up"] and first > 0 and after < len(tokens):
                 continue  # "customers that make up half of sales"
             meant = _weighed(key, exact(key, lexicon, declared), lexicon)
-            if meant and not meant[0].declared and len(key) == 1 and key[0] in _ADJECTIVES:
+            if meant and not meant[0].declared and len(key) == 1 and key[0] in ADJECTIVES:
                 continue
             single = tokens[first] if after == first + 1 else None
             if meant and not (single and single.norm in function_words()):
@@ -127,7 +128,7 @@ def exact(key: Key, lexicon: Lexicon, declared: dict[Key, list[Meant]]) -> list[
 
 def in_part(key: Key, lexicon: Lexicon) -> list[Meant]:
     """Values whose names hold all words of a phrase, the head word at one end of the name."""
-    if len(key) == 1 and key[0] in _ADJECTIVES:
+    if len(key) == 1 and key[0] in ADJECTIVES:
         return []
     if len(key) > 3 or any(not part.isalpha() or len(part) < 3 or part in function_words() for part in key):
         return []
@@ -182,5 +183,8 @@ def rivals(words: str, key: Key, meant: list[Meant], lexicon: Lexicon) -> Choice
 
 
 def label(meant: Meant) -> str:
-    """How a choice is offered: 'CHICKEN (category)'."""
+    """How a choice is offered: 'CHICKEN (category)', and where there are many, how many and of what."""
+    if len(meant.values) > _MOST_LISTED:
+        first = ", ".join(str(v) for v in meant.values[:2])
+        return f"{first} and {len(meant.values) - 2} more ({meant.dimension.replace('_', ' ')})"
     return f"{', '.join(str(v) for v in meant.values)} ({meant.dimension.replace('_', ' ')})"

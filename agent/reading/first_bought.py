@@ -1,0 +1,93 @@
+"""Customers by their first purchase: 'bought beer for the first time in june', 'first visit in may'."""
+
+import datetime as dt
+
+from agent.reading.context import Sentence
+from agent.reading.days import Days, When
+from agent.reading.deeds import chosen_by
+from agent.reading.links import Link
+from agent.reading.timewords import norm
+from agent.reading.tokens import Token
+from tools.warehouse.request import CustomerSet, Filter, Period
+
+_BOUGHT = {"bought", "buy", "buying", "shopped", "shop", "purchased", "tried", "try", "ordered", "visited",
+    "came", "come", "purchase", "visit", "order", "trip", "buys", "joined"}  # fmt: skip
+_PAST = {"did", "last"}
+_STARTED = {"started", "start", "began", "begun", "begin"}
+_ING = {"buying", "shopping", "coming", "purchasing", "visiting"}
+_BEFORE = {"their", "his", "her", "whose", "the", "very", "a"}
+
+
+def find_first_bought(tokens: list[Token]) -> list[Link]:
+    """Links from words that say a purchase was the first; target `first_bought`."""
+    links: list[Link] = []
+    for at in range(len(tokens)):
+        words = [norm(tokens, at + k) for k in range(5)]
+        length = 0
+        if words[:4] == ["for", "the", "first", "time"]:
+            length = 4
+        elif words[:5] == ["for", "the", "very", "first", "time"]:
+            length = 5
+        elif _starts(tokens, at):
+            length = 2
+        elif words[0] == "joined":
+            length = 1
+        if not length:
+            continue
+        first = at
+        while length == 2 and words[0] == "first" and norm(tokens, first - 1) in _BEFORE:
+            first -= 1
+        after = at + length
+        after += 1 if norm(tokens, after) in ("was", "is") and first < at else 0
+        links.append(Link(first, after, "function", "first_bought", 1.3))
+    return links
+
+
+def _starts(tokens: list[Token], at: int) -> bool:
+    """'First bought', 'first purchase', 'started buying', but not 'did they first buy'."""
+    word, following = norm(tokens, at), norm(tokens, at + 1)
+    first = word == "first" and following in _BOUGHT and norm(tokens, at - 1) not in _PAST
+    return first or (word in _STARTED and following in _ING)
+
+
+def first_bought_sets(s: Sentence, days: Days) -> list[CustomerSet]:
+    """Those who bought in the period named and never before it. Empty where no period says when, or none
+    lies before it, so that the words stay not understood."""
+    place = next((p for p, x in enumerate(s.links) if x.target == "first_bought"), None)
+    if place is None:
+        return []
+    at = _period_at(s, place)
+    when = s.links[at].data if at is not None else None
+    inside = days.inside(when) if isinstance(when, When) else None
+    if at is None or inside is None or inside.start <= days.first:
+        link = s.links[place]
+        s.links[place] = Link(link.first, link.after, "unknown")
+        return []
+    goods = _goods(s)
+    link = s.links[at]
+    others = [
+        x for x in s.links if x.kind in ("metric", "period") and x is not link and x.target != "customers"
+    ]
+    if others:  # what they did at any time is asked, or at another
+        s.links[at] = Link(link.first, link.after, "period", link.target, link.score)
+    earlier = Period(start=days.first, end=inside.start - dt.timedelta(days=1))
+    return [CustomerSet(bought=goods, period=inside), CustomerSet(bought=goods, period=earlier, negate=True)]
+
+
+def _period_at(s: Sentence, place: int) -> int | None:
+    """The period that says when: the next one behind the words, else the one before them."""
+    places = [p for p, x in enumerate(s.links) if x.kind == "period" and isinstance(x.data, When)]
+    behind = [p for p in places if p > place]
+    return behind[0] if behind else places[-1] if places else None
+
+
+def _goods(s: Sentence) -> list[Filter]:
+    found: list[Filter] = []
+    for at, link in enumerate(s.links):
+        if link.kind != "value" or link.target.split("=")[0] in s.people:
+            continue
+        chosen = chosen_by(link)
+        if chosen is not None and chosen.op == "in":
+            found.append(chosen)
+            s.links[at] = Link(link.first, link.after, "condition", link.target, link.score)
+    return found
