@@ -11,6 +11,9 @@ LEVELS = ("department", "category", "product_type", "product", "product_id")
 """One tree, coarse to fine: a value on any level takes the place of one on another."""
 OTHERS = re.compile(r"(and|what about|how about)\b(?! (by|per)\b)", re.I)
 ADDS = re.compile(r"\b(also|too|as well|add|plus|along with|on top)\b", re.I)
+WHOLE = re.compile(
+    r"\b(full|whole|entire|all) (?:of the |the )?(year|2017|period|twelve months|12 months)\b", re.I
+)
 NARROWS = re.compile(r"\b(of (those|these|them|that)|within|among|in there|there)\b", re.I)
 
 
@@ -95,6 +98,9 @@ def _by(reading: Reading, previous: MetricRequest, adds: bool, times: frozenset[
         kept = previous.by
         if reading.compare and not previous.compare:
             # Two periods side by side have no room for the course of each.
+            kept = [b for b in kept if b not in times]
+        if WHOLE.search(reading.question) and reading.period and not reading.rank:
+            # "Full year" after a list of months asks for all of it in one.
             kept = [b for b in kept if b not in times]
         # One value of what the rows were grouped by leaves nothing to group.
         one = {f.dimension for f in reading.filters if f.op == "in" and len(f.values) == 1}

@@ -54,7 +54,10 @@ def specialist(
     by its arguments.
     """
     others = {t.tool.name: t for t in tools if t.tool.name not in common and t.examples}
-    if not others:
+    if reading.tool in others:
+        return others[reading.tool]
+    if not others or (reading.metrics and not (reading.capability or reading.unknown)):
+        # Words that are all understood as figures are no other tool's, however like its examples.
         return None
     scored = _likeness(tuple((n, e) for n, t in others.items() for e in t.examples)).scores(question)
     name = max(scored, key=scored.__getitem__)
@@ -75,9 +78,17 @@ def slots(tool: Exemplified, reading: Reading, request: MetricRequest | None) ->
         k: v for k, v in asked.model_dump(mode="json").items() if v not in (None, [], False)
     }
     known |= {"metric": asked.metrics[0], "request": known.copy(), "question": reading.question}
+    known |= {"by": asked.by[0]} if asked.by and _single(schema, "by") else {}
+    known |= reading.wants
     filled = {name: known[name] for name in schema.model_fields if name in known}
     missing = [n for n, f in schema.model_fields.items() if f.is_required() and n not in filled]
     return None if missing else filled
+
+
+def _single(schema: type[BaseModel], name: str) -> bool:
+    """Whether a field takes one name and not a list of them."""
+    field = schema.model_fields.get(name)
+    return field is not None and field.annotation in (str, str | None)
 
 
 @lru_cache(maxsize=8)

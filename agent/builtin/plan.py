@@ -116,9 +116,12 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     reading, previous = part.reading, part.previous
     names = [name for name, _ in reading.capability]
     tool = specialist(reading.question, reading, desk.box, COMMON)
-    if tool is not None:
-        args = slots(tool, reading, None) or {}
-        return replace(plan, steps=[*plan.steps, Step(Call(tool.tool.name, args), reading)]), previous
+    if tool is not None and not reading.unknown:
+        asked = requested(reading, previous, desk.definitions).request
+        args = slots(tool, reading, asked)
+        if args is not None:
+            step = Step(Call(tool.tool.name, args), reading, notes=tuple(reading.notes))
+            return replace(plan, steps=[*plan.steps, step], status="answered"), asked
     if names == ["why"] and _nothing(replace(reading, capability=[])):
         if previous is None:
             return replace(plan, ask=Ask("Why did what change? You could first ask, for example:", ())), None

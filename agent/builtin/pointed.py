@@ -21,6 +21,9 @@ SHOWN = 5
 """Rows of a longer list that 'those' takes in: those that the text leads with."""
 MOST = 1000
 """Values in a filter: a set of more cannot be carried on."""
+PEOPLE = re.compile(
+    r"\b(?:those|these|the same|them|they) (?:households|customers|hhs?|people|shoppers|buyers)\b", re.I
+)
 ALIKE = re.compile(
     r"\b(?:bought|buy|shopped|purchased|ordered|redeemed|received|got|had|have|in|of)\b.*\bboth\b", re.I
 )
@@ -155,6 +158,9 @@ def _rows(reading: Reading, past: Sequence[Answered], which: str, definitions: D
     )
     if any(_rival(f, b) for f in reading.filters for b in named):
         return Pointed(leaning, previous)
+    if previous.customers and PEOPLE.search(reading.question):
+        # "Those households" are the set itself, whatever its figures were grouped by.
+        return Pointed(leaning, without)
     ranked = previous.order_by is None or previous.order_by.startswith(tuple(previous.metrics))
     if which == "there":
         ranked = ranked and definitions.dimensions[named[0]].group in ("store", "campaign")

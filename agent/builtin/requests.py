@@ -21,6 +21,8 @@ ONE_EACH = {
     "orders": ("order", ["sales", "units"]),
 }
 """Metrics that are 1 in each group of a dimension, and what is looked up of those groups instead."""
+LENGTH = {"date": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+"""Days that a step of time has at most."""
 TOGETHER = re.compile(r"\b(totals?|in total|altogether|combined|in all|sum|summed|overall)\b", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     request = _whole_weeks(request, reading, d)
     request, focus = _shares(request, d)
     request = _against_before(_side_by_side(request, reading), reading)
-    request = _stepwise(_over_time(_without_steps(request), reading, d), d)
+    request = _stepwise(_over_time(_without_one_step(_without_steps(request), reading), reading, d), d)
     request = with_share(ordered(_told(request), reading, d), d)
     return Requested(request, focus, assumed)
 
@@ -175,6 +177,15 @@ def _without_steps(request: MetricRequest) -> MetricRequest:
     if request.compare is None or request.compare == "previous_row":
         return request
     by = [b for b in request.by if b not in MOVING]
+    return request.model_copy(update={"by": by}) if by != request.by else request
+
+
+def _without_one_step(request: MetricRequest, reading: Reading) -> MetricRequest:
+    """A period of one step has no course by it: 'and in may?' after a list of months is one figure."""
+    if request.period is None:
+        return request
+    days = (request.period.end - request.period.start).days + 1
+    by = [b for b in request.by if days > LENGTH.get(b, 0) or b in reading.by]
     return request.model_copy(update={"by": by}) if by != request.by else request
 
 

@@ -8,6 +8,7 @@ from agent.builtin.history import Outcome, Turn
 from agent.builtin.requests import times
 from agent.builtin.write import words
 from agent.builtin.write.comparison import comparison
+from agent.builtin.write.contributions import contributions, parts_column
 from agent.builtin.write.counted import averaged, counted, names
 from agent.builtin.write.courses import courses
 from agent.builtin.write.notes import notes
@@ -17,12 +18,14 @@ from agent.builtin.write.series import growth, index, moving, running
 from agent.builtin.write.share import of_all, share
 from agent.builtin.write.shop import opening, shop
 from agent.builtin.write.table import table
+from agent.builtin.write.told import told
 from agent.builtin.write.trend import trend
 from agent.builtin.write.value import value
 from agent.builtin.write.verdict import verdict
 from agent.builtin.write.view import View
 from tools.evidence import Evidence
 
+GOVERNED = "query_metric"
 PEOPLE = re.compile(r"\b(house\s?holds?|hou?se?h?oldl?s?|hhs?|famil(?:y|ies))\b", re.IGNORECASE)
 """The asker's words for customers that are taken up: here each is a household."""
 
@@ -44,7 +47,11 @@ def written(plan: Plan, turn: Turn, desk: Desk, before: Sequence[Turn] = ()) -> 
 
 def shaped(view: View, step: Step) -> str:
     """The evidence in the shape that its columns and order ask for."""
-    if not view.metrics or view.request is None:
+    if (parts := parts_column(view)) is not None:
+        return contributions(view, parts)
+    if view.evidence["tool"] != GOVERNED:
+        return told(view, step.reading.leads)
+    if view.request is None or not view.metrics:
         return table(view)
     if step.reading.shape == "list" and len(view.dimensions) == 1:
         return names(view)
@@ -52,8 +59,8 @@ def shaped(view: View, step: Step) -> str:
         return counted(view)
     if step.reading.summary and view.dimensions and view.measured(view.metrics[0]):
         return averaged(view, step.reading.summary)
-    if told := _along(view, step):
-        return told
+    if along := _along(view, step):
+        return along
     if view.request.compare == "previous_row":
         return growth(view)
     if view.request.compare is not None:

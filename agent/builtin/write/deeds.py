@@ -19,9 +19,15 @@ DID = {"bought": "bought", "mailed": "received", "redeemed": "redeemed"}
 def done(sets: list[CustomerSet], definitions: Definitions, during: Period | None = None) -> str:
     """The deeds as they follow 'households' or 'that'; empty without any. `during` is said elsewhere."""
     said = [_deed(s, definitions, during) for s in sets]
-    kept = [d for d, s in zip(said, sets, strict=True) if not s.negate]
+    kept = _both([d for d, s in zip(said, sets, strict=True) if not s.negate])
     never = [f"never {d}" for d, s in zip(said, sets, strict=True) if s.negate]
     return " but ".join(p for p in (words.listed(kept), words.listed(never, "or")) if p)
+
+
+def _both(said: list[str]) -> list[str]:
+    """'bought both Beer and Pizza' for two that begin alike."""
+    plain = len(said) == 2 and all(d.startswith("bought ") and "(" not in d for d in said)
+    return [f"bought both {said[0][7:]} and {said[1][7:]}"] if plain else said
 
 
 def _deed(one: CustomerSet, definitions: Definitions, during: Period | None) -> str:
@@ -37,7 +43,6 @@ def _deed(one: CustomerSet, definitions: Definitions, during: Period | None) -> 
         if one.at_least.metric == "sales":
             met = f"spent {OPERATORS[one.at_least.op]} {value}{' on ' + goods if goods else ''}"
         text = met if one.deed == "bought" else f"{text} and {met}"
-    if one.period not in (None, during):
-        assert one.period is not None
+    if one.period is not None and (one.negate or one.period != during):
         text += f" ({one.period.label or words.days(one.period.start, one.period.end)})"
     return text

@@ -89,7 +89,9 @@ def phrase(filters: list[Filter], definitions: Definitions, of: str = "for", to:
     """
     kept = [f for f in filters if not f.op.startswith("not_") and f.values != ["Not fuel"]]
     left = [named(f, definitions) for f in filters if f not in kept]
-    goods = [named(f, definitions) for f in kept if is_goods(f, definitions)]
+    brands = [named(f, definitions) for f in kept if f.dimension == "brand"]
+    goods = [named(f, definitions) for f in kept if is_goods(f, definitions) and f.dimension != "brand"]
+    goods = [" ".join([*brands, words.listed(goods)])] if goods and brands else goods or brands
     households = [f for f in kept if is_people(f, definitions)]
     text = f" {of} {words.listed(goods)}" if goods else ""
     text += f" {to} {people(households, definitions)}" if households else ""

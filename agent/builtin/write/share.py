@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.ranking import line, main_metric, nothing
+from agent.builtin.write.ranking import main_metric, nothing
 from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import Row, View, number
 from tools.evidence import Column, Value
@@ -35,13 +35,10 @@ def share(view: View, focus: Sequence[Value]) -> str:
         )
     text = " ".join(said)
     others = [r for r in rows if r not in (asked or largest)]
-    if not others or len(asked) > 1:
+    if not others or asked:
         return text
-    if len(others) == 1:
-        return f"{text} {words.sentence('The rest is ' + line(view, others[0], metric), view.mark)}"
     best = max(others, key=lambda r: number(r, metric))
-    head = "The largest of the others is" if asked else "Next is"
-    return f"{text} {words.sentence(f'{head} {_named(view, best, metric, column)}', view.mark)}"
+    return f"{text} {words.sentence(f'Next is {_named(view, best, metric, column)}', view.mark)}"
 
 
 def of_all(part: View, whole: View) -> str:

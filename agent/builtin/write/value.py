@@ -38,6 +38,8 @@ def stated(view: View, metric: Column, figure: str) -> str:
         return f"{figure} {shoppers(view)}"
     if name == "penetration" and (goods := _bought(view)):
         return f"{figure} of customers bought {goods}"
+    if metric["unit"] == "count" and is_plural(label) and figure == "1":
+        return f"There was 1 {label.lower().removesuffix('s')}{_scope(view)}"
     if metric["unit"] == "count" and is_plural(label):
         return f"There were {figure} {label.lower()}{_scope(view)}"
     verb = "were" if is_plural(label) else "was"

@@ -89,7 +89,8 @@ class View:
             return set()
         first = min((str(r[time["name"]]) for r in self.rows), default="")
         begins = self.covers and first.startswith(f"{self.covers.start:%Y-%m}")
-        if begins and any(self.definitions.follows_customers(m["name"]) for m in self.metrics):
+        asked = self.request.metrics if self.request else []
+        if begins and any(self.definitions.follows_customers(m) for m in asked):
             return {first}
         return {str(r[time["name"]]) for r in self.rows} & set(re.findall(r"[\w-]+", said))
 
@@ -141,7 +142,8 @@ class View:
     @property
     def timed(self) -> bool:
         """Whether every metric depends on the period."""
-        facts = [f for m in self.metrics for f in self.definitions.facts_of(m.get("metric", m["name"]))]
+        asked = self.request.metrics if self.request else []
+        facts = [f for m in asked for f in self.definitions.facts_of(m)]
         return bool(facts) and all(self.definitions.facts[f].date for f in facts)
 
     def plural(self, column: Column, number: int) -> str:

@@ -88,11 +88,24 @@ def simulate(price: float) -> str:
 def test_a_new_tool_is_found_by_its_examples_and_filled_from_the_reading() -> None:
     plugged = Plugged(forecast, ["forecast sales for the next weeks", "what will orders be next month"])
     question = "forecast orders for the next weeks"
-    reading = Reading(question, metrics=["orders"])
+    reading = Reading(question, metrics=["orders"], capability=[("forecast", "forecast")])
     found = specialist(question, reading, [plugged], {"query_metric"})
     assert found is plugged
     assert slots(plugged, reading, None) == {"metric": "orders"}
     assert specialist("sales by department", Reading("sales by department"), [plugged], set()) is None
+
+
+def test_a_tool_that_the_reading_names_is_taken_with_what_it_wants() -> None:
+    plugged = Plugged(forecast, ["forecast sales"])
+    reading = Reading("how far will it go", tool="forecast", wants={"metric": "orders"})
+    assert specialist(reading.question, reading, [plugged], set()) is plugged
+    assert slots(plugged, reading, None) == {"metric": "orders"}
+
+
+def test_figures_that_are_all_understood_are_no_other_tools() -> None:
+    plugged = Plugged(forecast, ["orders for the next weeks"])
+    reading = Reading("orders for the last weeks", metrics=["orders"])
+    assert specialist(reading.question, reading, [plugged], set()) is None
 
 
 def test_a_tool_whose_slots_stay_empty_is_left_alone() -> None:
