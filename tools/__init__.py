@@ -31,12 +31,21 @@ class Tool(NamedTuple):
 
 def tool_box(warehouse: Warehouse) -> list[Tool]:
     """The tools over one warehouse. Of its data, only the names of the tables are read here."""
-    from tools import ask_user, describe_data, explain_change, measure_spread, query_metric, run_sql
+    from tools import (
+        ask_user,
+        describe_data,
+        explain_change,
+        find_unusual,
+        measure_spread,
+        query_metric,
+        run_sql,
+    )
 
     box = [
         Tool(query_metric.query_metric_tool(warehouse), query_metric.label, query_metric.EXAMPLES),
         Tool(measure_spread.measure_spread_tool(warehouse), measure_spread.label, measure_spread.EXAMPLES),
         Tool(explain_change.explain_change_tool(warehouse), explain_change.label, explain_change.EXAMPLES),
+        Tool(find_unusual.find_unusual_tool(warehouse), find_unusual.label, find_unusual.EXAMPLES),
         Tool(describe_data.describe_data_tool(warehouse), describe_data.label, describe_data.EXAMPLES),
         Tool(run_sql.run_sql_tool(warehouse), run_sql.label, run_sql.EXAMPLES),
         Tool(ask_user.ask_user_tool(), ask_user.label, [], ends_turn=True),
