@@ -1,14 +1,12 @@
 """Customers by their first purchase: 'bought beer for the first time in june', 'first visit in may'."""
 
-import datetime as dt
-
 from agent.reading.context import Sentence
 from agent.reading.days import Days, When
 from agent.reading.deeds import chosen_by
 from agent.reading.links import Link
 from agent.reading.timewords import norm
 from agent.reading.tokens import Token
-from tools.warehouse.request import CustomerSet, Filter, Period
+from tools.warehouse.request import CustomerSet, Filter
 
 _BOUGHT = {"bought", "buy", "buying", "shopped", "shop", "purchased", "tried", "try", "ordered", "visited",
     "came", "come", "purchase", "visit", "order", "trip", "buys", "joined"}  # fmt: skip
@@ -51,15 +49,15 @@ def _starts(tokens: list[Token], at: int) -> bool:
 
 
 def first_bought_sets(s: Sentence, days: Days) -> list[CustomerSet]:
-    """Those who bought in the period named and never before it. Empty where no period says when, or none
-    lies before it, so that the words stay not understood."""
+    """Those whose first purchase lies in the period named. Empty where no period says when, so that the
+    words stay not understood."""
     place = next((p for p, x in enumerate(s.links) if x.target == "first_bought"), None)
     if place is None:
         return []
     at = _period_at(s, place)
     when = s.links[at].data if at is not None else None
     inside = days.inside(when) if isinstance(when, When) else None
-    if at is None or inside is None or inside.start <= days.first:
+    if at is None or inside is None:
         link = s.links[place]
         s.links[place] = Link(link.first, link.after, "unknown")
         return []
@@ -70,8 +68,7 @@ def first_bought_sets(s: Sentence, days: Days) -> list[CustomerSet]:
     ]
     if others:  # what they did at any time is asked, or at another
         s.links[at] = Link(link.first, link.after, "period", link.target, link.score)
-    earlier = Period(start=days.first, end=inside.start - dt.timedelta(days=1))
-    return [CustomerSet(bought=goods, period=inside), CustomerSet(bought=goods, period=earlier, negate=True)]
+    return [CustomerSet(bought=goods, when="first", period=inside)]
 
 
 def _period_at(s: Sentence, place: int) -> int | None:

@@ -20,7 +20,7 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     """Keeps the groups that moved as the question says, the one that moved most first. A change needs two
     periods, and groups that are no steps in time."""
     groups = [b for b in r.by if definitions.dimensions[b].kind != "time"]
-    if not groups or r.compare is None or r.rank is not None or r.count_of:
+    if not groups or r.compare is None or r.rank is not None or r.count_of or r.tool:
         return
     place = next((p for p, x in enumerate(s.links) if _direction(s, x)), None)
     if place is None or not _of_groups(s, place, groups):

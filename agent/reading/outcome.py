@@ -8,6 +8,7 @@ from agent.reading.averages import averaged
 from agent.reading.carried import carry
 from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
+from agent.reading.explained import explained
 from agent.reading.followed import follow_up
 from agent.reading.groups import hold
 from agent.reading.lifecycle import LOOK_BACK
@@ -22,6 +23,7 @@ from agent.reading.shapes import implied, shape, step
 from agent.reading.shares import part_first, settle_share, whole_weekend
 from agent.reading.spread import spread_of
 from agent.reading.timing import Timed
+from agent.reading.unusual import unusual
 from agent.reading.within import ranked_within, share_of_parent, with_others
 from tools.warehouse.request import MetricRequest
 
@@ -87,8 +89,10 @@ def outcome(
     if s.links and not r.metrics and not (r.refers_back or r.having or r.count_of or r.absent):
         filtered = [f.dimension for f in r.filters]
         r.metrics = figures_of_campaigns(s, r.by, filtered, definitions)
-    moved(s, r, definitions)
     spread_of(s, r, definitions)
+    unusual(s, r)
+    explained(s, r, definitions)
+    moved(s, r, definitions)
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)
     r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))

@@ -38,7 +38,8 @@ from agent.reading.stopped import find_stopped
 from agent.reading.subjects import drop_told
 from agent.reading.timing import timing
 from agent.reading.tokens import tokenize
-from agent.reading.vague import settle_vague
+from agent.reading.tops import find_heavy
+from agent.reading.vague import find_yearly, settle_vague
 from agent.reading.values import declared_values, find_values
 from tools.warehouse.request import MetricRequest
 
@@ -117,12 +118,14 @@ class Reader:
         found = [
             *find_periods(tokens, self.days),
             *find_before(tokens),
+            *find_yearly(tokens, self.days),
             *find_terms(tokens, self.lexicon),
             *find_values(tokens, self.lexicon, self.declared),
             *find_ids(tokens, self.definitions, self.lexicon),
             *find_bands(tokens, self.definitions),
             *find_tops(tokens),
             *find_stopped(tokens),
+            *find_heavy(tokens),
             *find_first_bought(tokens),
             *find_sizes(tokens, self.definitions),
             *find_standing(tokens, self.lexicon, self.definitions),

@@ -23,6 +23,7 @@ from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.sets import customer_sets
 from agent.reading.stopped import stopped_sets
+from agent.reading.tops import heavy_sets, top_sets
 from agent.reading.values import Meant, rivals
 from tools.warehouse.request import Filter
 
@@ -40,6 +41,9 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     stopped, said = stopped_sets(s, days)
     found.notes += said
     stopped += first_bought_sets(s, days)
+    heavy, drawn = heavy_sets(s, definitions)
+    stopped += heavy + top_sets(s, definitions)
+    found.notes += drawn
     found.customers = stopped + customer_sets(s, definitions, days)
     positive: list[tuple[int, str, list[Filter]]] = []
     for place, link in enumerate(s.links):

@@ -4,8 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from agent.reading.context import Sentence
+from agent.reading.days import Days
 from agent.reading.links import Link
 from agent.reading.negation import negated
+from agent.reading.timewords import norm
+from agent.reading.tokens import Token
 
 _SIZES = {"size", "sizes"}
 _KINDS = {"kind", "kinds", "type", "types", "sort", "sorts", "form", "forms", "source"}
@@ -15,6 +18,19 @@ _BY = {"by", "per", "split by", "broken down by", "grouped by", "each", "for eac
 _MEANT = {"product": {**dict.fromkeys(_SIZES, "package_size")},
           "customer": {**dict.fromkeys(_SIZES, "household_size"), **dict.fromkeys(_KINDS, "household_type")},
           "campaign": dict.fromkeys(_KINDS, "campaign_type")}  # fmt: skip
+
+
+def find_yearly(tokens: list[Token], days: Days) -> list[Link]:
+    """'A year', 'per year', 'annual': where the data hold one year, all of them, and no grouping."""
+    if days.first.year != days.last.year:
+        return []
+    links = []
+    for at, token in enumerate(tokens):
+        if token.norm in ("annual", "annually", "yearly") and norm(tokens, at - 1) not in ("by", "the"):
+            links.append(Link(at, at + 1, "function", "yearly", 1.7))
+        if token.norm in ("a", "per") and norm(tokens, at + 1) == "year":
+            links.append(Link(at, at + 2, "function", "yearly", 1.7))
+    return links
 
 
 def settle_vague(s: Sentence, definitions: Any) -> None:

@@ -104,4 +104,8 @@ def told(customers: CustomerSet) -> str:
     held = customers.at_least
     met = f" {held.metric} {held.op} {held.value:g}" if held else ""
     span = f" {customers.period.start}/{customers.period.end}" if customers.period else ""
-    return ("not " if customers.negate else "") + f"{customers.deed} {values}".strip() + met + span
+    if customers.top is not None:
+        size = customers.top.count or f"{customers.top.share:.0%}"
+        met += f" {'lowest' if customers.top.lowest else 'top'} {size} by {customers.top.by}"
+    first = "" if customers.when == "any" else f"{customers.when} "
+    return ("not " if customers.negate else "") + first + f"{customers.deed} {values}".strip() + met + span

@@ -170,7 +170,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     # may and march as verbs
     ("may i see sales by store", {"period": None, "by": ["store"]}),
     ("sales in may", {"period": "2017-05-01/2017-05-31"}),
-    ("why did sales drop in may", {"capability": ["why"], "period": "2017-05-01/2017-05-31"}),
+    ("why did sales drop in may", {"tool": "explain_change"}),
     # what the shop lacks, and what is more than looking up
     ("profit margin by department", {"absent": ["margin and profit"]}),
     ("online sales in may", {"absent": ["channel"]}),

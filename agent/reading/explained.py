@@ -1,0 +1,78 @@
+"""What a change is made of: 'why did sales fall in april', 'what drove it', 'was it price or volume'."""
+
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.result import Reading
+
+TOOL = "explain_change"
+_PARTS = {"price", "prices", "pricing", "volume", "volumes", "mix"}
+_DRIVERS = {"customers", "orders_per_customer", "average_basket", "orders", "items_per_order"}
+_MORE = {"more", "bigger", "larger", "fewer", "smaller", "higher", "lower"}
+_TAKEN = {"break", "decompose", "decomposed", "decomposition", "breakdown", "split", "attribute", "bridge",
+    "walk", "waterfall", "explain", "explains", "explained"}  # fmt: skip
+_DONE_BY_US = {"campaign", "promotion"}
+
+
+def explained(s: Sentence, r: Reading, definitions: Any) -> None:
+    """Turns a question for the reasons of a change into one for the tool that takes changes apart. Whether
+    something the shop did caused it stays a question of cause, which no tool answers."""
+    words = {t.norm for t in s.tokens}
+    why = any(name == "why" for name, _ in r.capability)
+    taken = bool(words & _TAKEN) and any(x.target.startswith("change") for x in s.links)
+    choice = _either(s, r, words)
+    changed = r.compare is not None or any(x.target.startswith("change") for x in s.links)
+    if not (taken or choice or why) or not (changed or r.refers_back or r.period):
+        return
+    if (r.rank is not None and not why) or r.having or r.count_of or r.absent or r.tool:
+        return
+    if any(_ours(x.target.split("=")[0], definitions) for x in s.links if x.kind in ("dimension", "value")):
+        return
+    if why and not changed and not r.refers_back and not (words & {"up", "down", "high", "low"}):
+        return
+    parts = _DRIVERS | ({"price_per_unit", "units"} if choice == "price" else set())
+    metrics = [m for m in r.metrics if m not in parts] if (choice or taken) else r.metrics
+    metric = metrics[0] if metrics else "sales"
+    r.tool = TOOL
+    r.wants = {} if r.refers_back and not r.metrics else {"metric": metric}
+    groups = [b for b in r.by if definitions.dimensions[b].kind != "time"]
+    if groups:
+        r.wants |= {"into": "groups", "by": groups[0]}
+    elif choice == "price" or (taken and words & _PARTS):
+        r.wants["into"] = "prices"
+    r.capability = [c for c in r.capability if c[0] != "why"]
+    r.metrics = [metric] if r.wants.get("metric") else r.metrics
+    r.by, r.rank, r.share, r.shape = [], None, False, "compare"
+    if r.compare is None and r.period is not None:
+        r.compare = "previous_period"
+    told = {
+        "down",
+        "into",
+        "explain",
+        "explains",
+        "explained",
+        "apart",
+        "components",
+        "drivers",
+        *_PARTS,
+        *_MORE,
+    }
+    r.unknown = [u for u in r.unknown if u.lower() not in told]
+    for place, link in enumerate(s.links):
+        if link.kind == "unknown" and s.words(link) in told | _TAKEN:
+            s.links[place] = type(link)(link.first, link.after, "function", "told")
+
+
+def _either(s: Sentence, r: Reading, words: set[str]) -> str:
+    """'Price or volume', 'more customers or bigger baskets', 'volume or mix': which of the parts it was."""
+    if "or" not in words:
+        return ""
+    if len(words & _PARTS) > 1:
+        return "price"
+    drivers = [m for m in r.metrics if m in _DRIVERS]
+    return "drivers" if len(drivers) > 1 and words & _MORE else ""
+
+
+def _ours(name: str, definitions: Any) -> bool:
+    dimension = definitions.dimensions.get(name)
+    return dimension is not None and dimension.group in _DONE_BY_US
