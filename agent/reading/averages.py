@@ -25,6 +25,13 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
     if not r.metrics or all(definitions.metrics[m].ratio is not None for m in r.metrics):
         return
     base = r.metrics[0]
+    behind = {s.words(x) for x in s.links[at + 1 : at + 4]}
+    if behind & {"value", "amount", "worth"} and base in (*s.counts, *s.singles):
+        per_one = [m.name for m in definitions.metrics.values() if m.ratio is not None
+                   and (m.ratio.numerator, m.ratio.denominator) == ("sales", base)]  # fmt: skip
+        if per_one:
+            r.metrics = [per_one[0], *r.metrics[1:]]
+            return
     if (named := _by_other_words(s, base)) and named in definitions.metrics:
         ratio = definitions.metrics[named].ratio
         under = {m for m in r.metrics if ratio and _same_count(m, ratio.denominator, definitions)}

@@ -14,6 +14,7 @@ from agent.reading.groups import hold
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
 from agent.reading.moves import moved
+from agent.reading.passed_over import passed_over
 from agent.reading.recognise import capabilities_of
 from agent.reading.requirements import grouped, metrics_of, per_head, shared_metric
 from agent.reading.restricted import Restricted
@@ -95,6 +96,8 @@ def outcome(
     moved(s, r, definitions)
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)
+    unused = passed_over(s)
+    r.notes += [f"The word '{word}' was not used." for word in unused]
     r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))
     if any(name == "arithmetic" for name, _ in r.capability):
         r.unknown = [u for u in r.unknown if not u[0].isdigit()]

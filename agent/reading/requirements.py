@@ -130,6 +130,8 @@ def _is_setting(s: Sentence, place: int, definitions: Any) -> bool:
         return False
     if s.words(s.links[at]) not in ("of", "in", "for", "from", "with", "to", "at"):
         return False
+    if at and s.words(s.links[at - 1]) in ("list", "ranking", "table", "rundown", "overview", "leaderboard"):
+        return False
     return not any(x.kind in ("rank", "compare", "condition") for x in s.links)
 
 

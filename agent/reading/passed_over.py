@@ -1,0 +1,38 @@
+"""Words that nothing explains and that cannot restrict what is asked: passed over, which is said."""
+
+from agent.reading.context import Sentence
+from agent.reading.english import is_english
+from agent.reading.links import Link
+
+_PLACES = frozenset(
+    ["locally", "nationally", "regionally", "internationally", "globally", "digitally", "physically", "privately", "organically", "exclusively", "individually", "jointly", "newly", "recently", "early", "weekly", "daily", "monthly", "yearly", "quarterly", "hourly", "family", "rely", "only", "really", "fully", "partly", "partially", "solely", "merely", "freshly", "directly", "indirectly", "supply", "jelly", "nightly", "lately", "repeatedly", "regularly", "rarely", "seldomly", "frequently", "occasionally", "loyally", "actively", "simultaneously"]
+)
+"""Adverbs (and words that end like one) that may say which part of the shop, or how often."""
+_FOLLOWS = {"me", "us", "that", "it", "the", "our", "a", "an", "to", "there", "i", "we", "you", "its"}
+"""What follows a verb that opens a request: 'pretend it is', 'spit out the', 'whip me up a'."""
+
+
+def passed_over(s: Sentence) -> list[str]:
+    """Takes words that cannot restrict out of what is not understood, and returns them as typed: adverbs of
+    manner, and verbs that open a request. A word that may describe a thing stays not understood."""
+    said: list[str] = []
+    for place, link in enumerate(s.links):
+        token = s.tokens[link.first]
+        if link.kind != "unknown" or not token.norm.isalpha() or token.norm in s.lexicon.holding:
+            continue
+        adverb = token.norm.endswith("ly") and token.norm not in _PLACES and is_english(token.norm)
+        if adverb or _opens(s, place):
+            said.append(token.text)
+            s.links[place] = Link(link.first, link.after, "function", "passed over")
+    return said
+
+
+def _opens(s: Sentence, place: int) -> bool:
+    """Whether a word is the verb that a request begins with."""
+    after = s.links[place + 1] if place + 1 < len(s.links) else None
+    ahead = [x for x in s.links[:place] if any(t.norm.isalnum() for t in s.tokens[x.first : x.after])]
+    first = not ahead or all(
+        s.words(x) in ("please", "pls", "can", "could", "you", "ok", "hey") for x in ahead
+    )
+    verb = is_english(s.tokens[s.links[place].first].norm)
+    return first and verb and after is not None and s.words(after) in _FOLLOWS
