@@ -18,6 +18,8 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2
 SURE = 82
 """How alike (of 100) a reply and an option must be to count as that option."""
 MOST = 4
+NAMED = 3
+"""Values that an option names one by one."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +72,36 @@ def plain(choice: Choice) -> bool:
     )
 
 
-def taken(reading: Reading) -> list[str]:
+def taken(reading: Reading, definitions: Definitions) -> list[str]:
     """What to say about words that were taken by their name though they may mean more."""
+    said = []
+    for choice in reading.choices:
+        if plain(choice) and len(choice.options) > 1:
+            first, *others = labelled(choice, definitions)[:MOST]
+            said.append(
+                f"I took '{choice.words}' as {first}; it could also mean {words.listed(others, 'or')}"
+            )
+    return said
+
+
+def labelled(choice: Choice, definitions: Definitions) -> list[str]:
+    """The ways to take the words, as people read them: 'Meat (department)', '7 categories, such as ...'."""
     return [
-        f"I took '{c.words}' as {c.labels[0]}; it could also mean {words.listed(c.labels[1:MOST], 'or')}"
-        for c in reading.choices
-        if plain(c) and len(c.labels) > 1
+        _label(option, definitions) or label
+        for option, label in zip(choice.options, choice.labels, strict=False)
     ]
+
+
+def _label(option: Filter | Period | str, definitions: Definitions) -> str:
+    """A filter's values with their noun; many of them by their number and the first two."""
+    if not isinstance(option, Filter) or option.dimension not in definitions.dimensions:
+        return ""
+    dimension = definitions.dimensions[option.dimension]
+    names = list(dict.fromkeys(words.readable(v) for v in option.values))
+    noun = dimension.label.lower() if len(names) == 1 else dimension.plural.lower()
+    if len(names) > NAMED:
+        return f"{len(names)} {noun}, such as {words.listed(names[:2])}"
+    return f"{words.listed(names)} ({noun})"
 
 
 def picked(reply: str, labels: list[str]) -> int | None:
@@ -121,7 +146,7 @@ def _unexplained(reading: Reading, definitions: Definitions, near: Near) -> Ask:
 
 def _several(reading: Reading, choice: Choice, definitions: Definitions) -> Ask:
     options = []
-    for label, target in list(zip(choice.labels, choice.options, strict=False))[:MOST]:
+    for label, target in list(zip(labelled(choice, definitions), choice.options, strict=True))[:MOST]:
         others = [o for o in choice.options if o != target]
         cleared = replace(
             reading,

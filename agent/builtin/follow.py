@@ -113,8 +113,8 @@ def _filters(reading: Reading, earlier: list[Filter], by: list[str], people: fro
     within = bool(NARROWS.search(reading.question))
     for new in reading.filters:
         rivals: Collection[str] = {new.dimension}
-        if new.dimension in LEVELS and not new.op.startswith("not_") and not within:
-            rivals = set(LEVELS)
+        if (new.dimension in LEVELS or _is_fuel(new)) and not new.op.startswith("not_") and not within:
+            rivals = {*LEVELS, "fuel"}
         if new.dimension in people and not within and OTHERS.match(reading.question):
             rivals = people
         kept = [f for f in kept if not (f.dimension in rivals and _same_side(f, new))]
@@ -123,6 +123,11 @@ def _filters(reading: Reading, earlier: list[Filter], by: list[str], people: fro
         return kept
     # "by department" after one department would be a list of one.
     return [f for f in kept if not (f.dimension in by and f.op == "in" and len(f.values) == 1)]
+
+
+def _is_fuel(f: Filter) -> bool:
+    """Whether the filter is on fuel alone, which stands beside departments as one of them."""
+    return f.dimension == "fuel" and f.op == "in" and f.values == ["Fuel"]
 
 
 def _same_side(old: Filter, new: Filter) -> bool:

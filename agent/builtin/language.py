@@ -12,5 +12,6 @@ OTHERS = "So far I only understand questions in English. Could you ask it in Eng
 
 
 def only_english(language: str) -> str:
-    """The sentence for a language given by its two-letter code."""
-    return SENTENCES.get(language, OTHERS)
+    """The sentence for a language given by its two-letter code, and in English for all who read along."""
+    said = SENTENCES.get(language)
+    return f"{said} ({OTHERS})" if said else OTHERS

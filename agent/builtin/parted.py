@@ -1,14 +1,20 @@
-"""What part of the whole shop a set of customers, stores or products has: two figures, not a list."""
+"""What part of the whole shop a set of customers, stores or goods has: two figures, not a list."""
 
 from dataclasses import replace
 
 from agent.builtin.desk import Step, arguments
 from agent.builtin.history import Call
 from knowledge.metrics import Definitions
-from tools.warehouse.request import Filter
+from tools.warehouse.request import Filter, MetricRequest
 
 LISTED = 6
 """Up to this many, each gets its own share."""
+
+
+def _overlap(request: MetricRequest, step: Step, definitions: Definitions) -> bool:
+    """Whether the groups share members, so that only the one that was asked about has a share of them: an
+    order with milk may hold bread, too."""
+    return bool(step.focus) and not definitions.additive(request.metrics[0], request.by)
 
 
 def set_against_all(step: Step, definitions: Definitions) -> Step:
@@ -21,7 +27,7 @@ def set_against_all(step: Step, definitions: Definitions) -> Step:
     )
     if request.customers and step.reading.share and not request.by:
         part, whole = plain, plain.model_copy(update={"customers": []})
-    elif len(step.focus) > LISTED and len(request.by) == 1:
+    elif len(request.by) == 1 and (len(step.focus) > LISTED or _overlap(request, step, definitions)):
         members = Filter(dimension=request.by[0], values=[v for v in step.focus if v is not None])
         part, whole = plain.model_copy(update={"filters": [*plain.filters, members]}), plain
     else:

@@ -135,8 +135,13 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if no is not None:
         plan = replace(plan, said=[*plan.said, *no.said])
         if not no.goes_on:
+            # A figure that nobody asked for by name is no answer beside a refusal.
+            plan = replace(plan, steps=[s for s in plan.steps if "sales" not in s.assumed])
             status: Status = plan.status if plan.steps else "declined"
             return replace(plan, steps=[*plan.steps, *nearest(reading, desk)], status=status), previous
+    if reading.tool:
+        no_tool = "I cannot work that out in this version; I can give the figures by group and over time."
+        return replace(plan, said=[*plan.said, no_tool], status="declined"), previous
     if "define" in names and (said := meaning(reading, desk.definitions)):
         return replace(plan, said=[*plan.said, *said]), previous
     bare = _nothing(replace(reading, capability=[]))
@@ -174,11 +179,15 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         made = replace(made, request=headed(made.request, reading, desk.sizes, desk.definitions))
     if reading.metrics and reading.metrics[0] in ONE_EACH and made.request.metrics[0] not in reading.metrics:
         reading = replace(reading, shape="list")
-    notes = (*reading.notes, *taken(reading), *lost)
+    notes = (*reading.notes, *taken(reading, desk.definitions), *lost)
     step = Step(
         Call("query_metric", arguments(made.request)), reading, made.request, made.focus, made.assumed, notes
     )
     step = replace(set_against_all(step, desk.definitions), lead=lead)
+    if no is not None and not reading.metrics:
+        return replace(plan, steps=[*plan.steps, step], status="declined"), made.request
+    if plan.status == "declined" and not reading.metrics:
+        return plan, previous
     kept = plan.steps
     if kept and previous == kept[-1].request and _refines(reading):
         kept = kept[:-1]

@@ -4,9 +4,10 @@ import calendar
 import re
 
 from agent.builtin.write import words
-from agent.builtin.write.deeds import OPERATORS, done
+from agent.builtin.write.deeds import OPERATORS, chosen
 from agent.builtin.write.restriction import is_people, phrase
 from agent.builtin.write.view import View
+from tools.titles import alternatives, basket
 from tools.warehouse.request import Filter, Having
 
 FREE = ("since", "before", "between", "from", "after", "until", "up to", "on ")
@@ -26,6 +27,10 @@ def where(view: View, conditions: bool = True) -> str:
     summed = metric is not None and metric.ratio is None and (metric.unit == "usd" or metric.name == "units")
     of, to = ("of", "to") if summed else ("for", "from")
     text = phrase(shown, view.definitions, of, to) + _whom(view, shown, to)
+    if view.request.any_of:
+        text += f" for {alternatives(view.request.any_of, view.definitions)}"
+    if view.request.baskets:
+        text += f" in {words.listed([basket(b, view.definitions) for b in view.request.baskets])}"
     return text + _conditions(view) if conditions else text
 
 
@@ -33,16 +38,20 @@ def _whom(view: View, shown: list[Filter], to: str) -> str:
     """Whose purchases count, where the request chose households by what they did."""
     if view.request is None or not view.request.customers:
         return ""
-    did = done(view.request.customers, view.definitions, view.request.period)
+    who = chosen(view.request.customers, view.definitions, view.request.period)
     named = any(is_people(f, view.definitions) for f in shown)
-    return f" that {did}" if named else f" {to} households that {did}"
+    return f" {who.removeprefix('households ')}" if named else f" {to} {who}"
 
 
 def when(view: View) -> str:
     """The period as it follows a verb: ' in March 2017'; all days there are when the request names none."""
     request = view.request
     if request is not None and request.period is not None:
-        return said_of(request.period.label or words.days(request.period.start, request.period.end))
+        label = request.period.label
+        days = words.days(request.period.start, request.period.end)
+        said = said_of(label or days)
+        # Of a season or feast that is called by its name the days are not known to all.
+        return f"{said} ({days})" if label and not re.search(r"\d", said) else said
     if view.covers is None or request is None or not view.timed:
         return ""
     return said_of(words.days(view.covers.start, view.covers.end))

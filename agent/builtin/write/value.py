@@ -1,7 +1,7 @@
 """One figure, or a few of the same scope: what it is, of what, over which days."""
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.deeds import done
+from agent.builtin.write.deeds import chosen, done
 from agent.builtin.write.households import people
 from agent.builtin.write.restriction import is_goods, is_people, phrase
 from agent.builtin.write.view import Row, View, bullets, number
@@ -69,11 +69,11 @@ def shoppers(view: View) -> str:
     sets = view.request.customers if view.request else []
     if sets and view.request:
         did = done(sets, view.definitions, view.request.period)
-        same = all(s.deed == "bought" and s.period == view.request.period for s in sets)
-        if same and not rest and not sets[0].negate:
-            # To have bought in these days is to have shopped in them.
+        if did and not rest and not view.request.baskets and not view.request.any_of:
             return f"{who} {did}{scope.when(view)}"
-        return f"{who} that {did} shopped{phrase(rest, view.definitions)}{scope.when(view)}"
+        whom = chosen(sets, view.definitions, view.request.period).removeprefix("households ")
+        verb = "bought" if goods else "shopped"
+        return f"{who} {whom} {verb}{phrase(rest, view.definitions, of='')}{scope.when(view)}"
     verb = "bought" if goods and goods[0].values != ["Not fuel"] else "shopped"
     did = f"{verb}{phrase(rest, view.definitions, of='')}".replace("  ", " ")
     return f"{who} {did}{scope.when(view)}"

@@ -1,24 +1,34 @@
 """Households by what they did, in words."""
 
-from agent.builtin.write.deeds import done
-from knowledge.metrics import load_definitions
-from tools.warehouse.request import CustomerSet, Filter, Having
+import datetime as dt
 
+from agent.builtin.write.deeds import chosen, done
+from knowledge.metrics import load_definitions
+from tools.warehouse.request import CustomerSet, Filter, Having, Period
+
+D = load_definitions()
 BEER = Filter(dimension="category", values=["BEERS/ALES"])
 PIZZA = Filter(dimension="category", values=["FROZEN PIZZA"])
+MAY = Period(start=dt.date(2017, 5, 1), end=dt.date(2017, 5, 31), label="May 2017")
 
 
-def test_deeds_read_as_one_sentence() -> None:
-    sets = [
-        CustomerSet(bought=[BEER]),
-        CustomerSet(mailed=[Filter(dimension="campaign", values=[18])]),
-        CustomerSet(bought=[PIZZA], negate=True),
-    ]
-    assert done(sets, load_definitions()) == (
-        "bought Beers/Ales and received campaign 18 but never bought Frozen Pizza"
-    )
+def test_what_was_bought_in_the_days_of_the_figure_needs_no_days_of_its_own() -> None:
+    sets = [CustomerSet(bought=[BEER], period=MAY), CustomerSet(bought=[PIZZA], period=MAY)]
+    assert done(sets, D, MAY) == "bought Beers/Ales and bought Frozen Pizza"
+    assert done(sets, D, None) == ""
+
+
+def test_one_who_was_mailed_need_not_have_shopped() -> None:
+    sets = [CustomerSet(mailed=[Filter(dimension="campaign", values=[18])])]
+    assert done(sets, D, None) == ""
+    assert chosen(sets, D) == "households that were mailed campaign 18"
+
+
+def test_a_denied_deed_keeps_its_days() -> None:
+    sets = [CustomerSet(bought=[BEER], period=MAY), CustomerSet(bought=[PIZZA], period=MAY, negate=True)]
+    assert "(May 2017)" in chosen(sets, D, MAY)
 
 
 def test_a_set_by_what_was_spent() -> None:
     rich = CustomerSet(bought=[], at_least=Having(metric="sales", op=">", value=5000))
-    assert done([rich], load_definitions()) == "spent more than $5,000"
+    assert chosen([rich], D) == "households with sales of more than $5,000"

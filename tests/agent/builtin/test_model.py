@@ -276,7 +276,7 @@ def test_what_it_cannot_do_is_said_with_the_nearest_figures() -> None:
 def test_a_name_said_outright_is_taken_and_the_other_meanings_mentioned() -> None:
     messages = ask([], "sales of chicken")
     assert requests(messages)[0]["filters"] == [{"dimension": "category", "values": ["CHICKEN"]}]
-    assert "CHICKEN/POULTRY" in messages[-1].text
+    assert "Chicken/Poultry" in messages[-1].text
 
 
 def test_another_language_is_answered_in_it() -> None:
