@@ -25,6 +25,12 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def restricting_adverbs() -> frozenset[str]:
+    """Adverbs that may say which part of the shop is meant: locally, newly, repeatedly."""
+    return frozenset(word for line in _lines("adverbs.txt") for word in line.split())
+
+
+@cache
 def _real_words() -> frozenset[str]:
     return frozenset(_lines("english.txt"))
 

@@ -1,13 +1,9 @@
 """Words that nothing explains and that cannot restrict what is asked: passed over, which is said."""
 
 from agent.reading.context import Sentence
-from agent.reading.english import is_english
+from agent.reading.english import is_english, restricting_adverbs
 from agent.reading.links import Link
 
-_PLACES = frozenset(
-    ["locally", "nationally", "regionally", "internationally", "globally", "digitally", "physically", "privately", "organically", "exclusively", "individually", "jointly", "newly", "recently", "early", "weekly", "daily", "monthly", "yearly", "quarterly", "hourly", "family", "rely", "only", "really", "fully", "partly", "partially", "solely", "merely", "freshly", "directly", "indirectly", "supply", "jelly", "nightly", "lately", "repeatedly", "regularly", "rarely", "seldomly", "frequently", "occasionally", "loyally", "actively", "simultaneously"]
-)
-"""Adverbs (and words that end like one) that may say which part of the shop, or how often."""
 _FOLLOWS = {"me", "us", "that", "it", "the", "our", "a", "an", "to", "there", "i", "we", "you", "its"}
 """What follows a verb that opens a request: 'pretend it is', 'spit out the', 'whip me up a'."""
 
@@ -20,7 +16,9 @@ def passed_over(s: Sentence) -> list[str]:
         token = s.tokens[link.first]
         if link.kind != "unknown" or not token.norm.isalpha() or token.norm in s.lexicon.holding:
             continue
-        adverb = token.norm.endswith("ly") and token.norm not in _PLACES and is_english(token.norm)
+        adverb = (
+            token.norm.endswith("ly") and token.norm not in restricting_adverbs() and is_english(token.norm)
+        )
         if adverb or _opens(s, place):
             said.append(token.text)
             s.links[place] = Link(link.first, link.after, "function", "passed over")

@@ -75,7 +75,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         "what categories are there in produce",
         {"by": ["category"], "filters": ["department in PRODUCE"], "shape": "list"},
     ),
-    ("how many categories are there", {"count_of": "category", "metrics": []}),
+    ("how many categories are there", {"metrics": ["categories_bought"]}),
     ("coupon redemptions by campaign", {"metrics": ["redemptions"], "by": ["campaign"]}),
     # over time
     (
