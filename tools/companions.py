@@ -41,13 +41,20 @@ def facts_of(
                 fact("trading_days_before", f"Trading days, {period_words(then)}", days_before, "count")
             )
             said.append(unequal(request.period, days, then, days_before))
-    bases, about = bases_of(request, warehouse, d)
+    counted = raw[0].get("customers") if raw and not request.by else None
+    bases, about = bases_of(request, warehouse, d, counted)
     return [*facts, *bases], [*said, *about]
 
 
-def bases_of(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> tuple[list[Fact], list[str]]:
-    """How many customers the figures are about, where not all are known or not all were asked for."""
-    facts, said = [], []
+def bases_of(
+    request: MetricRequest, warehouse: Warehouse, d: Definitions, counted: Value = None
+) -> tuple[list[Fact], list[str]]:
+    """How many customers the figures are about, where not all are known or not all were asked for.
+
+    `counted` is the number of customers, if it is known already.
+    """
+    facts: list[Fact] = []
+    said: list[str] = []
     bases = compile_bases(request, d)
     if bases:
         everyone, known = (int(str(v or 0)) for v in warehouse.run(bases).rows[0])
@@ -55,7 +62,7 @@ def bases_of(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> tu
         facts.append(fact("customers_all", "Customers in all", everyone, "count"))
         said.append(coverage(request, known, everyone, d))
     if request.customers:
-        count = scans.customers_in_scope(request, warehouse, d)
+        count = counted if isinstance(counted, int) else scans.customers_in_scope(request, warehouse, d)
         facts.append(fact("customers_in_scope", "Customers in this selection", count, "count"))
         said += few_customers(count)
     return facts, said

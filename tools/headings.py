@@ -24,7 +24,8 @@ def columns_of(request: MetricRequest, names: list[str], d: Definitions) -> list
     for name in request.by:
         if name in names:
             dimension = d.dimensions[name]
-            unit: Unit = "date" if dimension.kind == "time" and name != "week" else "text"
+            dated = dimension.kind == "time" or dimension.show != "as_is"
+            unit: Unit = "date" if dated and name != "week" else "text"
             columns.append({"name": name, "label": dimension.label, "unit": unit, "role": "dimension"})
     for metric in request.metrics:
         m = d.metrics[metric]

@@ -5,7 +5,7 @@ from tools.evidence import Kind
 from tools.warehouse import derived
 from tools.warehouse.compile import before
 from tools.warehouse.periods import period_words
-from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest, Selection
+from tools.warehouse.request import Basket, CustomerSet, Filter, Having, MetricRequest, Selection
 from tools.warehouse.sets import alternatives as alternatives_of
 from tools.warehouse.steps import step_of
 from tools.wording import date, listed, lower_first, readable
@@ -99,7 +99,8 @@ def restrictions(selection: Selection, d: Definitions) -> list[str]:
     """Of what and whom, each choice in words: "Grocery", "produce or private", "households that ..."."""
     said = [filtered(f, d) for f in selection.filters]
     said += [alternatives(selection.any_of, d)] if selection.any_of else []
-    return said + ([households(selection.customers, d)] if selection.customers else [])
+    said += [households(selection.customers, d)] if selection.customers else []
+    return said + [basket(b, d) for b in selection.baskets]
 
 
 def alternatives(any_of: list[list[Filter]], d: Definitions) -> str:
@@ -111,7 +112,7 @@ def alternatives(any_of: list[list[Filter]], d: Definitions) -> str:
 
 def value_words(value: str | int | float, dimension: Dimension) -> str:
     """A value of a dimension as a person would say it."""
-    if dimension.kind == "time" and not str(value).isdigit():
+    if (dimension.kind == "time" or dimension.show != "as_is") and not str(value).isdigit():
         return date(str(value), dimension.name)
     return readable(value)
 
@@ -160,6 +161,12 @@ def days(request: MetricRequest) -> list[str]:
     if request.compare == "previous_row":
         return [*said, f"each against {row_before(request)}"]
     return [*said, f"against {period_words(then)}"] if then else said
+
+
+def basket(one: Basket, d: Definitions) -> str:
+    """Which orders count, by what they hold: "orders with Beer", "orders without Pork"."""
+    held = listed([filtered(f, d) for f in one.holding])
+    return f"orders {'without' if one.negate else 'with'} {held}"
 
 
 def _conditions(request: MetricRequest, d: Definitions) -> list[str]:

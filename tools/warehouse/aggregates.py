@@ -14,6 +14,7 @@ from tools.warehouse.request import Filter, Period, remaining
 
 BEFORE = "_before"
 CUSTOMER = "customer_id"
+ORDER = "order_id"
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Scope:
     """What is aggregated: `by` are grouped, `known` must have a value, periods bound the rows.
 
     All `filters` hold, and all of one group of `any_of`, if there are any. `among` are sets of customers:
-    tables with a customer_id, and whether to be in them or not. `of` are groups, by the dimensions that
-    name them, to which rows must belong.
+    tables with a customer_id, and whether to be in them or not; `baskets` such sets of orders. `of` are
+    groups, by the dimensions that name them, to which rows must belong.
     """
 
     by: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Scope:
     period: Period | None = None
     before: Period | None = None
     among: tuple[tuple[Table, bool], ...] = ()
+    baskets: tuple[tuple[Table, bool], ...] = ()
     of: tuple[Table, tuple[str, ...]] | None = None
 
     @property
@@ -97,9 +99,10 @@ def in_scope(frame: frames.Frame, scope: Scope, d: Definitions) -> frames.Frame:
         conditions.append(ibis.or_(*inside))
     conditions += [frame.key(d.dimensions[name]).notnull() for name in scope.known]
     rows = frame.rows.filter(*conditions) if conditions else frame.rows
-    for members, belong in scope.among:
-        # Semi and anti joins: a customer who is in a set twice still counts once.
-        rows = rows.semi_join(members, CUSTOMER) if belong else rows.anti_join(members, CUSTOMER)
+    for key, sets in ((CUSTOMER, scope.among), (ORDER, scope.baskets)):
+        for members, belong in sets:
+            # Semi and anti joins: a customer who is in a set twice still counts once.
+            rows = rows.semi_join(members, key) if belong else rows.anti_join(members, key)
     if scope.of:
         groups, names = scope.of
         keyed = frames.Frame(frame.fact, rows)
@@ -118,6 +121,12 @@ def columns_read(
     for name in dimensions:
         found |= frames.columns_of(d.dimensions[name])
     return frozenset(found)
+
+
+def keys_read(scope: Scope) -> frozenset[tuple[str, str]]:
+    """The fact's own columns that its sets of customers and orders are found by."""
+    keys = [(CUSTOMER, scope.among), (ORDER, scope.baskets)]
+    return frozenset(("", key) for key, sets in keys if sets)
 
 
 def _effective(measure: Measure, scope: Scope, d: Definitions) -> frozenset[Group]:
@@ -142,7 +151,7 @@ def _without(lifted: frozenset[Group], scope: Scope, d: Definitions) -> Scope:
 
 
 def _frame(fact: str, bucket: list[Measure], scope: Scope, d: Definitions, *own: str) -> frames.Frame:
-    columns = columns_read([m.metric for m in bucket], scope.named, d)
+    columns = columns_read([m.metric for m in bucket], scope.named, d) | keys_read(scope)
     return frames.frame(d.facts[fact], columns | {("", name) for name in own})
 
 

@@ -9,7 +9,7 @@ from ibis.expr.types import Table, Value
 from knowledge.metrics import Definitions, load_definitions
 from tools.errors import ToolError
 from tools.warehouse import columns, derived, frames, ranked, steps, wholes, windows
-from tools.warehouse.aggregates import CUSTOMER, Scope, aggregated, columns_read, in_scope
+from tools.warehouse.aggregates import CUSTOMER, Scope, aggregated, columns_read, in_scope, keys_read
 from tools.warehouse.periods import earlier, previous
 from tools.warehouse.reach import check
 from tools.warehouse.render import sql_text
@@ -50,8 +50,9 @@ def compile_bases(request: MetricRequest, definitions: Definitions | None = None
     facts = d.facts_of(request.metrics[0])
     fact = d.facts["order_lines" if "order_lines" in facts else min(facts)]
     named = [*used, *asked.dimensions]
-    frame = frames.frame(fact, columns_read([], named, d) | {("", CUSTOMER)})
-    frame = in_scope(frame, replace(_scope(asked, d), before=None), d)
+    scope = replace(_scope(asked, d), before=None)
+    frame = frames.frame(fact, columns_read([], named, d) | keys_read(scope) | {("", CUSTOMER)})
+    frame = in_scope(frame, scope, d)
     who = frame.rows[CUSTOMER]
     known = ibis.and_(*(frame.key(d.dimensions[name]).notnull() for name in used))
     bases = {"customers_all": who.nunique(), "customers_known": who.nunique(where=known)}

@@ -24,6 +24,7 @@ OPTIONS: dict[str, str | bool | int | float | list[str]] = {
 # The order matters: file access can only be shut once the warehouse is attached, settings last.
 LOCK = (
     "SET temp_directory=''",
+    "SET enable_progress_bar=false",
     "SET enable_external_access=false",
     "SET disabled_filesystems='LocalFileSystem'",
     "SET lock_configuration=true",

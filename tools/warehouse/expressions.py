@@ -4,6 +4,7 @@ Parsed with Python's own `ast` and walked by allow-list: what is not named here 
 """
 
 import ast
+import datetime as dt
 import operator
 from collections.abc import Callable
 from functools import cache
@@ -37,6 +38,11 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 _REDUCTIONS = ("sum", "count", "count_distinct", "mean")
 
 
+def _months_between(first: Any, last: Any) -> Any:
+    """Calendar months from one day's month to another's."""
+    return (last.year() - first.year()) * 12 + last.month() - first.month()
+
+
 def _bands(value: Any, *edges_and_names: Any) -> Any:
     """bands(v, 6, 'Night', 12, 'Morning'): the name of the first edge that v lies under."""
     cases = [
@@ -45,13 +51,21 @@ def _bands(value: Any, *edges_and_names: Any) -> Any:
     return ibis.cases(*cases)
 
 
+def _pair(number: Any, day: Any) -> Any:
+    """One number for an id on a day, so that pairs of them can be counted."""
+    return number.cast("int64") * 100_000 + day.delta(ibis.literal(dt.date(1970, 1, 1)), unit="day")
+
+
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "hour": lambda v: v.hour(),
     "month_start": lambda v: v.truncate("M"),
     "quarter_start": lambda v: v.truncate("Q"),
     "year": lambda v: v.year(),
+    "day_of_month": lambda v: v.day(),
+    "pair": _pair,
     "weekday": lambda v: v.day_of_week.index(),
     "days_between": lambda first, last: last.delta(first, unit="day"),
+    "months_between": _months_between,
     "coalesce": ibis.coalesce,
     "bands": _bands,
 }

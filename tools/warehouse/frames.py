@@ -20,13 +20,18 @@ _TYPES = {
     schema.MONEY: "decimal(12, 2)",
     "DECIMAL(12,4)": "decimal(12, 4)",
 }
+FIRST_ORDERS = "first_orders"
+"""A lookup that is computed: every customer's first day with an order in the data."""
 WEEK = ("calendar", "week")
 """The one column of the calendar that a fact may hold itself."""
 
 
 @cache
 def unbound(table: str) -> Table:
-    """The Ibis table of the canonical schema, with no connection behind it."""
+    """The Ibis table of the canonical schema, or computed from one, with no connection behind it."""
+    if table == FIRST_ORDERS:
+        lines = unbound("order_lines")
+        return lines.group_by("customer_id").aggregate(first_order_date=lines["order_date"].min())
     found = next(t for t in schema.TABLES if t.name == table)
     return ibis.table({c.name: _TYPES[c.type] for c in found.columns}, name=table)
 

@@ -36,9 +36,14 @@ def check_selection(selection: Selection, metrics: list[str], by: list[str], d: 
             _check_reach(metric, dimension, d)
     if selection.customers:
         for metric in dict.fromkeys(metrics):
-            _check_has_customers(metric, d)
+            _check_has_key(metric, "customer_id", "households", "'customers'", d)
         for asked in selection.customers:
             _check_set(asked, d)
+    if selection.baskets:
+        for metric in dict.fromkeys(metrics):
+            _check_has_key(metric, "order_id", "orders", "'baskets'", d)
+        for basket in selection.baskets:
+            _check_set(CustomerSet(bought=basket.holding), d)
 
 
 def did_you_mean(word: str, choices: list[str], limit: int = 4) -> list[str]:
@@ -83,14 +88,15 @@ def _check_reach(metric: str, dimension: str, d: Definitions) -> None:
     )
 
 
-def _check_has_customers(metric: str, d: Definitions) -> None:
+def _check_has_key(metric: str, key: str, whom: str, field: str, d: Definitions) -> None:
     facts = [d.facts[name] for name in sorted(d.facts_of(metric))]
-    without = [fact.label for fact in facts if "customer_id" not in fact.keys]
+    without = [fact.label for fact in facts if key not in fact.keys]
     if without:
+        one = whom.removesuffix("s")
         raise ToolError(
-            f"{d.metrics[metric].label} cannot be limited to some households: {' and '.join(without)} "
-            "belong to no household. Leave out 'customers', or ask for a metric of purchases, such as sales "
-            "or customers."
+            f"{d.metrics[metric].label} cannot be limited to some {whom}: {' and '.join(without)} "
+            f"belong to no {one}. Leave out {field}, or ask for a metric of purchases, such as sales or "
+            "customers."
         )
 
 

@@ -88,8 +88,8 @@ class CustomerSet(BaseModel):
     )
     when: Literal["any", "first", "last"] = Field(
         default="any",
-        description="What lies in the period: any such deed, their first in all the data (new to it) or their "
-        "last (stopped since)",
+        description="What lies in the period: any such deed, their first of all (new to it) or their last "
+        "(stopped since)",
     )
     top: Top | None = None
     negate: bool = Field(default=False, description="The households that are not in this set")
@@ -116,6 +116,14 @@ class CustomerSet(BaseModel):
         return self.bought or self.mailed or self.redeemed or []
 
 
+class Basket(BaseModel):
+    """Orders that hold at least one line that matches all filters."""
+
+    model_config = ConfigDict(extra="forbid")
+    holding: list[Filter] = Field(min_length=1)
+    negate: bool = Field(default=False, description="The orders that hold none")
+
+
 Alternative = Annotated[list[Filter], Field(min_length=1)]
 
 
@@ -135,6 +143,11 @@ class Selection(BaseModel):
         max_length=6,
         description="Only households in all of these sets count, with everything else they bought: "
         "'bought X and Y' is two sets, 'never Y' a set with negate",
+    )
+    baskets: list[Basket] = Field(
+        default_factory=list,
+        max_length=4,
+        description="Only such orders count, with everything else in them: 'what sells together with beer'",
     )
     period: Period | None = Field(default=None, description="Left out: all the data there is")
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 
 from knowledge.metrics import Definitions
 from tools.errors import ToolError
-from tools.warehouse.aggregates import Scope, columns_read, in_scope
+from tools.warehouse.aggregates import Scope, columns_read, in_scope, keys_read
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.frames import Frame, frame
 from tools.warehouse.periods import period_words
 from tools.warehouse.request import Period, Selection
-from tools.warehouse.sets import among
+from tools.warehouse.sets import among, baskets
 from tools.warehouse.values import AnySelection
 
 
@@ -26,6 +26,7 @@ def scope_of(selection: Selection, d: Definitions, by: Iterable[str] = ()) -> Sc
         any_of=tuple(tuple(group) for group in selection.any_of),
         period=selection.period,
         among=among(selection.customers, d),
+        baskets=baskets(selection.baskets, d),
     )
 
 
@@ -41,10 +42,9 @@ def rows_of(
     `columns` are (table, column) pairs to read with `Frame.column`, table "" for the fact's own; `dimensions`
     are names to read with `Frame.key`. `render.sql_text` turns what is made of them into SQL.
     """
-    read = columns_read([], [*dimensions, *selection.dimensions], d) | set(columns)
-    if selection.customers:
-        read |= {("", "customer_id")}
-    return in_scope(frame(d.facts[fact], frozenset(read)), scope_of(selection, d), d)
+    scope = scope_of(selection, d)
+    read = columns_read([], [*dimensions, *selection.dimensions], d) | keys_read(scope) | set(columns)
+    return in_scope(frame(d.facts[fact], frozenset(read)), scope, d)
 
 
 def within_data(

@@ -8,15 +8,28 @@ from ibis.expr.types import Table
 
 from knowledge.metrics import Definitions
 from tools.warehouse import frames
-from tools.warehouse.aggregates import CUSTOMER, Scope, aggregated, columns_read, in_scope
+from tools.warehouse.aggregates import CUSTOMER, ORDER, Scope, aggregated, columns_read, in_scope
 from tools.warehouse.columns import meets, value_of
-from tools.warehouse.request import CustomerSet
+from tools.warehouse.request import Basket, CustomerSet
 
 
 def among(sets: list[CustomerSet], d: Definitions) -> tuple[tuple[Table, bool], ...]:
     """Tables with a customer_id, and for each whether customers are to belong to it; sets that are
     alternatives of each other are one table."""
     return tuple(_either(group, d) for group in alternatives(sets))
+
+
+def baskets(asked: list[Basket], d: Definitions) -> tuple[tuple[Table, bool], ...]:
+    """Tables with an order_id, and for each whether orders are to belong to it."""
+    fact = d.fact_of("bought")
+    if asked and fact is None:
+        raise ValueError("no fact records what was bought")
+    found = []
+    for basket in asked if fact else []:
+        columns = columns_read([], [f.dimension for f in basket.holding], d) | {("", ORDER)}
+        rows = in_scope(frames.frame(fact, columns), Scope(filters=tuple(basket.holding)), d).rows
+        found.append((rows.select(ORDER), not basket.negate))
+    return tuple(found)
 
 
 def alternatives(sets: list[CustomerSet]) -> list[list[CustomerSet]]:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process, utils
 from knowledge.metrics import Deed, Definitions, Dimension
 from tools.errors import ToolError
 from tools.warehouse.connection import Warehouse
+from tools.warehouse.frames import columns_of
 from tools.warehouse.request import Filter, Selection
 
 AnySelection = TypeVar("AnySelection", bound=Selection)
@@ -48,6 +49,7 @@ def with_known_values(
         "filters": corrected(selection.filters),
         "any_of": [corrected(group) for group in selection.any_of],
         "customers": sets,
+        "baskets": [b.model_copy(update={"holding": corrected(b.holding)}) for b in selection.baskets],
     }
     return selection.model_copy(update=chosen)
 
@@ -88,12 +90,12 @@ def _weights(warehouse: Warehouse, dimensions: list[Dimension]) -> dict[tuple[st
     found: dict[tuple[str, str], float] = {}
     stored: dict[str, list[Dimension]] = {}
     for dimension in dimensions:
-        if dimension.labels or not dimension.column.isidentifier():
+        if dimension.labels or (dimension.order and not dimension.column.isidentifier()):
             found |= {(dimension.name, str(value)): 0.0 for value in dimension.order}
         else:
             stored.setdefault(dimension.table, []).append(dimension)
     for table, members in stored.items():
-        columns = ", ".join(m.column for m in members)
+        columns = ", ".join(_column(m) for m in members)
         key = {"products": "product_id", "customers": "customer_id"}.get(table)
         sold = f"(SELECT {key}, sum(net_sales) AS sold FROM order_lines GROUP BY 1)"
         source = f"{table} LEFT JOIN {sold} USING ({key})" if key else f"(SELECT *, 0 AS sold FROM {table})"
@@ -103,6 +105,12 @@ def _weights(warehouse: Warehouse, dimensions: list[Dimension]) -> dict[tuple[st
                 if value is not None:
                     place = (member.name, str(value))
                     found[place] = found.get(place, 0.0) + float(weight or 0)
+    return found
+
+
+def _column(dimension: Dimension) -> str:
+    """The one column of its table that a dimension shows."""
+    (found,) = {name for _, name in columns_of(dimension)}
     return found
 
 
