@@ -1,23 +1,13 @@
 """A governed request in words, for titles and chips: "Sales by department, March 2017, without fuel"."""
 
-from knowledge.metrics import Definitions, Dimension
-from tools.evidence import Kind
-from tools.warehouse import derived
+from knowledge.metrics import Definitions
+from tools.choice_words import alternatives, basket, condition, filtered
+from tools.set_words import households
 from tools.warehouse.compile import before
 from tools.warehouse.periods import period_words
-from tools.warehouse.request import Basket, CustomerSet, Filter, Having, MetricRequest, Selection
-from tools.warehouse.sets import alternatives as alternatives_of
+from tools.warehouse.request import MetricRequest, Selection
 from tools.warehouse.steps import step_of
-from tools.wording import date, listed, lower_first, readable
-
-_CONDITIONS = {
-    ">": "more than", ">=": "at least", "<": "less than", "<=": "at most", "=": "exactly", "!=": "other than",
-}  # fmt: skip
-_OF: dict[Kind, str] = {
-    "value": "{}", "before": "{} before", "change": "change in {}", "change_pct": "change in {}",
-    "share": "share of {}", "share_within": "share of {} within its group", "running": "running {}",
-    "moving": "average {}", "index": "index of {}",
-}  # fmt: skip
+from tools.wording import listed, lower_first
 
 
 def title(request: MetricRequest, d: Definitions) -> str:
@@ -75,83 +65,12 @@ def row_before(request: MetricRequest) -> str:
     return f"the {step or 'row'} before"
 
 
-def filtered(f: Filter, d: Definitions) -> str:
-    """A filter in words: "without fuel", "age 65+", "campaign 13", "Grocery", "March 2017"."""
-    dimension = d.dimensions[f.dimension]
-    noun = dimension.label.lower()
-    named = [value_words(v, dimension) for v in f.values]
-    if f.op == "between":
-        return f"{noun} {named[0]} to {named[1]}"
-    if f.op in ("contains", "not_contains"):
-        quoted = listed([f"'{v}'" for v in f.values], "or")
-        return f"{noun} {'with' if f.op == 'contains' else 'without'} {quoted} in its name"
-    values = listed(named, "or")
-    if dimension.labels:
-        labels = list(dimension.labels.values())
-        if dimension.name == "fuel" and len(f.values) == 1:
-            return "without fuel" if (f.values[0] == labels[0]) == (f.op == "not_in") else "fuel only"
-        return f"not {values.lower()}" if f.op == "not_in" else values.lower()
-    said = f"{noun} {values}" if _needs_noun(dimension) else values
-    return f"without {said}" if f.op == "not_in" else said
-
-
 def restrictions(selection: Selection, d: Definitions) -> list[str]:
     """Of what and whom, each choice in words: "Grocery", "produce or private", "households that ..."."""
     said = [filtered(f, d) for f in selection.filters]
     said += [alternatives(selection.any_of, d)] if selection.any_of else []
     said += [households(selection.customers, d)] if selection.customers else []
     return said + [basket(b, d) for b in selection.baskets]
-
-
-def alternatives(any_of: list[list[Filter]], d: Definitions) -> str:
-    """Groups of filters of which one must hold: "Produce or private", "(Meat and private) or Deli"."""
-    groups = [listed([filtered(f, d) for f in group]) for group in any_of]
-    several = [len(group) > 1 for group in any_of]
-    return listed([f"({g})" if many else g for g, many in zip(groups, several, strict=True)], "or")
-
-
-def value_words(value: str | int | float, dimension: Dimension) -> str:
-    """A value of a dimension as a person would say it."""
-    if (dimension.kind == "time" or dimension.show != "as_is") and not str(value).isdigit():
-        return date(str(value), dimension.name)
-    return readable(value)
-
-
-def condition(h: Having, d: Definitions) -> str:
-    """A condition in words: "at least 3 orders", "sales of more than $100", "sales that fell", "a share of
-    sales of more than 5%"."""
-    name, kind = derived.split(h.metric, d) or (h.metric, "value")
-    metric, noun = d.metrics[name], lower_first(d.metrics[name].label)
-    if kind in ("change", "change_pct") and h.value == 0 and h.op in ("<", ">"):
-        return f"{noun} that {'fell' if h.op == '<' else 'rose'}"
-    percent = metric.unit == "percent" or kind in ("change_pct", "share", "share_within")
-    digits = 0 if h.value == int(h.value) else 2
-    figure = f"{h.value:.1%}" if percent else f"{'$' if metric.unit == 'usd' else ''}{h.value:,.{digits}f}"
-    if metric.unit == "count" and kind == "value":
-        return f"{_CONDITIONS[h.op]} {figure} {noun}"
-    return f"{figure_words(h.metric, d)} of {_CONDITIONS[h.op]} {figure}"
-
-
-def figure_words(column: str, d: Definitions) -> str:
-    """A column of figures inside a sentence: "sales", "change in sales", "share of sales"."""
-    name, kind = derived.split(column, d) or (column, "value")
-    return _OF[kind].format(lower_first(d.metrics[name].label))
-
-
-def households(sets: list[CustomerSet], d: Definitions) -> str:
-    """Who counts: "households that bought Yogurt and never bought Beer, with sales of more than $500",
-    "households that either bought Beer or were mailed campaign 13"."""
-    deeds, having = [], []
-    for group in alternatives_of(sets):
-        said = [_threshold(s, d) if s.at_least or s.top else _deed(s, d) for s in group]
-        if len(group) > 1:
-            deeds.append(f"either {listed(said, 'or')}")
-        elif group[0].at_least or group[0].top:
-            having += said
-        else:
-            deeds += said
-    words = f"households that {listed(deeds)}" if deeds else "households"
-    return words + (f"{',' if deeds else ''} {listed(having)}" if having else "")
 
 
 def days(request: MetricRequest) -> list[str]:
@@ -163,65 +82,5 @@ def days(request: MetricRequest) -> list[str]:
     return [*said, f"against {period_words(then)}"] if then else said
 
 
-def basket(one: Basket, d: Definitions) -> str:
-    """Which orders count, by what they hold: "orders with Beer", "orders without Pork"."""
-    held = listed([filtered(f, d) for f in one.holding])
-    return f"orders {'without' if one.negate else 'with'} {held}"
-
-
 def _conditions(request: MetricRequest, d: Definitions) -> list[str]:
     return [condition(h, d) for h in request.having]
-
-
-def _deed(s: CustomerSet, d: Definitions) -> str:
-    goods, rest = _goods_and_rest(s, d)
-    what = listed(goods)
-    match s.deed:
-        case _ if s.when != "any":
-            verb = {"bought": "buy", "mailed": "get", "redeemed": "redeem"}[s.deed]
-            done = {"bought": "bought", "mailed": "were mailed", "redeemed": "redeemed"}[s.deed]
-            said = f"did not {s.when} {verb}" if s.negate else f"{s.when} {done}"
-            said += f" {what or ('anything' if s.deed == 'bought' else 'a coupon')}"
-        case "bought" if s.negate:
-            said = f"{'did not buy' if s.period else 'never bought'} {what or 'anything'}"
-        case "bought":
-            said = f"bought {what or 'something'}"
-        case "mailed":
-            said = f"{'were not mailed' if s.negate else 'were mailed'} {listed(rest) or 'a campaign'}"
-            rest = []
-        case "redeemed":
-            said = f"redeemed {'no' if s.negate else 'a'} coupon"
-            said += f" of {listed(rest)}" if rest else ""
-            rest = []
-    rest += [period_words(s.period)] if s.period else []
-    return said + (f" ({', '.join(rest)})" if rest else "")
-
-
-def _threshold(s: CustomerSet, d: Definitions) -> str:
-    goods, rest = _goods_and_rest(s, d)
-    rest += [period_words(s.period)] if s.period else []
-    said = f"{'without' if s.negate else 'with'} {condition(s.at_least, d)}" if s.at_least else ""
-    if s.top:
-        size = f"{s.top.share:.0%}" if s.top.share else f"{s.top.count:,}"
-        end = "bottom" if s.top.lowest else "top"
-        where = "outside" if s.negate and not s.at_least else "in"
-        said += f"{' ' if said else ''}{where} the {end} {size} by {figure_words(s.top.by, d)}"
-    said += f" of {listed(goods)}" if goods else ""
-    return said + (f" ({', '.join(rest)})" if rest else "")
-
-
-def _goods_and_rest(s: CustomerSet, d: Definitions) -> tuple[list[str], list[str]]:
-    goods = [f for f in s.filters if d.dimensions[f.dimension].group == "product" and f.op == "in"]
-    rest = [filtered(f, d) for f in s.filters if f not in goods]
-    return [_goods(f, d.dimensions[f.dimension], d) for f in goods], rest
-
-
-def _goods(f: Filter, dimension: Dimension, d: Definitions) -> str:
-    return listed([str(v).lower() for v in f.values], "or") if dimension.labels else filtered(f, d)
-
-
-def _needs_noun(dimension: Dimension) -> bool:
-    """Whether a bare value would not say what it is: 13, 367, 65+."""
-    if dimension.kind == "time":
-        return dimension.name == "week"
-    return dimension.kind in ("id", "number") or dimension.group == "customer"

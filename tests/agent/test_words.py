@@ -28,7 +28,7 @@ def test_chips_say_each_part_of_a_request(definitions: Definitions) -> None:
         by=["department"],
         filters=[
             {"dimension": "department", "values": ["GROCERY", "DELI"]},
-            {"dimension": "fuel", "op": "not_in", "values": ["true"]},
+            {"dimension": "fuel", "op": "not_in", "values": ["Fuel"]},
             {"dimension": "store", "values": [367]},
         ],
         having=[{"metric": "orders", "op": ">=", "value": 3}],
@@ -38,8 +38,8 @@ def test_chips_say_each_part_of_a_request(definitions: Definitions) -> None:
         limit=5,
     )
     assert chips(asked, definitions) == [
-        "Sales", "by department", "Grocery or Deli", "not Fuel", "store 367", "Orders >= 3", "March 2017",
-        "compared with the period before", "share of the total", "top 5",
+        "Sales", "by department", "Grocery or Deli", "without fuel", "store 367", "at least 3 orders",
+        "March 2017", "against February 2017", "share of the total", "top 5",
     ]  # fmt: skip
 
 
