@@ -28,6 +28,14 @@ def bins(low: float, high: float, tail: float, spread: float, count: int, whole:
     return edges
 
 
+def parted(low: float, given: list[float]) -> list[float]:
+    """The lower edges of bins that part at given values: one bin more than values. The first begins at 0, or
+    below where the lowest value `low` does."""
+    edges = sorted(set(given))
+    first = min(0.0, low)
+    return [first, *(edge for edge in edges if edge > first)]
+
+
 def _rounded(width: float, whole: bool) -> float:
     power = 10.0 ** math.floor(math.log10(width))
     found = next(step * power for step in ROUND if step * power >= width * (1 - 1e-9))

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from knowledge.metrics import Definitions, Dimension, Metric, load_definitions
 from tools.amounts import amount
-from tools.bins import bins
+from tools.bins import bins, parted
 from tools.caveats import caveats
 from tools.companions import bases_of
 from tools.errors import ToolError
@@ -41,6 +41,11 @@ class Spread(Selection):
     show: Literal["tenths", "histogram"] = Field(
         default="tenths", description="Rows: ten equal groups, largest first, or bins of the figure"
     )
+    edges: list[float] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Where bins of a histogram part; [20, 50]: under 20, 20 to under 50, 50 and more",
+    )
 
 
 def measure_spread(asked: Spread, warehouse: Warehouse, definitions: Definitions) -> Evidence:
@@ -63,7 +68,9 @@ def measure_spread(asked: Spread, warehouse: Warehouse, definitions: Definitions
     bases, about = bases_of(request, warehouse, d)
     shares = _shares(metric, request, figures, d)
     histogram = asked.show == "histogram"
-    found = _histogram(units, figures, warehouse) if histogram else spread.tenths(units, warehouse)
+    found = (
+        _histogram(units, figures, asked.edges, warehouse) if histogram else spread.tenths(units, warehouse)
+    )
     rows = _named(found.rows, figures, metric, histogram, shares)
     return make(
         "measure_spread",
@@ -112,11 +119,13 @@ def _shares(metric: Metric, request: MetricRequest, figures: dict[str, Value], d
     return metric.ratio is None and d.additive(metric.name, request.by) and number(figures["lowest"]) >= 0
 
 
-def _histogram(units: str, figures: dict[str, Value], warehouse: Warehouse) -> spread.Found:
+def _histogram(
+    units: str, figures: dict[str, Value], given: list[float], warehouse: Warehouse
+) -> spread.Found:
     low, high, tail = (number(figures[name]) for name in ("lowest", "highest", "p99"))
     between = number(figures["q3"]) - number(figures["q1"])
     count, whole = int(number(figures["n"])), bool(figures["whole_numbers"])
-    edges = bins(low, high, tail, between, count, whole)
+    edges = parted(low, given) if given else bins(low, high, tail, between, count, whole)
     found = spread.binned(units, edges, warehouse)
     after: list[Value] = [*edges[1:], None]
     return spread.Found(

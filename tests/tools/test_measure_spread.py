@@ -199,3 +199,14 @@ def test_the_real_shop_against_numpy(real_shop: Path) -> None:
     largest = np.sort(spend)[::-1]
     assert found["top_20"] == pytest.approx(largest[:494].sum() / spend.sum())
     assert found["for_80"] == int((np.cumsum(largest) < 0.8 * spend.sum()).sum()) + 1
+
+
+def test_bins_part_where_the_person_says(mini_shop: Path) -> None:
+    found = asked(mini_shop, metric="sales", per="order", show="histogram", edges=[1000, 5])
+    assert [row["bin"] for row in found["rows"]] == [
+        "$0 to under $5",
+        "$5 to under $1,000",
+        "$1,000 and more",
+    ]
+    assert found["rows"][-1]["units"] == 0
+    assert sum(row["units"] for row in found["rows"]) == facts(found)["units"]  # type: ignore[misc]
