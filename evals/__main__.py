@@ -19,6 +19,7 @@ from agent.settings import SettingsError, known_model, read_settings
 from agent.start import started
 from evals import bench, report
 from evals.case import Case, SuiteError, load_suite
+from evals.numbers.sections import ON_REQUEST, SECTIONS, Asked, show
 from evals.run import CaseResult, run_suite
 from tools.errors import ToolError
 
@@ -55,14 +56,40 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     command.add_argument("--answers-only", type=Path, metavar="FILE", help="write the answers, score nothing")
     timed = commands.add_parser("bench", help="print how fast something is, beside a baseline")
-    timed.add_argument("what", choices=["start"], help="start: the chat's second start to its first page")
+    timed.add_argument(
+        "what",
+        choices=["start", "numbers"],
+        help="start: the chat's second start to its first page; numbers: whether the figures can be trusted",
+    )
+    timed.add_argument("--only", type=_sections, metavar="A,B", help=f"of numbers: {', '.join(SECTIONS)}")
+    timed.add_argument("--large", action="store_true", help="of numbers: ask a shop 50 times larger too")
+    timed.add_argument("--attacks", type=Path, metavar="FILE", help="a list of attacks on free SQL (.jsonl)")
+    timed.add_argument("--seconds", type=float, default=20, help="how long to fuzz the sandbox of free SQL")
     return parser.parse_args(arguments)
 
 
+def _sections(given: str) -> list[str]:
+    names = [name.strip() for name in given.split(",")]
+    if unknown := [name for name in names if name not in SECTIONS]:
+        raise argparse.ArgumentTypeError(f"there is no {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
+    return names
+
+
+def numbers(given: argparse.Namespace) -> int:
+    """Prints the sections asked for; 0 when every bar is met, 1 when one is missed."""
+    usual = [name for name in SECTIONS if name not in ON_REQUEST or given.large]
+    names = given.only or usual
+    missed = show(names, Asked(read_settings().warehouse, given.attacks, given.seconds))
+    print("\n".join(["bars missed:", *(f"- {bar}" for bar in missed)]) if missed else "every bar is met")
+    return int(bool(missed))
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """0 when no case failed or crashed, 1 when one did, 2 when the suite could not be run."""
+    """0 when no case failed or crashed and no bar was missed, 1 when one was, 2 if a suite cannot run."""
     given = parse(arguments)
     if given.command == "bench":
+        if given.what == "numbers":
+            return numbers(given)
         print(bench.start())
         return 0
     try:

@@ -57,7 +57,7 @@ class Attack(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """What came of an attack: seconds of its slowest statement, whether its first was refused, what is wrong."""
+    """What came of an attack: seconds of its slowest statement, was the first refused, what is wrong."""
 
     attack: Attack
     seconds: float
@@ -134,7 +134,9 @@ def told(title: str, found: list[Tried]) -> list[str]:
         met, refused = sum(not one.faults for one in these), sum(one.refused for one in these)
         lines.append(f"{title}, {must}: {met} of {len(these)} as must be ({refused} refused)")
     slowest = max(found, key=lambda one: one.seconds)
-    lines.append(f"{title}: slowest {slowest.seconds:.2f} s of at most {MOST_S:.0f} s ({slowest.attack.name})")
+    lines.append(
+        f"{title}: slowest {slowest.seconds:.2f} s of at most {MOST_S:.0f} s ({slowest.attack.name})"
+    )
     return lines + [f"  {one.attack.name}: {'; '.join(one.faults)}" for one in found if one.faults]
 
 
