@@ -14,11 +14,22 @@ from tools.warehouse.connection import Warehouse, open_warehouse
 from tools.warehouse.request import MetricRequest
 from tools.warehouse.second import check as second
 from tools.warehouse.second.formulas import FORMULAS, sources
-from tools.warehouse.second.sources import SOURCES
+from tools.warehouse.second.sources import (
+    CALENDAR,
+    CAMPAIGN,
+    CUSTOMER,
+    DAY,
+    PLACED,
+    PRODUCT,
+    SOURCES,
+    STOOD,
+)
 
 JAN = {"start": "2017-01-01", "end": "2017-01-31"}
 FEB = {"start": "2017-02-01", "end": "2017-02-28"}
 MILK = {"dimension": "category", "op": "contains", "values": ["milk"]}
+
+FUEL = {"dimension": "fuel", "values": ["Fuel"]}
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +65,12 @@ def recheck(evidence: Evidence, warehouse: Warehouse, **asked: Any) -> Second:
 @pytest.mark.parametrize("metric", sorted(FORMULAS))
 def test_every_metric_agrees(mini: Warehouse, d: Definitions, metric: str) -> None:
     first = d.dimensions_of(metric)[:1]
-    for one in ({}, {"period": FEB}, {"period": FEB, "compare": JAN}, {"by": first, "limit": 1}):
+    for one in (
+        {"period": FEB},
+        {"period": FEB, "compare": JAN},
+        {"by": first, "limit": 1, "period": FEB},
+        {"by": ["month"]} if "month" in d.dimensions_of(metric) else {},
+    ):
         found = route(ask(mini, metrics=[metric], **one))  # type: ignore[arg-type]
         assert found["agrees"], (one, found)
 
@@ -69,7 +85,19 @@ OF_EACH_TABLE = {
 def test_every_dimension_agrees(mini: Warehouse, d: Definitions, metric: str) -> None:
     for name in d.dimensions_of(metric):
         found = route(ask(mini, metrics=[metric], by=[name], limit=3, descending=False, period=FEB))
-        assert found["agrees"], (name, found)
+        # A dimension that the second route does not know yet has one route; it is never a difference.
+        assert found["agrees"] or (name not in KNOWN and found["agrees"] is None), (name, found)
+
+
+KNOWN = {
+    *PRODUCT, *CUSTOMER, *CAMPAIGN, *CALENDAR, *DAY, *PLACED, *STOOD, "first_order_month",
+    *(name for source in SOURCES.values() for name in source.own),
+}  # fmt: skip
+
+
+def test_most_dimensions_and_metrics_are_known(d: Definitions) -> None:
+    assert len(set(d.dimensions) - KNOWN) <= len(d.dimensions) / 10
+    assert len(set(d.metrics) - set(FORMULAS)) <= len(d.metrics) / 10
 
 
 def test_every_source_is_tried(d: Definitions) -> None:
@@ -114,6 +142,64 @@ SHAPES: dict[str, dict[str, Any]] = {
             {"redeemed": [], "negate": True},
             {"mailed": [{"dimension": "campaign", "values": [1]}]},
         ],
+    },
+    "the first groups and the others": {
+        "metrics": ["sales", "customers"],
+        "by": ["category"],
+        "limit": 2,
+        "others": True,
+    },
+    "the first in each group": {
+        "metrics": ["sales"],
+        "by": ["store", "department"],
+        "within": "store",
+        "limit": 1,
+        "share": True,
+    },
+    "a month beside the row before": {"metrics": ["sales"], "by": ["month"], "compare": "previous_row"},
+    "a running total": {"metrics": ["sales"], "by": ["week"], "add": ["running_total", "index"]},
+    "the same days a month before": {"metrics": ["orders"], "period": FEB, "compare": "month_before"},
+    "the same days a week before": {"metrics": ["orders"], "period": FEB, "compare": "week_before"},
+    "groups that fell": {
+        "metrics": ["sales"],
+        "by": ["category"],
+        "period": FEB,
+        "compare": JAN,
+        "order_by": "sales_change",
+        "having": [{"metric": "sales_change", "op": "<", "value": 0}],
+        "descending": False,
+    },
+    "groups of a large share": {
+        "metrics": ["sales"],
+        "by": ["category"],
+        "share": True,
+        "having": [{"metric": "sales_share", "op": ">", "value": 0.2}],
+    },
+    "orders that hold something": {
+        "metrics": ["sales", "orders", "penetration"],
+        "baskets": [
+            {"holding": [MILK]},
+            {"holding": [{"dimension": "fuel", "values": ["Fuel"]}], "negate": True},
+        ],
+    },
+    "households that came first, or last": {
+        "metrics": ["customers"],
+        "customers": [
+            {"bought": [], "period": JAN, "when": "first"},
+            {"bought": [MILK], "period": FEB, "when": "last", "alternative": True},
+        ],
+    },
+    "one set or not the other": {
+        "metrics": ["customers", "sales"],
+        "customers": [{"bought": [MILK]}, {"mailed": [], "negate": True, "alternative": True}],
+    },
+    "the heaviest households": {
+        "metrics": ["sales"],
+        "customers": [{"bought": [], "top": {"by": "sales", "share": 0.4}}],
+    },
+    "the lightest of those who bought something": {
+        "metrics": ["sales"],
+        "customers": [{"bought": [MILK], "top": {"by": "orders", "count": 1, "lowest": True}}],
     },
     "households by what they spent": {
         "metrics": ["customers"],

@@ -1,5 +1,6 @@
 """PIVOT without its values, which the engine would run as two statements: the values are looked up first."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import sqlglot
@@ -11,6 +12,7 @@ from tools.evidence import Value
 
 MOST = 100
 """Columns that a PIVOT may make of values."""
+PIVOTS = re.compile(r"\s*\(*\s*(?=(?:pivot|with|select|from)\b).*\bpivot\b", re.IGNORECASE | re.DOTALL)
 Look = Callable[[str], Sequence[Sequence[Value]]]
 """Runs a SELECT as free SQL runs, through the gate; gives its rows."""
 
@@ -20,7 +22,7 @@ def filled(sql: str, look: Look) -> str:
 
     Raises ToolError for more than 100 values, and whatever `look` raises.
     """
-    if "pivot" not in sql.lower():
+    if not PIVOTS.match(sql):
         return sql
     try:
         trees = sqlglot.parse(sql, dialect="duckdb")

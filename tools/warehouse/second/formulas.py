@@ -7,7 +7,7 @@ that is not here has one route only.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from knowledge.metrics import Group
+from knowledge.metrics import Group, Status
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,13 @@ class Total:
 @dataclass(frozen=True)
 class Things:
     """How many different values of a column occur in rows that meet `where`. `listed` is a table that holds
-    each of them once, where there is one: its rows are counted, not the occurrences."""
+    each of them once, where there is one: its rows are counted, not the occurrences; or `counted` of them."""
 
     source: str
     column: str
     listed: str = ""
     where: str = ""
+    counted: str = "count(*)"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,17 @@ class Rate:
     lifted: frozenset[Group] = frozenset()
 
 
-Formula: TypeAlias = Total | Things | Rate
+@dataclass(frozen=True)
+class Standing:
+    """Customers (or the amount in `figure` of what they bought) by where they stand in a period: `new`,
+    `returning`, `retained`, `reactivated`, `lapsed`, `previous` or `repeat`; see lifecycle.yaml."""
+
+    status: Status
+    figure: str = ""
+    source: str = "l"
+
+
+Formula: TypeAlias = Total | Things | Rate | Standing
 
 
 def _money(*columns: str, where: str = "") -> Total:
@@ -57,7 +68,7 @@ PRIVATE = "l.product_id IN (SELECT product_id FROM products WHERE brand = 'Priva
 COUPON = "l.coupon_discount > 0"
 SHOWN = (
     "EXISTS (SELECT 1 FROM promotions AS q WHERE q.product_id = l.product_id AND q.store_id = l.store_id "
-    "AND q.week = l.week AND q.{})"
+    "AND q.week = l.week AND ({}))"
 )
 
 SALES = _money("net_sales")
@@ -73,15 +84,32 @@ PRIVATE_GOODS = _money("net_sales", where=f"{PRIVATE} AND {GOODS}")
 PRIVATE_ALL = _money("net_sales", where=PRIVATE)
 GIVEN = _money("loyalty_discount", "coupon_discount", "coupon_match")
 SHELF = _money("net_sales", "loyalty_discount", "coupon_match")
-DEALS = _money("net_sales", where="greatest(l.loyalty_discount, l.coupon_discount, l.coupon_match) > 0")
+DEAL = "greatest(l.loyalty_discount, l.coupon_discount, l.coupon_match) > 0"
+DEALS = _money("net_sales", where=DEAL)
+DEAL_ORDERS, DEAL_BUYERS = Things("l", "order_id", where=DEAL), Things("l", "customer_id", "customers", DEAL)
+DEAL_UNITS = Total("l", UNITS.figure, f"{DEAL} AND {GOODS}")
+OWN_UNITS = Total("l", UNITS.figure, f"{PRIVATE} AND {GOODS}")
+OWN_BUYERS = Things("l", "customer_id", "customers", f"{PRIVATE} AND {GOODS}")
+AT_SHELF = _money("net_sales", "loyalty_discount", "coupon_match", where=GOODS)
+AT_LOYALTY = _money("net_sales", "coupon_match", where=GOODS)
+AT_TILL = _money("net_sales", "-coupon_discount", where=GOODS)
+DEALS_AT_SHELF = _money("net_sales", "loyalty_discount", "coupon_match", where=DEAL)
+WEEKEND = _money("net_sales", where="dayname(l.ordered_at) IN ('Saturday', 'Sunday')")
+DAYS_BOUGHT = Total("l", "count(DISTINCT (l.customer_id, CAST(l.ordered_at AS DATE))){kept}")
+PRODUCTS = Things("l", "product_id", "products")
 COUPON_ORDERS = Things("l", "order_id", where=COUPON)
-ON_DISPLAY = _money("net_sales", where=SHOWN.format("on_display"))
-IN_MAILER = _money("net_sales", where=SHOWN.format("in_mailer"))
+PROMOTED = _money("net_sales", where=SHOWN.format("q.on_display OR q.in_mailer"))
+ON_DISPLAY = _money("net_sales", where=SHOWN.format("q.on_display"))
+IN_MAILER = _money("net_sales", where=SHOWN.format("q.in_mailer"))
 REDEEMED = Total("r", "count(r.redemption_id){kept}")
 REDEEMERS = Things("r", "customer_id", "customers")
 MAILED = Things("m", "customer_id", "customers")
 ON_FILE = Total("k", "count(k.customer_id){kept}")
 KNOWN = Total("k", "count(k.customer_id){kept}", "k.has_demographics")
+
+NEW, RETAINED, LAPSED = Standing("new"), Standing("retained"), Standing("lapsed")
+BEFORE, REPEAT = Standing("previous"), Standing("repeat")
+NEW_SALES, RETURNING_SALES = Standing("new", SALES.figure), Standing("returning", SALES.figure)
 
 FORMULAS: dict[str, Formula] = {
     "sales": SALES,
@@ -95,7 +123,42 @@ FORMULAS: dict[str, Formula] = {
     "fuel_sales": _money("net_sales", where=FUEL),
     "lines": LINES,
     "lines_per_order": Rate(LINES, ORDERS),
-    "products_sold": Things("l", "product_id", "products"),
+    "products_sold": PRODUCTS,
+    "sales_per_product": Rate(SALES, PRODUCTS),
+    "categories_bought": Things("l", "product_id", "products", counted="count(DISTINCT category)"),
+    "units_per_day": Rate(UNITS, DAYS),
+    "orders_per_store": Rate(ORDERS, STORES),
+    "customer_days": DAYS_BOUGHT,
+    "customers_per_day": Rate(DAYS_BOUGHT, DAYS),
+    "weeks_active": Total("l", "count(DISTINCT date_trunc('week', l.ordered_at)){kept}"),
+    "months_active": Total("l", "count(DISTINCT date_trunc('month', l.ordered_at)){kept}"),
+    "weekend_sales": WEEKEND,
+    "weekend_sales_share": Rate(WEEKEND, SALES),
+    "private_label_units": OWN_UNITS,
+    "private_label_unit_share": Rate(OWN_UNITS, UNITS),
+    "private_label_customers": OWN_BUYERS,
+    "private_label_customer_share": Rate(OWN_BUYERS, BUYERS),
+    "goods_at_shelf_price": AT_SHELF,
+    "goods_at_loyalty_price": AT_LOYALTY,
+    "goods_paid": AT_TILL,
+    "shelf_price_per_unit": Rate(AT_SHELF, UNITS),
+    "loyalty_price_per_unit": Rate(AT_LOYALTY, UNITS),
+    "paid_price_per_unit": Rate(AT_TILL, UNITS),
+    "shelf_sales_on_deal": DEALS_AT_SHELF,
+    "deal_depth": Rate(GIVEN, DEALS_AT_SHELF),
+    "deal_orders": DEAL_ORDERS,
+    "deal_order_share": Rate(DEAL_ORDERS, ORDERS),
+    "deal_customers": DEAL_BUYERS,
+    "deal_customer_share": Rate(DEAL_BUYERS, BUYERS),
+    "units_on_deal": DEAL_UNITS,
+    "deal_unit_share": Rate(DEAL_UNITS, UNITS),
+    "discount_per_customer": Rate(GIVEN, BUYERS),
+    "discount_per_order": Rate(GIVEN, ORDERS),
+    "coupon_customers": Things("l", "customer_id", "customers", COUPON),
+    "coupon_discount_rate": Rate(_money("coupon_discount"), SHELF),
+    "promoted_sales": PROMOTED,
+    "promoted_share": Rate(PROMOTED, SALES),
+    "mailing_reach": Rate(MAILED, ON_FILE, frozenset({"campaign", "time"})),
     "stores_trading": STORES,
     "trading_days": DAYS,
     "sales_per_store": Rate(SALES, STORES),
@@ -130,6 +193,20 @@ FORMULAS: dict[str, Formula] = {
     "orders_per_customer": Rate(ORDERS, BUYERS),
     "units_per_customer": Rate(UNITS, BUYERS),
     "penetration": Rate(BUYERS, BUYERS, frozenset({"product", "promotion"})),
+    "new_customers": NEW,
+    "returning_customers": Standing("returning"),
+    "retained_customers": RETAINED,
+    "reactivated_customers": Standing("reactivated"),
+    "lapsed_customers": LAPSED,
+    "previous_customers": BEFORE,
+    "repeat_customers": REPEAT,
+    "retention_rate": Rate(RETAINED, BEFORE),
+    "churn_rate": Rate(LAPSED, BEFORE),
+    "repeat_rate": Rate(REPEAT, BUYERS),
+    "new_customer_share": Rate(NEW, BUYERS),
+    "sales_to_new_customers": NEW_SALES,
+    "sales_to_returning_customers": RETURNING_SALES,
+    "new_customer_sales_share": Rate(NEW_SALES, SALES),
     "customers_on_file": ON_FILE,
     "customers_with_demographics": KNOWN,
     "demographics_coverage": Rate(KNOWN, ON_FILE),

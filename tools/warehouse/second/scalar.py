@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from knowledge.metrics import Definitions, Group
 from tools.warehouse.second.conditions import Part, where
-from tools.warehouse.second.formulas import Formula, Rate, Things
+from tools.warehouse.second.formulas import Formula, Rate, Standing, Things
 from tools.warehouse.second.sources import SOURCES
+from tools.warehouse.second.standing import standing
 
 
 def scalar(formula: Formula, part: Part, d: Definitions, lifted: frozenset[Group] = frozenset()) -> str:
@@ -14,6 +15,8 @@ def scalar(formula: Formula, part: Part, d: Definitions, lifted: frozenset[Group
         over = scalar(formula.over, part, d, lifted)
         under = scalar(formula.under, part, d, lifted | formula.lifted)
         return f"SELECT coalesce(({over}), 0) / nullif(({under}), 0)"
+    if isinstance(formula, Standing):
+        return standing(formula, part, d, lifted)
     rows = where(formula.source, part, d, lifted)
     found = _rows(formula.source, [*rows, formula.where])
     if not isinstance(formula, Things):
@@ -23,7 +26,7 @@ def scalar(formula: Formula, part: Part, d: Definitions, lifted: frozenset[Group
         return f"SELECT count(*) FROM (SELECT {column} {found} GROUP BY {column})"
     table, _, key = formula.listed.partition(".")
     key = key or formula.column
-    return f"SELECT count(*) FROM {table} AS thing WHERE thing.{key} IN (SELECT {column} {found})"
+    return f"SELECT {formula.counted} FROM {table} AS thing WHERE thing.{key} IN (SELECT {column} {found})"
 
 
 def _rows(alias: str, conditions: Sequence[str]) -> str:

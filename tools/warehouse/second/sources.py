@@ -63,10 +63,8 @@ SOURCES = {
         customers=True,
         campaigns=True,
     ),
-    "c": Source("campaigns", {"campaign": "c.campaign_id", "campaign_type": "c.campaign_type"}),
-    "s": Source(
-        "campaigns", {"campaign": "s.campaign_id", "campaign_type": "s.campaign_type"}, day="s.start_date"
-    ),
+    "c": Source("campaigns", {"campaign": "c.campaign_id"}, campaigns=True),
+    "s": Source("campaigns", {"campaign": "s.campaign_id"}, day="s.start_date", campaigns=True),
     "o": Source(
         "offer_products",
         {"offer": "o.offer_id", "campaign": "o.campaign_id", "product": "o.product_id"},
@@ -110,7 +108,13 @@ CUSTOMER = {
     "demographics_known": "CASE WHEN has_demographics THEN 'Demographics known' "
     "ELSE 'Demographics unknown' END",
 }
+CAMPAIGN = {
+    "campaign_type": "campaign_type",
+    "campaign_start": "CAST(start_date AS VARCHAR)",
+    "campaign_end": "CAST(end_date AS VARCHAR)",
+}
 CALENDAR = {
+    "holiday_or_not": "CASE WHEN coalesce(holiday, '') = '' THEN 'Other day' ELSE 'Holiday' END",
     "week": "week",
     "holiday": "holiday",
     "full_week": "CASE WHEN full_week THEN 'Whole week' ELSE 'Partial week' END",
@@ -120,18 +124,22 @@ DAY = {
     "month": "(year({day}) || '-' || lpad(CAST(month({day}) AS VARCHAR), 2, '0'))",
     "quarter": "(year({day}) || '-Q' || quarter({day}))",
     "year": "year({day})",
+    "day_of_month": "day({day})",
     "weekday": "dayname({day})",
     "weekend": "CASE WHEN dayname({day}) IN ('Saturday', 'Sunday') THEN 'Weekend' "
     "ELSE 'Monday to Friday' END",
 }
-KEYS = {"fuel": "is_fuel", "demographics_known": "has_demographics", "full_week": "full_week"}
+KEYS = {
+    "fuel": "is_fuel", "demographics_known": "has_demographics", "full_week": "full_week",
+    "holiday_or_not": "holiday IS NULL", "campaign_start": "start_date", "campaign_end": "end_date",
+}  # fmt: skip
 DAY_KEYS = {
     "month": "100 * year({day}) + month({day})",
     "quarter": "10 * year({day}) + quarter({day})",
     "weekend": "dayofweek({day}) IN (0, 6)",
     "weekday": "dayofweek({day})",
 }
-PLACED = {"display": "display", "mailer": "mailer"}
+PLACED = {"display": ("display", "Not on Display"), "mailer": ("mailer", "Not in Mailer")}
 STOOD = {
     "on_display": ("on_display", "On display", "Not on display"),
     "in_mailer": ("in_mailer", "In the mailer", "Not in the mailer"),
@@ -156,19 +164,36 @@ def row_meets(alias: str, dimension: str, test: Test) -> str:
     if dimension in CUSTOMER and source.customers:
         found = f"SELECT customer_id FROM customers WHERE {test(CUSTOMER[dimension])}"
         return f"{alias}.customer_id IN ({found})"
-    if dimension == "campaign_type" and source.campaigns:
-        return f"{alias}.campaign_id IN (SELECT campaign_id FROM campaigns WHERE {test('campaign_type')})"
+    if dimension in CAMPAIGN and source.campaigns:
+        return f"{alias}.campaign_id IN (SELECT campaign_id FROM campaigns WHERE {test(CAMPAIGN[dimension])})"
     if dimension in CALENDAR and source.day:
         return f"{source.day} IN (SELECT date FROM calendar WHERE {test(CALENDAR[dimension])})"
     if dimension in DAY and source.day:
         return test(DAY[dimension].format(day=source.day))
+    if dimension == "first_order_month" and source.customers:
+        month = DAY["month"].format(day="min(ordered_at)")
+        found = f"SELECT customer_id FROM order_lines GROUP BY customer_id HAVING {test(month)}"
+        return f"{alias}.customer_id IN ({found})"
+    if dimension == "months_since_first_order" and source.customers and source.day:
+        return test(f"{_month_number(source.day)} - {_first_month(alias)}")
     if source.promotions and dimension in PLACED:
-        return _PROMOTED.format(test=test(f"q.{PLACED[dimension]}"))
+        column, none = PLACED[dimension]
+        there, any_there = _PROMOTED.format(test=test(f"q.{column}")), _PROMOTED.format(test="TRUE")
+        return f"({there} OR ({test(quoted(none))} AND NOT {any_there}))"
     if source.promotions and dimension in STOOD:
         column, yes, no = STOOD[dimension]
         stood = _PROMOTED.format(test=f"q.{column}")
         return test(f"CASE WHEN {stood} THEN {quoted(yes)} ELSE {quoted(no)} END")
     raise Unreached(f"{source.table.replace('_', ' ')} by {dimension.replace('_', ' ')}")
+
+
+def _month_number(day: str) -> str:
+    return f"(12 * year({day}) + month({day}))"
+
+
+def _first_month(alias: str) -> str:
+    first = _month_number("min(one.ordered_at)")
+    return f"(SELECT {first} FROM order_lines AS one WHERE one.customer_id = {alias}.customer_id)"
 
 
 def grouping(alias: str, dimensions: Sequence[str]) -> tuple[str, list[str]]:
@@ -184,12 +209,14 @@ def grouping(alias: str, dimensions: Sequence[str]) -> tuple[str, list[str]]:
         elif name in CUSTOMER and source.customers:
             joins["in_customers"] = "LEFT JOIN customers AS in_customers USING (customer_id)"
             keys.append(f"in_customers.{KEYS.get(name, CUSTOMER[name])}")
-        elif name == "campaign_type" and source.campaigns:
+        elif name in CAMPAIGN and source.campaigns:
             joins["in_campaigns"] = "LEFT JOIN campaigns AS in_campaigns USING (campaign_id)"
-            keys.append("in_campaigns.campaign_type")
+            keys.append(f"in_campaigns.{KEYS.get(name, CAMPAIGN[name])}")
         elif name in CALENDAR and source.day:
             joins["in_calendar"] = f"LEFT JOIN calendar AS in_calendar ON in_calendar.date = {source.day}"
             keys.append(f"in_calendar.{KEYS.get(name, CALENDAR[name])}")
+        elif name == "first_order_month" and source.customers:
+            keys.append(_first_month(alias))
         elif name in DAY and source.day:
             keys.append(DAY_KEYS.get(name, DAY[name]).format(day=source.day))
         else:
