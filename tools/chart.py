@@ -3,8 +3,8 @@
 from typing import Any, Literal
 
 from knowledge.metrics import Definitions, Dimension
+from tools.choice_words import value_words
 from tools.evidence import Chart, Value
-from tools.titles import value_words
 from tools.warehouse import derived
 from tools.warehouse.columns import ordering
 from tools.warehouse.ranked import OTHERS

@@ -4,11 +4,11 @@ import re
 
 from knowledge.metrics import Definitions, Dimension
 from tools.caveats import coverage, high_rate, mostly_fuel, overlapping, unequal
+from tools.choice_words import value_words
 from tools.edges import edges
 from tools.evidence import Fact, Unit, Value
 from tools.headings import columns_of
 from tools.members import few_customers
-from tools.titles import value_words
 from tools.warehouse import scans, wholes
 from tools.warehouse.compile import before, compile_bases, compile_totals
 from tools.warehouse.connection import Warehouse

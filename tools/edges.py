@@ -3,8 +3,8 @@
 from itertools import groupby
 
 from knowledge.metrics import Definitions
+from tools.choice_words import figure_words, value_words
 from tools.evidence import Fact, Value
-from tools.titles import figure_words, value_words
 from tools.warehouse import columns, ranked, wholes, windows
 from tools.warehouse.request import MetricRequest
 from tools.warehouse.steps import step_of

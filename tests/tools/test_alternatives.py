@@ -11,7 +11,7 @@ import pytest
 from knowledge.metrics import load_definitions
 from tools.errors import ToolError
 from tools.query_metric import query_metric
-from tools.titles import alternatives
+from tools.choice_words import alternatives
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import Filter, MetricRequest
 

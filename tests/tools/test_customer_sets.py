@@ -13,7 +13,7 @@ import pytest
 from knowledge.metrics import load_definitions
 from tools.errors import ToolError
 from tools.query_metric import query_metric
-from tools.titles import households
+from tools.set_words import households
 from tools.warehouse.compile import compile_bases, compile_request, compile_totals
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import CustomerSet, MetricRequest

@@ -10,7 +10,7 @@ from tools.companions import fact
 from tools.errors import ToolError
 from tools.evidence import Chart, Column, Fact, Unit, Value
 from tools.ready import ready
-from tools.titles import filtered
+from tools.choice_words import filtered
 from tools.warehouse import scans
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.periods import period_words, previous

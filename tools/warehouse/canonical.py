@@ -1,34 +1,7 @@
 """How what a source reads (views named staged_TABLE) becomes the canonical tables, in order."""
 
-from dataclasses import dataclass
-
-from tools.warehouse.schema import TABLES
-
-
-@dataclass(frozen=True)
-class Fill:
-    """Fills one table. `expected` counts, from the source alone, the rows the table must end with."""
-
-    table: str
-    statements: tuple[str, ...]
-    expected: str
-    note: str = ""
-
-
-STAGED = tuple(
-    table.name for table in TABLES if table.name not in ("calendar", "shop_facts", "load_report", "meta")
-)
-
-
-def _copy(table: str) -> Fill:
-    columns = next(candidate.columns for candidate in TABLES if candidate.name == table)
-    names = ", ".join(column.name for column in columns)
-    return Fill(
-        table,
-        (f"INSERT INTO {table} BY NAME SELECT {names} FROM staged_{table}",),
-        f"SELECT count(*) FROM staged_{table}",
-    )
-
+from tools.warehouse.fill import Fill, copied
+from tools.warehouse.fill_marketing import OFFER_PRODUCTS, OFFERS, PROMOTIONS, REDEMPTIONS
 
 ORDER_LINES = Fill(
     "order_lines",
@@ -42,71 +15,6 @@ ORDER_LINES = Fill(
         FROM staged_order_lines""",
     ),
     "SELECT count(*) FROM staged_order_lines",
-)
-
-# Almost every key of this large table occurs once: finding the others first saves grouping all of it.
-PROMOTIONS = Fill(
-    "promotions",
-    (
-        """
-        CREATE TEMP TABLE doubled AS
-        SELECT product_id, store_id, week, count(*) AS copies FROM staged_promotions
-        GROUP BY ALL HAVING count(*) > 1""",
-        """
-        INSERT INTO promotions
-        SELECT product_id, store_id, week, coalesce(display, 'Not on Display'),
-               coalesce(mailer, 'Not in Mailer'), display IS NOT NULL, mailer IS NOT NULL
-        FROM staged_promotions ANTI JOIN doubled USING (product_id, store_id, week)""",
-        """
-        INSERT INTO promotions
-        SELECT product_id, store_id, week,
-               CASE count(DISTINCT display) WHEN 0 THEN 'Not on Display' WHEN 1 THEN max(display)
-                                            ELSE 'Several Places' END,
-               CASE count(DISTINCT mailer) WHEN 0 THEN 'Not in Mailer' WHEN 1 THEN max(mailer)
-                                           ELSE 'Several Places' END,
-               count(display) > 0, count(mailer) > 0
-        FROM staged_promotions SEMI JOIN doubled USING (product_id, store_id, week)
-        GROUP BY ALL ORDER BY ALL""",
-    ),
-    "SELECT (SELECT count(*) FROM staged_promotions) - (SELECT coalesce(sum(copies - 1), 0) FROM doubled)",
-    "One row per product, store and week: rows that differ only in the place are merged, "
-    "and read 'Several Places' where there were several.",
-)
-
-OFFER_PRODUCTS = Fill(
-    "offer_products",
-    (
-        "INSERT INTO offer_products SELECT DISTINCT offer_id, campaign_id, product_id "
-        "FROM staged_offer_products ORDER BY ALL",
-    ),
-    "SELECT count(*) FROM (SELECT 1 FROM staged_offer_products GROUP BY offer_id, campaign_id, product_id)",
-    "Repeated rows counted once.",
-)
-
-OFFERS = Fill(
-    "offers",
-    (
-        """
-        INSERT INTO offers
-        SELECT offer_id, campaign_id FROM offer_products
-        UNION SELECT offer_id, campaign_id FROM staged_offers ORDER BY ALL""",
-    ),
-    """SELECT count(*) FROM (SELECT offer_id, campaign_id FROM staged_offer_products
-                             UNION SELECT offer_id, campaign_id FROM staged_offers)""",
-    "One row per coupon and campaign, taken from the list of products each coupon is good for.",
-)
-
-REDEMPTIONS = Fill(
-    "redemptions",
-    (
-        """
-        INSERT INTO redemptions
-        SELECT row_number() OVER (ORDER BY redeemed_on, customer_id, offer_id, campaign_id),
-               customer_id, offer_id, campaign_id, redeemed_on
-        FROM staged_redemptions ORDER BY ALL""",
-    ),
-    "SELECT count(*) FROM staged_redemptions",
-    "Numbered by day, customer and coupon.",
 )
 
 _ALL_PRODUCTS = " UNION ".join(
@@ -201,12 +109,12 @@ FILLS: tuple[Fill, ...] = (
     OFFER_PRODUCTS,
     OFFERS,
     REDEMPTIONS,
-    _copy("campaigns"),
-    _copy("campaign_targets"),
-    _copy("product_costs"),
-    _copy("stock_levels"),
-    _copy("channels"),
-    _copy("events"),
+    copied("campaigns"),
+    copied("campaign_targets"),
+    copied("product_costs"),
+    copied("stock_levels"),
+    copied("channels"),
+    copied("events"),
     PRODUCTS,
     CUSTOMERS,
     STORES,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from tools.warehouse.canonical import Fill
+from tools.warehouse.fill import Fill
 from tools.warehouse.schema import TABLES, Table
 
 

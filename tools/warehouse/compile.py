@@ -9,11 +9,12 @@ from ibis.expr.types import Table, Value
 from knowledge.metrics import Definitions, load_definitions
 from tools.errors import ToolError
 from tools.warehouse import columns, derived, frames, ranked, steps, wholes, windows
-from tools.warehouse.aggregates import CUSTOMER, Scope, aggregated, columns_read, in_scope, keys_read
+from tools.warehouse.aggregates import aggregated
 from tools.warehouse.periods import earlier, previous
 from tools.warehouse.reach import check
 from tools.warehouse.render import sql_text
 from tools.warehouse.request import MetricRequest, Period, chosen
+from tools.warehouse.scope import CUSTOMER, Scope, columns_read, in_scope, keys_read
 from tools.warehouse.selected import scope_of
 from tools.warehouse.shares import with_index, with_shares
 

@@ -14,19 +14,18 @@ from pathlib import Path
 from typing import IO
 
 import duckdb
-import holidays
 
 from tools.errors import ToolError
 from tools.warehouse import canonical, checks, facts, schema
+from tools.warehouse.fill import STAGED, Fill
 from tools.warehouse.sources import complete_journey
 from tools.warehouse.sources.source import Source
+from tools.warehouse.stage import LoadError, stage
+
+__all__ = ["LoadError", "LoadReport", "Progress", "build", "named", "version_of"]
 
 Progress = Callable[[int, int, str], None]
 """Told (steps done, steps in all, what comes next)."""
-
-
-class LoadError(ToolError):
-    """The load did not go through; the warehouse that was there is untouched."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _fill(
     with duckdb.connect(str(fresh), config={"autoinstall_known_extensions": False}) as connection:
         for statement in schema.ddl():
             connection.execute(statement)
-        _stage(connection, source)
+        stage(connection, source)
         for done, fill in enumerate(canonical.FILLS):
             progress(done, total, fill.table.replace("_", " "))
             for statement in fill.statements:
@@ -128,40 +127,8 @@ def _fill(
     return version, tables, net_sales, first_day, last_day, time.monotonic() - began
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
-    """One view per canonical table, with all of its columns: NULL for those the source does not give."""
-    unknown = set(source.reads) - set(canonical.STAGED)
-    if unknown:
-        raise LoadError(f"{source.name} gives tables the schema does not know: {', '.join(sorted(unknown))}.")
-    paths = {name: str(path).replace("'", "''") for name, path in source.files.items()}
-    for table in schema.TABLES:
-        if table.name not in canonical.STAGED:
-            continue
-        columns = ", ".join(f"NULL::{column.type} AS {column.name}" for column in table.columns)
-        view = f"SELECT {columns} WHERE false"
-        if table.name in source.reads:
-            read = source.reads[table.name].format(**paths)
-            given = {row[0] for row in connection.execute(f"DESCRIBE {read}").fetchall()}
-            extra = given - {column.name for column in table.columns}
-            if extra:
-                raise LoadError(
-                    f"{table.name} has columns the schema does not know: {', '.join(sorted(extra))}."
-                )
-            view = f"{view} UNION ALL BY NAME ({read})"
-        connection.execute(f"CREATE TEMP VIEW staged_{table.name} AS {view}")
-    first, last = (
-        connection.execute("SELECT year(min(ordered_at)), year(max(ordered_at)) FROM staged_order_lines")
-    ).fetchone() or (None, None)
-    connection.execute("CREATE TEMP TABLE holidays (date DATE, name VARCHAR)")
-    if first is not None:
-        days = holidays.country_holidays(source.country, years=range(first, last + 1), observed=False)
-        connection.executemany("INSERT INTO holidays VALUES (?, ?)", sorted(days.items()))
-
-
-def _count(
-    connection: duckdb.DuckDBPyConnection, fill: canonical.Fill, source: Source
-) -> tuple[str, int, int, str]:
-    staged = f"SELECT count(*) FROM staged_{fill.table}" if fill.table in canonical.STAGED else "SELECT 0"
+def _count(connection: duckdb.DuckDBPyConnection, fill: Fill, source: Source) -> tuple[str, int, int, str]:
+    staged = f"SELECT count(*) FROM staged_{fill.table}" if fill.table in STAGED else "SELECT 0"
     row = connection.execute(f"SELECT ({staged}), (SELECT count(*) FROM {fill.table})").fetchone()
     rows_in, rows_out = row or (0, 0)
     note = " ".join(part for part in (source.notes.get(fill.table, ""), fill.note) if part)

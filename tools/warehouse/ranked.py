@@ -7,8 +7,9 @@ from ibis.expr.types import Table, Value
 
 from knowledge.metrics import Definitions
 from tools.warehouse import columns, wholes
-from tools.warehouse.aggregates import BEFORE, Scope, aggregated, measures
+from tools.warehouse.aggregates import BEFORE, aggregated, measures
 from tools.warehouse.request import MetricRequest
+from tools.warehouse.scope import Scope
 from tools.warehouse.shares import BESIDE, shares
 
 OTHERS = "Others"

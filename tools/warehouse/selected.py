@@ -9,11 +9,11 @@ from collections.abc import Iterable
 
 from knowledge.metrics import Definitions
 from tools.errors import ToolError
-from tools.warehouse.aggregates import Scope, columns_read, in_scope, keys_read
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.frames import Frame, frame
 from tools.warehouse.periods import period_words
 from tools.warehouse.request import Period, Selection
+from tools.warehouse.scope import Scope, columns_read, in_scope, keys_read
 from tools.warehouse.sets import among, baskets
 from tools.warehouse.values import AnySelection
 

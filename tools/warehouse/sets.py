@@ -8,9 +8,10 @@ from ibis.expr.types import Table
 
 from knowledge.metrics import Definitions
 from tools.warehouse import frames
-from tools.warehouse.aggregates import CUSTOMER, ORDER, Scope, aggregated, columns_read, in_scope
+from tools.warehouse.aggregates import aggregated
 from tools.warehouse.columns import meets, value_of
 from tools.warehouse.request import Basket, CustomerSet
+from tools.warehouse.scope import CUSTOMER, ORDER, Scope, columns_read, in_scope
 
 
 def among(sets: list[CustomerSet], d: Definitions) -> tuple[tuple[Table, bool], ...]:

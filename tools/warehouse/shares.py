@@ -7,9 +7,10 @@ from ibis.expr.types import Table, Value
 
 from knowledge.metrics import Definitions
 from tools.warehouse import steps
-from tools.warehouse.aggregates import Scope, aggregated, measures
+from tools.warehouse.aggregates import aggregated, measures
 from tools.warehouse.columns import value_of
 from tools.warehouse.request import MetricRequest
+from tools.warehouse.scope import Scope
 
 SHARE = "_share"
 SHARE_WITHIN = "_share_within"
