@@ -1,14 +1,20 @@
 """'The 4 before', 'the 3 months prior to that', 'vs last': a period named only as the one before another."""
 
+from agent.reading.dates import month
+from agent.reading.days import Days, When
 from agent.reading.links import Link
+from agent.reading.result import Kind
 from agent.reading.timewords import UNITS, norm, number_at, stem
 from agent.reading.tokens import Token
+from tools.warehouse.request import Earlier
 
 AGAINST = {"vs", "versus", "against", "to", "with", "than", "over", "and"}
+_STRETCHES = {"day", "date", "period", "time", "stretch", "week", "span", "range", "part"}
+_BACK: dict[str, Earlier] = {"week": "week_before", "month": "month_before", "quarter": "quarter_before"}
 _LAST = {"last", "previous", "prior", "before", "preceding"}
 
 
-def find_before(tokens: list[Token]) -> list[Link]:
+def find_before(tokens: list[Token], days: Days) -> list[Link]:
     """Links that set a period beside the one before it, where no word names that one."""
     links: list[Link] = []
     for at in range(1, len(tokens)):
@@ -18,7 +24,31 @@ def find_before(tokens: list[Token]) -> list[Link]:
         after = _earlier(tokens, start) or _bare(tokens, start)
         if after:
             links.append(Link(at, after, "compare", "previous_period", 1.05))
+        if found := _same_days(tokens, start, days):
+            links.append(Link(at, found[0], found[1], found[2], 1.3, found[3]))
     return links
+
+
+def _same_days(tokens: list[Token], at: int, days: Days) -> tuple[int, Kind, str, When | None] | None:
+    """'Same days of november', 'same period a month earlier', 'same week last month'."""
+    if norm(tokens, at) != "same" or stem(tokens, at + 1) not in _STRETCHES:
+        return None
+    i = at + 2
+    while norm(tokens, i) in ("of", "in", "from", "the", "as", "a", "one"):
+        i += 1
+    if (found := month(tokens, i, days)) is not None:
+        return found[0], "period", "same_days", found[1]
+    if norm(tokens, i) in ("last", "previous", "prior", "preceding") and stem(tokens, i + 1) in _BACK:
+        return i + 2, "compare", f"earlier:{_BACK[stem(tokens, i + 1)]}", None
+    if stem(tokens, i) in _BACK and norm(tokens, i + 1) in (
+        "before",
+        "earlier",
+        "ago",
+        "prior",
+        "previously",
+    ):
+        return i + 2, "compare", f"earlier:{_BACK[stem(tokens, i)]}", None
+    return None
 
 
 def _earlier(tokens: list[Token], at: int) -> int:

@@ -17,7 +17,11 @@ _OPERATORS: dict[str, Comparison] = { "more than": ">", "over": ">", "above": ">
     ">=": ">=", "less than": "<", "fewer than": "<", "under": "<", "below": "<", "lower than": "<",
     "smaller than": "<", "<": "<", "at most": "<=", "no more than": "<=", "not more than": "<=",
     "up to": "<=", "maximum of": "<=", "a maximum of": "<=", "max": "<=", "<=": "<=", "exactly": "=",
-    "precisely": "=", "equal to": "=", "equals": "=", "=": "=", "just": "=", "only": "=", }  # fmt: skip
+    "precisely": "=", "equal to": "=", "equals": "=", "=": "=", "just": "=", "only": "=",
+    "pass": ">=", "passed": ">=", "reach": ">=", "reached": ">=", "hit": ">=", "cross": ">=", "crossed": ">=",
+    "exceeded": ">", "surpass": ">", "surpassed": ">", "topped": ">", "go over": ">", "went over": ">",
+    "goes over": ">", "go above": ">", "went above": ">", "broke": ">", "first exceeded": ">",
+    "first passed": ">=", "first reached": ">=", "first hit": ">=", }  # fmt: skip
 _AFTER_NUMBER: dict[tuple[str, ...], Comparison] = {
     ("or", "more"): ">=", ("and", "more"): ">=", ("or", "above"): ">=", ("plus",): ">=", ("+",): ">=",
     ("or", "less"): "<=", ("or", "fewer"): "<=", ("or", "below"): "<=",

@@ -19,6 +19,8 @@ def hold(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | No
     if r.having and not r.count_of and not r.by and (s.asks_number or counts != ["customers"]):
         _count_groups(s, r, counts)
     _single(s, r, definitions)
+    if r.having and not r.by and not r.count_of and any(t.norm == "when" for t in s.tokens):
+        r.by = ["month"]
     if r.having and not (r.by or r.count_of or (previous and previous.by)):
         # a condition needs groups to hold for: "sales over 100" has none
         _give_up(s, r)

@@ -36,6 +36,7 @@ LOOK_BACK = {"retained_customers", "lapsed_customers", "reactivated_customers", 
     "retention_rate", "churn_rate"}  # fmt: skip
 """Figures that set a period against the one before it, and mean nothing of all the data at once."""
 _MONEY = {"new_customers": "sales_to_new_customers", "returning_customers": "sales_to_returning_customers"}
+_RETURNED = {"returning_customers", "repeat_customers", "retained_customers", "repeat_rate"}
 _OF = {"of", "to", "for", "by", "among", "from", "with", "per"}
 _WE = {"we", "i", "our", "us", "they"}
 
@@ -104,11 +105,34 @@ def settle_standing(s: Sentence, definitions: Any, days: Days) -> None:
     others = [x for p, x in enumerate(s.links) if x.kind == "metric" and p not in standing]
     for place in standing:
         _tell(s, place, [x for x in others if x.target not in ("customers", "weak_metric")])
-    if not names & LOOK_BACK:
+    if _kept(s, definitions, days) or not names & LOOK_BACK:
         return
     for place, link in enumerate(s.links):
         if link.kind == "period" and isinstance(link.data, When) and (later := _later(s, link, days)):
             s.links[place] = replace(link, data=later)
+
+
+def _kept(s: Sentence, definitions: Any, days: Days) -> bool:
+    """'What share of june's customers came back in july': the customers kept, or their share, of july."""
+    place = next((p for p, x in enumerate(s.links) if x.target in _RETURNED and x.kind == "metric"), None)
+    whens = [p for p, x in enumerate(s.links) if x.kind == "period" and isinstance(x.data, When)]
+    if place is None or len(whens) != 2 or not whens[0] < place < whens[1]:
+        return False
+    first, second = s.links[whens[0]].data, s.links[whens[1]].data
+    lengths = [(w.end - w.start).days for w in (first, second)]
+    if (second.start - first.end).days != 1 or abs(lengths[0] - lengths[1]) > 3:
+        return False
+    shares = [p for p, x in enumerate(s.links) if x.target == "share"]
+    name = "retention_rate" if shares else "retained_customers"
+    if name not in definitions.metrics:
+        return False
+    s.links[place] = replace(s.links[place], target=name, data=None)
+    for p in (*shares, whens[0]):
+        s.links[p] = Link(s.links[p].first, s.links[p].after, "function", "told")
+    for p, x in enumerate(s.links):
+        if x.target in ("customers", "customer"):
+            s.links[p] = Link(x.first, x.after, "function", "subject")
+    return True
 
 
 def _deed(s: Sentence, place: int) -> bool:

@@ -14,6 +14,7 @@ from agent.reading.groups import hold
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
 from agent.reading.moves import moved
+from agent.reading.part_of_units import part_of_units
 from agent.reading.passed_over import passed_over
 from agent.reading.recognise import capabilities_of
 from agent.reading.requirements import grouped, metrics_of, per_head, shared_metric
@@ -38,7 +39,7 @@ def outcome(
 ) -> Reading:  # fmt: skip
     """The reading of a settled sentence, without its spans."""
     r = Reading(question=question)
-    r.filters, r.choices = restricted.filters, restricted.choices
+    r.filters, r.any_of, r.choices = restricted.filters, restricted.any_of, restricted.choices
     during = {"period": timed.period}
     r.customers = [c if c.period else c.model_copy(update=during) for c in restricted.customers]
     r.notes = [*restricted.notes, *timed.notes]
@@ -62,6 +63,7 @@ def outcome(
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")
     r.share = settle_share(s, timed.changed, timed.compare is not None)
+    part_of_units(s, r, definitions)
     hold(s, r, definitions, previous)
     _absences(s, r, timed)
     _capabilities(s, r, timed, definitions)

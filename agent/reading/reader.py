@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from agent.reading.as_of import today_told
 from agent.reading.audience import name_the_audience
 from agent.reading.bands import find_bands
 from agent.reading.before import find_before
+from agent.reading.bounds import find_bounds
 from agent.reading.carried import numbers_as_ids
 from agent.reading.conditions import find_conditions
 from agent.reading.context import Sentence, counted, settle
@@ -76,7 +78,8 @@ class Reader:
         """What a question asks for. Never raises on any text; what is not understood is in `unknown`."""
         tokens = tokenize(question)
         spelled = spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
-        links = self._cover(spelled)
+        days, told, as_of = today_told(spelled.tokens, self.days)
+        links = self._cover(spelled, days, told)
         sentence = Sentence(
             spelled.tokens,
             links,
@@ -98,8 +101,8 @@ class Reader:
         numbers_as_ids(sentence, self.definitions)
         named = settle_names(sentence, self.abbreviations)
         restricted = restrict(sentence, self.definitions, self.days)
-        restricted.notes += named
-        timed = timing(sentence, self.days)
+        restricted.notes += [as_of, *named] if as_of else named
+        timed = timing(sentence, days)
         reading = outcome(question, sentence, restricted, timed, self.definitions, previous)
         overview(reading, self.days, self.definitions)
         reading.spans = spans(question, sentence, spelled)
@@ -112,17 +115,18 @@ class Reader:
             reading.capability.append(("language", reading.language))
         return reading
 
-    def _cover(self, spelled: Spelled) -> list[Link]:
+    def _cover(self, spelled: Spelled, days: Days, told: tuple[int, int]) -> list[Link]:
         tokens = spelled.tokens
         shapes = find_shapes(tokens)
         found = [
-            *find_periods(tokens, self.days),
-            *find_before(tokens),
+            *find_periods(tokens, days),
+            *find_before(tokens, days),
             *find_yearly(tokens, self.days),
             *find_terms(tokens, self.lexicon),
             *find_values(tokens, self.lexicon, self.declared),
             *find_ids(tokens, self.definitions, self.lexicon),
             *find_bands(tokens, self.definitions),
+            *find_bounds(tokens),
             *find_tops(tokens),
             *find_stopped(tokens),
             *find_heavy(tokens),
@@ -136,6 +140,9 @@ class Reader:
         if "hour" in self.definitions.dimensions:
             found += find_hours(tokens, "hour")
         scored = [replace(link, score=link.score * self._trust(link, spelled)) for link in found]
+        if told[1]:
+            apart = [x for x in scored if x.after <= told[0] or x.first >= told[1]]
+            scored = [*apart, Link(*told, "function", "today", 1.0)]
         cover = best_cover(scored, len(tokens))
         return _with_gaps(cover, len(tokens))
 

@@ -156,8 +156,9 @@ def _to_date(words: list[Token], at: int, days: Days) -> Found:
         "quarter": _current("quarter", days).start, "week": _current("week", days).start}  # fmt: skip
     short = {"ytd": "year", "mtd": "month", "qtd": "quarter", "wtd": "week"}.get(norm(words, at))
     unit, after = short, at + 1
-    if unit is None and stem(words, at) in start and [norm(words, at + k) for k in (1, 2)] == ["to", "date"]:
-        unit, after = stem(words, at), at + 3
+    places = [at + k for k in range(1, 5) if norm(words, at + k) != "-"]
+    if unit is None and stem(words, at) in start and [norm(words, i) for i in places[:2]] == ["to", "date"]:
+        unit, after = stem(words, at), places[1] + 1
     if unit is None:
         return None
     return after, When(start[unit], days.last, span_label(start[unit], days.last))

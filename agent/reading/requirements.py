@@ -9,7 +9,7 @@ from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.result import Reading
 from agent.reading.timing import Timed
-from agent.reading.within import inner
+from agent.reading.within import each_of, inner
 from tools.warehouse.request import MetricRequest
 
 _COMES = {"shop", "come", "visit", "buy", "shops", "comes", "visits"}
@@ -110,6 +110,7 @@ def grouped(
     for dimension in restricted.side_by_side:
         if dimension not in by:
             by.append(dimension)
+            restricted.within = restricted.within or (dimension if each_of(s, dimension) else "")
     return list(dict.fromkeys(by))[:3], count_of, lifted
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agent.reading.alternatives import alternatives, split_metric
 from agent.reading.context import Sentence
 from agent.reading.days import Days
 from agent.reading.english import phrases
@@ -35,6 +36,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     values_by_place(s)
     spread_ranges(s, definitions)
     absorb_dimensions(s)
+    split_metric(s)
     agree_on_dimension(s)
     leave_days_out(s, days)
     found.side_by_side += set_apart(s)
@@ -72,6 +74,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
             _merge(found.filters, Filter(dimension=meant.dimension, op="not_in", values=list(meant.values)))
         else:
             positive.append((place, meant.dimension, [meant.filter()]))
+    positive = alternatives(s, found, positive)
     not_as_rows(s, found, positive)
     not_opposed(s, found, positive)
     not_always(s, found)

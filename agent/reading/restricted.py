@@ -17,6 +17,7 @@ class Restricted:
     choices: list[Choice] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    any_of: list[list[Filter]] = field(default_factory=list)
     within: str = ""
     """The dimension inside whose groups is ranked."""
     replaced: bool = False

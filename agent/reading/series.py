@@ -15,6 +15,7 @@ _ABOUT = 2
 _STEPWISE = {"mom", "wow", "qoq", "dod", "over", "on", "sequential", "sequentially", "consecutive"}
 """Words that tell 'month over month' from 'by month'."""
 _KINDS: tuple[Addition, ...] = ("running_total", "moving_average", "index")
+_REACHES = {"pass", "passed", "reach", "reached", "hit", "cross", "crossed"}
 _ALONG = {"running_total", "moving_average"}
 
 
@@ -31,10 +32,13 @@ def along(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> None:
             r.points = points
         if name in _ALONG and grain in definitions.dimensions and not timed_by:
             r.by, timed_by = [grain, *[b for b in r.by if b != grain]][:3], [grain]
+    _passed(s, r, timed_by)
     if set(r.add) & _ALONG and not timed_by and not r.refers_back:
         r.by = [timed.step or step(r, definitions), *r.by][:3]
     if "index" in r.add and not r.by and not r.refers_back:
         r.by = [step(r, definitions)]
+    if "index" in r.add:
+        r.filters = [f for f in r.filters if f.dimension not in r.by]  # the average is that of all groups
     if not timed_by or r.compare not in (None, "previous_period"):
         return
     named = any(x.kind == "dimension" and x.target in timed_by for x in s.links)
@@ -43,6 +47,16 @@ def along(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> None:
         r.compare = "previous_row"
         if r.rank is not None and r.rank.on == "value" and timed.changed:
             r.rank = type(r.rank)(r.rank.descending, r.rank.n, "change", r.rank.nth)
+
+
+def _passed(s: Sentence, r: Reading, timed_by: list[str]) -> None:
+    """'When did we pass 2 million': the steps from which on the running total has reached it."""
+    verbs = {t.norm for t in s.tokens} & _REACHES
+    asks = any(t.norm == "when" for t in s.tokens) or bool(timed_by)
+    if not (r.having and asks and (verbs or "running_total" in r.add)):
+        return
+    r.add = list(dict.fromkeys([*r.add, "running_total"]))
+    r.having = [h.model_copy(update={"metric": f"{h.metric}_running"}) for h in r.having]
 
 
 def _step_by_step(s: Sentence, by: list[str]) -> bool:

@@ -40,6 +40,8 @@ def stem(words: list[Token], at: int) -> str:
 def month_at(words: list[Token], at: int) -> int | None:
     """The month a token names; 'may', 'march' and the like only where they are not verbs."""
     word = norm(words, at)
+    if word not in MONTHS and word.endswith("s") and len(word) > 5:
+        word = word[:-1]  # "octobers shoppers"
     if word not in MONTHS or words[at].kind != "word":
         return None
     before, after = norm(words, at - 1), norm(words, at + 1)

@@ -3,14 +3,15 @@
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from agent.reading.context import Sentence
 from agent.reading.days import Days, When, span_label
 from agent.reading.links import Link
-from tools.warehouse.request import Period
+from tools.warehouse.request import Earlier, Period
 
 _STEPS = {"date", "week", "month", "quarter"}
+_BACK: dict[str, Earlier] = {name: name for name in get_args(Earlier)}
 
 
 @dataclass
@@ -18,7 +19,7 @@ class Timed:
     """What the time phrases and comparison words of a question come to."""
 
     period: Period | None = None
-    compare: Period | Literal["previous_period"] | None = None
+    compare: Period | Earlier | Literal["previous_period"] | None = None
     outside: Period | None = None
     future: bool = False
     trend: bool = False
@@ -36,7 +37,13 @@ def timing(s: Sentence, days: Days) -> Timed:
     found = Timed()
     whens: list[tuple[int, When]] = []
     for place, link in enumerate(s.links):
-        if link.kind == "period" and isinstance(link.data, When):
+        if link.target == "same_days" and whens and isinstance(link.data, When):
+            if (same := _same_days(whens[0][1], link.data)) is not None:
+                whens.append((place, same))
+                found.compared = True
+        elif link.target.startswith("earlier:"):
+            found.compare = _BACK[link.target.removeprefix("earlier:")]
+        elif link.kind == "period" and isinstance(link.data, When):
             whens.append((place, link.data))
         elif link.target == "trend":
             found.trend = found.trend or not _one_figure(s, link)
@@ -69,6 +76,15 @@ def timing(s: Sentence, days: Days) -> Timed:
     elif found.changed and found.compare is None and not inside and found.outside is None:
         _without_period(s, days, found)
     return found
+
+
+def _same_days(first: When, month: When) -> When | None:
+    """The days of a month with the numbers of those of another: 1 to 15 November for 1 to 15 December."""
+    if (first.start.year, first.start.month) != (first.end.year, first.end.month):
+        return None
+    start = month.start.replace(day=min(first.start.day, month.end.day))
+    end = month.start.replace(day=min(first.end.day, month.end.day))
+    return When(start, end, span_label(start, end))
 
 
 def _one_figure(s: Sentence, link: Link) -> bool:

@@ -27,6 +27,16 @@ def inner(s: Sentence, place: int, by: list[str], definitions: Any) -> bool:
     return marker not in ("by", "across", "within") and bool(after)
 
 
+def each_of(s: Sentence, dimension: str) -> bool:
+    """'Top 3 categories in each of produce, meat and deli': ranked inside each value that is named."""
+    ranked = any(x.kind == "rank" for x in s.links)
+    first = next(
+        (p for p, x in enumerate(s.links) if x.kind == "value" and x.target.split("=")[0] == dimension), 0
+    )
+    ahead = {w for x in s.links[max(0, first - 3) : first] for w in s.words(x).split()}
+    return ranked and bool(ahead & {"each", "every"})
+
+
 def _marker(s: Sentence, place: int) -> str:
     """The words right before a dimension, 'in' and 'each' taken together."""
     words = [s.words(x) for x in s.links[max(0, place - 3) : place]]

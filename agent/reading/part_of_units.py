@@ -1,0 +1,60 @@
+"""Which part of the orders, customers or products meet a condition: 'what percent of baskets are over $100'."""
+
+from dataclasses import replace
+from typing import Any
+
+from agent.reading.conditions import Asked
+from agent.reading.context import Sentence
+from agent.reading.links import Link
+from agent.reading.result import Reading
+
+TOOL = "measure_spread"
+_NOUNS = {"orders": "order", "orders_with_goods": "order", "customers": "customer", "subject": "customer",
+    "products_sold": "product", "stores_trading": "store"}  # fmt: skip
+_OPEN = {">", ">=", "<", "<="}
+
+
+def part_of_units(s: Sentence, r: Reading, definitions: Any) -> None:
+    """Turns a share of units under a condition into bins that part where the condition does. Does nothing
+    where anything else is grouped, compared or ranked."""
+    held = [p for p, x in enumerate(s.links) if x.kind == "condition" and isinstance(x.data, Asked)]
+    shared = any(x.target == "share" for x in s.links)
+    if len(held) != 1 or not shared or r.rank or r.compare or s.refers_to in ("pair", "complement"):
+        return
+    asked: Asked = s.links[held[0]].data
+    noun = _unit(s, held[0])
+    per = _NOUNS.get(noun.target, noun.target) if noun is not None else ""
+    if per not in {*_NOUNS.values(), "category"} or any(b != per for b in r.by) or asked.op not in _OPEN:
+        return
+    metric = _figure(asked, per, r, definitions)
+    if not metric or asked.unit in ("%", "th"):
+        return
+    s.links[held[0]] = replace(s.links[held[0]], data=None)
+    r.tool, r.metrics, r.share, r.by, r.count_of = TOOL, [metric], False, [], None
+    more = 1 if definitions.metrics[metric].unit == "count" else 0
+    first = asked.value + (more if asked.op in (">", "<=") else 0)
+    edges = [first] if asked.upper is None else [asked.value, asked.upper + more]
+    r.wants = {"metric": metric, "per": per, "show": "histogram", "edges": edges}
+    r.leads = ["bin:1" if asked.op in ("<", "<=") else "bin:2"]
+
+
+def _unit(s: Sentence, place: int) -> Link | None:
+    """The noun that the condition is said of: the last one before it, else the first after it."""
+    nouns = [p for p, x in enumerate(s.links) if x.target in {*_NOUNS, *_NOUNS.values(), "category"}]
+    ahead = [p for p in nouns if p < place]
+    chosen = ahead[-1] if ahead else nouns[0] if nouns else None
+    return None if chosen is None else s.links[chosen]
+
+
+def _figure(asked: Asked, per: str, r: Reading, definitions: Any) -> str:
+    """The figure of each unit that the condition is on."""
+    if asked.metric and asked.metric not in _NOUNS:
+        return asked.metric
+    if asked.metric == "orders" and per != "order":
+        return asked.metric
+    if asked.unit == "times":
+        return "orders"
+    others = [m for m in r.metrics if m not in _NOUNS and definitions.metrics[m].ratio is None]
+    if others:
+        return others[0]
+    return "sales" if asked.unit == "$" or asked.value >= 50 else ""
