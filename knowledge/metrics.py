@@ -81,6 +81,16 @@ class Definitions(BaseModel):
             return self.dimensions[dimension].column in f.keys
         return table == f.table or table in f.joins
 
+    def _needed(
+        self, metric: str, lifted: frozenset[Group] = frozenset()
+    ) -> set[tuple[str, frozenset[Group]]]:
+        """The facts of a metric's parts, with the groups of dimensions that are lifted from each."""
+        m = self.metrics[metric]
+        if m.ratio is None:
+            return {(str(m.fact), lifted)}
+        under = lifted | frozenset(m.ratio.denominator_without)
+        return self._needed(m.ratio.numerator, lifted) | self._needed(m.ratio.denominator, under)
+
     def parts_of(self, metric: str) -> list[Metric]:
         """The metrics with an expression that a metric is computed from; itself, unless it is a ratio."""
         m = self.metrics[metric]
@@ -95,13 +105,18 @@ class Definitions(BaseModel):
         return any(part.status in LOOKS_BACK for part in self.parts_of(metric))
 
     def dimensions_of(self, metric: str) -> list[str]:
-        """Dimensions that a metric can be cut by: those that all of its facts reach.
+        """Dimensions that a metric can be cut by: those that all of its facts reach, apart from those
+        that are lifted from a part of it.
 
         One that follows customers has a period before only along days, weeks, months and so on: there is
         no Tuesday before all Tuesdays.
         """
-        facts = self.facts_of(metric)
-        reached = [d for d in self.dimensions.values() if all(self.reaches(f, d.name) for f in facts)]
+        needed = self._needed(metric)
+        reached = [
+            d
+            for d in self.dimensions.values()
+            if all(d.group in lifted or self.reaches(fact, d.name) for fact, lifted in needed)
+        ]
         if self.follows_customers(metric):
             reached = [d for d in reached if d.kind == "time" or d.group not in ("time", "order")]
         return [d.name for d in reached]

@@ -113,9 +113,9 @@ class Dimension(_Strict):
     `table` and `column` say where it lives (table "date" is the fact's own date, table "own" a key
     column of the fact itself); `column` may be an expression over the table's columns. `order`
     lists the values in their natural order, and is complete when present. `labels` renames stored
-    values ("true" -> "Fuel"), `show` writes a first day as "2017-03" or "2017-Q1"; both are applied
-    after grouping, which stays on the stored value. `values_synonyms` maps people's words to the
-    values they stand for.
+    values ("true" -> "Fuel"), `show` writes a day as "2017-03-15", or a first day as "2017-03" or
+    "2017-Q1"; both are applied after grouping, which stays on the stored value. `values_synonyms` maps
+    people's words to the values they stand for.
     `unknown: leave_out` drops rows without a value when grouping and says how many were known.
     """
 
@@ -129,7 +129,7 @@ class Dimension(_Strict):
     table: str
     column: str
     labels: dict[str, str] = {}
-    show: Literal["as_is", "month", "quarter"] = "as_is"
+    show: Literal["as_is", "day", "month", "quarter"] = "as_is"
     order: list[str | int] = []
     values_synonyms: dict[str, list[str | int]] = {}
     linkable: bool = True

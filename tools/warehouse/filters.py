@@ -50,7 +50,7 @@ def stored(dimension: Dimension, value: str | int | float) -> str | int | bool |
         if dimension.show == "quarter":
             year, quarter = text.upper().split("-Q")
             return dt.date(int(year), int(quarter) * 3 - 2, 1)
-        if dimension.table == "date" and dimension.column == "date":
+        if dimension.show == "day" or (dimension.table == "date" and dimension.column == "date"):
             return dt.date.fromisoformat(text)
         if dimension.kind in ("id", "number", "time"):
             return int(float(text)) if float(text) == int(float(text)) else _refuse(dimension, text)
@@ -60,7 +60,7 @@ def stored(dimension: Dimension, value: str | int | float) -> str | int | bool |
 
 
 def _refuse(dimension: Dimension, text: str) -> int:
-    looks = {"month": "2017-03", "quarter": "2017-Q1"}.get(dimension.show)
+    looks = {"month": "2017-03", "quarter": "2017-Q1", "day": "2017-03-15"}.get(dimension.show)
     looks = looks or ("2017-03-15" if dimension.column == "date" else "a whole number, e.g. 13")
     raise ToolError(f"'{text}' is not a {dimension.label.lower()}; write it as {looks}.")
 
