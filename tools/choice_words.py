@@ -76,9 +76,12 @@ def figure_words(column: str, d: Definitions) -> str:
 
 
 def basket(one: Basket, d: Definitions) -> str:
-    """Which orders count, by what they hold: "orders with Beer", "orders without Pork"."""
+    """Which orders count, by what they hold: "orders with Beer", "orders without Pork", "orders with sales of
+    more than $50", "orders with Beer (sales of more than $20)"."""
     held = listed([filtered(f, d) for f in one.holding])
-    return f"orders {'without' if one.negate else 'with'} {held}"
+    met = listed([condition(h, d) for h in one.having])
+    said = f"{held} ({met})" if held and met else held or met
+    return f"orders {'without' if one.negate else 'with'} {said}"
 
 
 def _needs_noun(dimension: Dimension) -> bool:

@@ -28,6 +28,18 @@ def test_evidence_says_which_orders(mini_shop: Path) -> None:
         assert found["scope"]["baskets"][0]["holding"][0]["values"] == ["YOGURT"]
 
 
+def test_orders_by_their_own_figures_are_said(mini_shop: Path) -> None:
+    over = {"having": [{"metric": "sales", "op": ">", "value": 10}]}
+    for basket, words in (
+        (over, "orders with sales of more than $10"),
+        ({**over, **YOGURT}, "orders with Yogurt (sales of more than $10)"),
+    ):
+        request = MetricRequest.model_validate({"metrics": ["orders"], "baskets": [basket]})
+        assert query_metric(request, Warehouse(mini_shop), D)["words"] == ["Orders", words]
+    with pytest.raises(ValueError, match="give holding or having"):
+        MetricRequest.model_validate({"metrics": ["orders"], "baskets": [{}]})
+
+
 @pytest.mark.parametrize(
     ("metric", "holding", "says"),
     [

@@ -43,7 +43,8 @@ def check_selection(selection: Selection, metrics: list[str], by: list[str], d: 
         for metric in dict.fromkeys(metrics):
             _check_has_key(metric, "order_id", "orders", "'baskets'", d)
         for basket in selection.baskets:
-            _check_set(CustomerSet(bought=basket.holding), d)
+            for measured in basket.having or [None]:
+                _check_set(CustomerSet(bought=basket.holding, at_least=measured), d)
 
 
 def did_you_mean(word: str, choices: list[str], limit: int = 4) -> list[str]:

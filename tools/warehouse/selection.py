@@ -115,11 +115,19 @@ class CustomerSet(BaseModel):
 
 
 class Basket(BaseModel):
-    """Orders that hold at least one line that matches all filters."""
+    """Orders that hold at least one line that matches all filters, and whose figures over such lines meet the
+    conditions; without filters those of the whole order."""
 
     model_config = ConfigDict(extra="forbid")
-    holding: list[Filter] = Field(min_length=1)
-    negate: bool = Field(default=False, description="The orders that hold none")
+    holding: list[Filter] = Field(default_factory=list)
+    having: list[Having] = Field(default_factory=list, description="E.g. sales > 50: orders over $50")
+    negate: bool = Field(default=False, description="The orders that are not so")
+
+    @model_validator(mode="after")
+    def not_any(self) -> "Basket":
+        if not (self.holding or self.having):
+            raise ValueError("say which orders: give holding or having")
+        return self
 
 
 Alternative = Annotated[list[Filter], Field(min_length=1)]

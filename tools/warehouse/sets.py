@@ -27,9 +27,16 @@ def baskets(asked: list[Basket], d: Definitions) -> tuple[tuple[Table, bool], ..
         raise ValueError("no fact records what was bought")
     found = []
     for basket in asked if fact else []:
-        columns = columns_read([], [f.dimension for f in basket.holding], d) | {("", ORDER)}
-        rows = in_scope(frames.frame(fact, columns), Scope(filters=tuple(basket.holding)), d).rows
-        found.append((rows.select(ORDER), not basket.negate))
+        scope = Scope(filters=tuple(basket.holding))
+        if basket.having:
+            table = aggregated((h.metric for h in basket.having), replace(scope, by=("order",)), d)
+            for h in basket.having:
+                table = table.filter(meets(value_of(h.metric, table, d), h.op, h.value))
+            orders = table.select(**{ORDER: table["order"]})
+        else:
+            columns = columns_read([], [f.dimension for f in basket.holding], d) | {("", ORDER)}
+            orders = in_scope(frames.frame(fact, columns), scope, d).rows.select(ORDER)
+        found.append((orders, not basket.negate))
     return tuple(found)
 
 
