@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, utils
 
 from agent.builtin.write import words
+from agent.builtin.write.restriction import phrase
 from agent.reading.result import Choice, Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import Filter, Period
@@ -138,10 +139,22 @@ def _unexplained(reading: Reading, definitions: Definitions, near: Near) -> Ask:
     similar = bool(options)
     if reading.metrics or reading.by or reading.filters:
         left = words.listed([f"'{u}'" for u in reading.unknown])
-        options.append(Option(f"Leave out {left}", replace(reading, unknown=[])))
+        rest = replace(reading, unknown=[])
+        options.append(Option(f"Leave out {left}{_what_is_left(rest, definitions)}", rest))
     known = " Did you mean one of these?" if similar else ""
     named = words.listed([f"'{u}'" for u in reading.unknown], "or")
     return Ask(f"I do not know what {named} stands for in this shop's data.{known}", tuple(options))
+
+
+def _what_is_left(reading: Reading, definitions: Definitions) -> str:
+    """What would be answered then: ', and show sales by month'; empty where that is open."""
+    if not (reading.metrics and not reading.refers_back):
+        return ""
+    named = [definitions.metrics[m].label.lower() for m in reading.metrics if m in definitions.metrics]
+    by = [definitions.dimensions[b].label.lower() for b in reading.by if b in definitions.dimensions]
+    text = words.listed(named) + (f" by {words.listed(by)}" if by else "")
+    text += phrase(reading.filters, definitions) if all(f.op == "in" for f in reading.filters) else ""
+    return f" and show {text}" if named else ""
 
 
 def _several(reading: Reading, choice: Choice, definitions: Definitions) -> Ask:

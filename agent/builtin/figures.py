@@ -20,7 +20,7 @@ from tools.warehouse.periods import words as days
 from tools.warehouse.request import Filter, MetricRequest, Period
 
 Sum = Literal["", "change", "total", "mean", "best"]
-HEAD = r"^\W*(?:(?:and|so|ok|okay|now|but|then|hm+|please|pls)\W+)*"
+HEAD = r"^\W*(?:(?:and|n|so|ok|okay|now|but|then|hm+|please|pls)\W+)*"
 WHAT = r"(?:(?:what(?:'?s| is| was| are)?|give me|calculate|show(?: me)?) )?(?:the |their |its )?"
 SOME = r"(?:two|three|four|five|months|weeks|of (?:them|these|those))"
 THEM = rf"(?:(?:(?:all|both|these|those|the|the last) )?{SOME}|that|this|it|those|these|them|both|all)"
@@ -47,6 +47,7 @@ ASKS: dict[Sum, re.Pattern[str]] = {
         rf"(?:add|sum) {THEM}(?: up| together)?",
         rf"{WHAT}(?:for )?{THEM} (?:together|combined|in total|added up|summed(?: up)?)",
         r"together|combined|altogether|in total|all together|taken together",
+        rf"{WHAT}(?:whole|entire|full) (?:\w+ ){{1,3}}(?:together|combined|in total)",
     ),
     "mean": _whole(rf"{WHAT}(?:average|avg|mean) (?:of|for|over|across) {THEM}"),
     "best": _whole(
@@ -96,6 +97,10 @@ def computed(reading: Reading, past: Sequence[Answered], definitions: Definition
         return None
     if kind == "change":
         return _change(reading, past, definitions)
+    last = past[0][0]
+    if kind == "total" and last.by and all(definitions.dimensions[b].kind == "time" for b in last.by):
+        # All the steps of the course before, in one.
+        return _step(reading, last.model_copy(update={"by": [], "order_by": None, "limit": None, "add": []}))
     figures = _meant(reading.question, headlines(past))
     if len(figures) < 2:
         return None

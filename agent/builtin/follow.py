@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
-from tools.warehouse.request import Filter, MetricRequest
+from tools.warehouse.request import CustomerSet, Filter, MetricRequest
 
 LEVELS = ("department", "category", "product_type", "product", "product_id")
 """One tree, coarse to fine: a value on any level takes the place of one on another."""
@@ -71,12 +71,35 @@ def reachable(
     by = [b for b in previous.by if all(b in k for k in known)]
     if not lost and by == previous.by:
         return previous, []
+    previous, lost = as_households(previous, lost, reading.metrics, definitions)
     kept = previous.model_copy(
         update={"filters": [f for f in previous.filters if f.dimension not in lost], "by": by}
     )
+    if not lost:
+        return kept, []
     named = [definitions.dimensions[name].label for name in dict.fromkeys(lost)]
     metric = definitions.metrics[reading.metrics[0]].label.lower()
     return kept, [f"{n} is not recorded for {metric}, so this is for all" for n in named]
+
+
+def as_households(
+    request: MetricRequest, lost: list[str], metrics: list[str], definitions: Definitions
+) -> tuple[MetricRequest, list[str]]:
+    """The request with filters on campaigns as the households that were mailed them, where the metrics are of
+    purchases, which know no campaign; and the dimensions that are still out of reach."""
+    bought = all("order_lines" in definitions.facts_of(m) for m in metrics if m in definitions.metrics)
+    campaigns = [
+        f
+        for f in request.filters
+        if f.dimension in lost and definitions.dimensions[f.dimension].group == "campaign" and f.op == "in"
+    ]
+    if not bought or not campaigns or not metrics:
+        return request, lost
+    sets = [*request.customers, CustomerSet(mailed=campaigns)]
+    kept = [f for f in request.filters if f not in campaigns]
+    moved = {f.dimension for f in campaigns}
+    changed = request.model_copy(update={"filters": kept, "customers": sets})
+    return changed, [name for name in lost if name not in moved]
 
 
 def stands_alone(reading: Reading) -> bool:

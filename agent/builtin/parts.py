@@ -10,6 +10,7 @@ ENDS = re.compile(
 )
 JOINS = re.compile(
     r",?\s+(?:and then|and also|and|then|also|plus)\s+"
+    r"(?!what (?:share|part|percent\w*|%|proportion|fraction)\b[^?]*\b(?:that|this|those|these|they)\b)"
     r"(?=(?:how (?:many|much)|what(?:'s| is| are| was| were)?|which|who|when|show|give|list|tell|compare)\b)",
     re.IGNORECASE,
 )

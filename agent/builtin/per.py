@@ -29,6 +29,15 @@ def divided(reading: Reading, previous: MetricRequest | None, definitions: Defin
     return reading
 
 
+def asks_per(reading: Reading, metric: str) -> bool:
+    """Whether the words ask for something per one of what the metric counts."""
+    return any(
+        s.target == metric
+        and re.search(r"\b(?:per|for each|for every|an?|each)\s+$", reading.question[: s.start])
+        for s in reading.spans
+    )
+
+
 def _over(name: str, definitions: Definitions) -> str:
     """What a ratio is taken of: of an average basket, the sales."""
     ratio = definitions.metrics[name].ratio if name in definitions.metrics else None

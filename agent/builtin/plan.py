@@ -151,6 +151,8 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if about == "what_data" or (about and bare):
         step = Step(Call("describe_data", {}), reading)
         return replace(plan, steps=[*plan.steps, step], about=about), previous
+    if no is not None and no.refused and reading.unknown:
+        return replace(plan, status="declined" if not plan.steps else plan.status), previous
     if part.ask and bare:
         return replace(plan, ask=part.ask), previous
     drawn = DRAWN.search(reading.question) is not None
@@ -165,6 +167,9 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if previous is not None and reading.refers_back and reading.shape == "list" and ranked(previous):
         # "And on which weekday?" after "at what hour most?" asks for the first again, not for the names.
         reading = replace(reading, shape="ranking", rank=Rank(previous.descending))
+    if previous is not None and reading.share and not (reading.filters or reading.by or reading.customers):
+        # A share needs its part: where the words name none, it is what was spoken of.
+        reading = replace(reading, refers_back=True)
     lead = ""
     if previous is not None and (held := part_of(reading, previous)):
         if left_out(held, previous, desk.definitions):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from agent.builtin.follow import merged, stands_alone
+from agent.builtin.follow import as_households, merged, stands_alone
 from agent.builtin.ordering import ordered, with_share
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
@@ -49,6 +49,12 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
         if not reading.metrics:
             assumed = ("sales",)
         request = _alone(reading, d)
+    out = [
+        f.dimension
+        for f in request.filters
+        if any(f.dimension not in d.dimensions_of(m) for m in request.metrics)
+    ]
+    request, _ = as_households(request, out, request.metrics, d)
     request = _summed(_with_later_first(request), reading)
     request = _whole_weeks(request, reading, d)
     request, focus = _shares(request, d)
@@ -176,6 +182,9 @@ def _without_steps(request: MetricRequest) -> MetricRequest:
     """Two periods stand side by side as wholes: their weeks and days have no partners."""
     if request.compare is None or request.compare == "previous_row":
         return request
+    if request.add:
+        # "The average of this week and the three before" compares nothing.
+        return request.model_copy(update={"compare": None})
     by = [b for b in request.by if b not in MOVING]
     return request.model_copy(update={"by": by}) if by != request.by else request
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from agent.builtin.desk import Desk, Plan, Step
 from agent.builtin.history import Outcome, Turn
+from agent.builtin.per import asks_per
 from agent.builtin.requests import times
 from agent.builtin.write import words
 from agent.builtin.write.comparison import comparison
@@ -20,7 +21,7 @@ from agent.builtin.write.shop import opening, shop
 from agent.builtin.write.table import table
 from agent.builtin.write.told import told
 from agent.builtin.write.trend import trend
-from agent.builtin.write.value import value
+from agent.builtin.write.value import per_one, value
 from agent.builtin.write.verdict import verdict
 from agent.builtin.write.view import View
 from tools.evidence import Evidence
@@ -66,7 +67,8 @@ def shaped(view: View, step: Step) -> str:
     if view.request.compare is not None:
         return comparison(view)
     if not view.dimensions:
-        return value(view)
+        divided = len(view.metrics) == 2 and asks_per(step.reading, view.metrics[1]["name"])
+        return (per_one(view) if divided else "") or value(view)
     shares = step.reading.share or step.focus
     if shares and len(view.dimensions) == 1 and view.time is None and view.beside(view.metrics[0], "share"):
         return share(view, step.focus)

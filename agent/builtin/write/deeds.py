@@ -1,7 +1,7 @@
 """Whom a figure is of, by what they did: 'households that bought Beer', as it fits into a sentence."""
 
 from knowledge.metrics import Definitions
-from tools.titles import households
+from tools.set_words import households
 from tools.warehouse.request import CustomerSet, Period
 
 OPERATORS = {

@@ -7,7 +7,7 @@ from agent.builtin.write import words
 from agent.builtin.write.deeds import OPERATORS, chosen
 from agent.builtin.write.restriction import is_people, phrase
 from agent.builtin.write.view import View
-from tools.titles import alternatives, basket
+from tools.choice_words import alternatives, basket
 from tools.warehouse.request import Filter, Having
 
 FREE = ("since", "before", "between", "from", "after", "until", "up to", "on ")

@@ -1,11 +1,31 @@
 """One figure, or a few of the same scope: what it is, of what, over which days."""
 
+import re
+
 from agent.builtin.write import scope, words
 from agent.builtin.write.deeds import chosen, done
 from agent.builtin.write.households import people
 from agent.builtin.write.restriction import is_goods, is_people, phrase
 from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column
+
+
+def per_one(view: View) -> str:
+    """'Loyalty discount per order was $5.08 in April 2017: $64,564 over 12,711 orders'; empty where the
+    second figure counts nothing."""
+    above, below = view.metrics[:2]
+    row = view.rows[0]
+    counted = below["unit"] == "count" and above["unit"] in ("usd", "count")
+    if not counted or not view.measured(above) or not view.measured(below) or not number(row, below):
+        return ""
+    label, noun = view.label(above), view.label(below).lower()
+    rate = words.figure(number(row, above) / number(row, below), "usd" if above["unit"] == "usd" else "ratio")
+    verb = "were" if is_plural(label) else "was"
+    said = (
+        f"{label} per {noun.removesuffix('s')}{scope.where(view)} {verb} {rate}{scope.when(view)}: "
+        f"{view.cell(row, above)} over {view.cell(row, below)} {noun}"
+    )
+    return words.sentence(said, view.mark)
 
 
 def value(view: View) -> str:
@@ -81,7 +101,7 @@ def shoppers(view: View) -> str:
 
 def is_plural(label: str) -> bool:
     """Whether the label takes 'were': 'Sales', 'Orders per customer', 'Units sold'; not 'Average basket'."""
-    head = label.split("(")[0].split(" per ")[0].split()
+    head = re.split(r" per | of | from |\(", label)[0].split()
     if not head:
         return False
     first, last = head[0], head[-1]

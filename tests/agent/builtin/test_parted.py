@@ -56,7 +56,12 @@ def test_a_filter_that_a_new_measure_cannot_have_is_lifted_and_said() -> None:
     before = MetricRequest(metrics=["campaigns_run"], filters=[kind])
     kept, words = reachable(before, Reading("", metrics=["average_basket"]), DEFINITIONS)
     assert kept.filters == []
-    assert words == ["Campaign type is not recorded for average basket, so this is for all"]
+    assert kept.customers == [CustomerSet(mailed=[kind])]
+    assert words == []
+    by_order = MetricRequest(metrics=["sales"], filters=[Filter(dimension="order", values=[1])])
+    kept, words = reachable(by_order, Reading("", metrics=["redemptions"]), DEFINITIONS)
+    assert kept.filters == []
+    assert words == ["Order number is not recorded for coupon redemptions, so this is for all"]
     assert reachable(before, Reading(""), DEFINITIONS) == (before, [])
 
 
