@@ -123,6 +123,21 @@ def _are_homes(s: Sentence, place: int) -> bool:
     return sized or (place == 1 and s.words(s.links[0]) == "which")
 
 
+def pass_brackets(s: Sentence) -> None:
+    """A time in brackets explains what is outside of them where a time stands there too: '4 week average
+    (this week and the 3 before) for weeks 30 to 34'."""
+    depth, inside = 0, []
+    for place, link in enumerate(s.links):
+        depth += (s.words(link) == "(") - (s.words(link) == ")")
+        if depth > 0:
+            inside.append(place)
+    told = {"period", "compare", "function", "unknown", "follow_up"}
+    outside = any(x.kind == "period" for p, x in enumerate(s.links) if p not in inside)
+    if inside and outside and all(s.links[p].kind in told for p in inside):
+        for p in inside:
+            s.links[p] = replace(s.links[p], kind="function", target="told", data=None)
+
+
 def _metric_or_dimension(s: Sentence, place: int, link: Link) -> Link:
     terms = s.lexicon.terms.get(link.data, [])
     metric = next((t.name for t in terms if t.kind == "metric"), None)

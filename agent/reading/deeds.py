@@ -73,7 +73,10 @@ def find_deeds(s: Sentence, people: list[int], definitions: Any) -> list[Deed]:
             found.append(Deed(place, "bought", False, True, [goods]))
             continue
         kind = deed_kind(s, link)
-        told = _after_relative(s, place) or _participle(s, place) or _is_noun(link, measures)
+        before = s.before(place)
+        counted = before is not None and before.target == "how_many"
+        told = _after_relative(s, place) or _participle(s, place)
+        told = told or (_is_noun(link, measures) and not counted)
         shared = any(x.target == "share" for x in s.links)
         said = told or shared or denied(s, place)
         if kind is None or (link.kind == "metric" and kind != "bought" and not said):
@@ -140,6 +143,10 @@ def _participle(s: Sentence, place: int) -> bool:
     before = s.links[place - 1] if place else None
     words = s.words(s.links[place])
     noun = before is not None and before.target in (*PEOPLE, "subject")
+    counted = place > 1 and s.links[place - 2].target == "how_many"
+    after = s.links[place + 1] if place + 1 < len(s.links) else None
+    if counted and (after is None or s.is_and(after) or s.words(after) in ("?", ".")):
+        return False  # "how many households targeted, how many redeemed"
     return noun and (words in MAILED or words.endswith("ing"))
 
 

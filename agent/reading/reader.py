@@ -12,7 +12,7 @@ from agent.reading.before import find_before
 from agent.reading.bounds import find_bounds
 from agent.reading.carried import numbers_as_ids
 from agent.reading.conditions import find_conditions
-from agent.reading.context import Sentence, counted, settle
+from agent.reading.context import Sentence, counted, pass_brackets, settle
 from agent.reading.counting import name_the_counted
 from agent.reading.days import Days
 from agent.reading.first_bought import find_first_bought
@@ -35,9 +35,9 @@ from agent.reading.result import Reading
 from agent.reading.sizes import find_sizes
 from agent.reading.spans import spans
 from agent.reading.spelling import Spelled, spell, vocabulary_of
-from agent.reading.spread import find_tops
 from agent.reading.stopped import find_stopped
 from agent.reading.subjects import drop_told
+from agent.reading.tenths import find_tops
 from agent.reading.timing import timing
 from agent.reading.tokens import tokenize
 from agent.reading.tops import find_heavy
@@ -90,6 +90,7 @@ class Reader:
             previous,
             self.declared, singles=self.singles,
         )  # fmt: skip
+        pass_brackets(sentence)
         settle(sentence)
         settle_vague(sentence, self.definitions)
         sentence.refers_to = point(sentence)

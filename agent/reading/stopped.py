@@ -64,7 +64,9 @@ def stopped_sets(s: Sentence, days: Days) -> tuple[list[CustomerSet], list[str]]
             return [], []
         before = Period(start=days.first, end=quiet.start - dt.timedelta(days=1))
     for at, link in enumerate(s.links):
-        if link.kind == "negation" and at < place:
+        behind = s.links[at + 1] if at + 1 < len(s.links) else None
+        of_time = behind is not None and behind.kind == "period"
+        if link.kind == "negation" and (at < place or of_time):
             s.links[at] = Link(link.first, link.after, "function", "told")
     said = "" if named else f"'Stopped' is read as bought before {_day(quiet.start)} and not since."
     bought = [CustomerSet(bought=goods, period=before), CustomerSet(bought=goods, period=quiet, negate=True)]
