@@ -1,52 +1,20 @@
 """Loading: what goes in comes out, what does not hold together changes nothing."""
 
-import copy
-import datetime as dt
-import errno
-import fcntl
-import os
-import shutil
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from tools.errors import ToolError
 from tools.warehouse import schema
 from tools.warehouse.__main__ import main
-from tools.warehouse.connection import Unavailable, open_warehouse, stored_version
-from tools.warehouse.load import LoadError, build, version_of
-from tools.warehouse.sources import complete_journey, tables
+from tools.warehouse.connection import open_warehouse, stored_version
+from tools.warehouse.load import build, version_of
+from tools.warehouse.sources import tables
 
 Tables = dict[str, list[dict[str, str]]]
 Write = Callable[[Tables], Path]
-
-
-@pytest.fixture
-def shop(mini_tables: Tables) -> Tables:
-    return copy.deepcopy(mini_tables)
-
-
-@pytest.fixture
-def csv_folder(tmp_path: Path) -> Write:
-    """Writes tables as a shop hands them over."""
-    import csv
-
-    def write(shop: Tables) -> Path:
-        folder = tmp_path / "csv"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        for name, rows in shop.items():
-            with (folder / f"{name}.csv").open("w", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]))
-                writer.writeheader()
-                writer.writerows(rows)
-        return folder
-
-    return write
 
 
 def _one(path: Path, sql: str) -> Any:
@@ -124,111 +92,6 @@ def test_every_table_and_column_has_its_comment(mini_shop: Path) -> None:
     assert tables_there == {table.name for table in schema.TABLES}
 
 
-def _without_product(shop: Tables) -> None:
-    shop["offer_products"][0]["product_id"] = ""
-
-
-def _orphan_target(shop: Tables) -> None:
-    shop["campaign_targets"][0]["campaign_id"] = "77"
-
-
-def _orphan_redemption(shop: Tables) -> None:
-    shop["redemptions"][0]["offer_id"] = "999"
-
-
-def _doubled_product(shop: Tables) -> None:
-    shop["products"].append({**shop["products"][0], "department": "TOYS"})
-
-
-def _doubled_line(shop: Tables) -> None:
-    shop["order_lines"].append(dict(shop["order_lines"][0]))
-
-
-def _fraction_of_a_cent(shop: Tables) -> None:
-    shop["order_lines"][0]["net_sales"] = "4.004"
-    shop["order_lines"][1]["net_sales"] = "2.004"
-
-
-def _wrong_week(shop: Tables) -> None:
-    shop["order_lines"][5]["week"] = "9"
-
-
-def _split_order(shop: Tables) -> None:
-    shop["order_lines"][1]["customer_id"] = "6"
-
-
-def _not_a_number(shop: Tables) -> None:
-    shop["order_lines"][0]["net_sales"] = "a lot"
-
-
-def _unknown_column(shop: Tables) -> None:
-    for row in shop["products"]:
-        row["colour"] = "blue"
-
-
-@pytest.mark.parametrize(
-    ("spoil", "said"),
-    [
-        (_without_product, "offer_products has 1 rows without offer_id, campaign_id, product_id"),
-        (_orphan_target, "(campaign_id) is not in campaigns"),
-        (_orphan_redemption, "(offer_id, campaign_id) is not in offers"),
-        (_doubled_product, "products has 1 values of (product_id) that occur more than once"),
-        (_doubled_line, "(order_id, product_id) that occur more than once"),
-        (_fraction_of_a_cent, "net_sales adds up to 181.50 where the source has 181.51"),
-        (_wrong_week, "a week that is not the week of their local day"),
-        (_split_order, "more than one customer, store or day"),
-        (_not_a_number, "does not load"),
-        (_unknown_column, "products has columns the schema does not know: colour"),
-    ],
-)
-def test_a_broken_source_leaves_the_old_warehouse(
-    mini_shop: Path,
-    shop: Tables,
-    csv_folder: Write,
-    tmp_path: Path,
-    spoil: Callable[[Tables], None],
-    said: str,
-) -> None:
-    path = tmp_path / "warehouse.duckdb"
-    shutil.copy(mini_shop, path)
-    before = path.read_bytes()
-    spoil(shop)
-    with pytest.raises(LoadError) as failed:
-        build(path, tables.source(csv_folder(shop)))
-    assert said in str(failed.value)
-    assert path.read_bytes() == before
-    assert sorted(file.name for file in tmp_path.glob("warehouse*")) == [
-        "warehouse.duckdb",
-        "warehouse.duckdb.lock",
-    ]
-
-
-def test_a_full_disk_is_said_and_leaves_the_old_warehouse(
-    mini_shop: Path, shop: Tables, csv_folder: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "warehouse.duckdb"
-    shutil.copy(mini_shop, path)
-    before = path.read_bytes()
-
-    def full(handle: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(LoadError, match="disk is full"):
-        build(path, tables.source(csv_folder(shop)))
-    assert path.read_bytes() == before
-
-
-def test_two_loads_at_once_are_refused(shop: Tables, csv_folder: Write, tmp_path: Path) -> None:
-    path = tmp_path / "warehouse.duckdb"
-    with (tmp_path / "warehouse.duckdb.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(LoadError, match="Another load"):
-            build(path, tables.source(csv_folder(shop)))
-    build(path, tables.source(csv_folder(shop)))
-    assert path.is_file()
-
-
 def test_data_version_follows_the_data(mini_shop: Path, shop: Tables, csv_folder: Write) -> None:
     same = version_of(tables.source(csv_folder(shop)))
     assert same == stored_version(mini_shop) == open_warehouse(mini_shop).data_version
@@ -240,52 +103,6 @@ def test_progress_is_told_step_by_step(shop: Tables, csv_folder: Write, tmp_path
     told: list[tuple[int, int, str]] = []
     build(tmp_path / "w.duckdb", tables.source(csv_folder(shop)), progress=lambda *step: told.append(step))
     assert [done for done, _, _ in told] == list(range(told[0][1] + 1))
-
-
-def test_missing_source_files_are_named(tmp_path: Path) -> None:
-    with pytest.raises(ToolError, match=r"lacks campaign_descriptions.parquet"):
-        complete_journey.source(tmp_path)
-    with pytest.raises(ToolError, match="complete_journey"):
-        build(tmp_path / "w.duckdb", "nowhere")
-
-
-def test_no_warehouse_says_what_to_run(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="make warehouse"):
-        open_warehouse(tmp_path / "none.duckdb")
-    (tmp_path / "broken.duckdb").write_text("x" * 5000)
-    with pytest.raises(Unavailable, match="make warehouse"):
-        open_warehouse(tmp_path / "broken.duckdb")
-
-
-def test_connection_caps_rows_stops_late_queries_and_cannot_write(mini_shop: Path) -> None:
-    warehouse = open_warehouse(mini_shop)
-    assert warehouse.first_day == dt.date(2017, 1, 1)
-    assert warehouse.last_day == dt.date(2017, 3, 14)
-    assert not warehouse.run("FROM order_lines", max_rows=27).truncated
-    assert warehouse.run("FROM order_lines", max_rows=26).truncated
-    with pytest.raises(ToolError, match="took longer"):
-        warehouse.run("SELECT sum(a.range * b.range) FROM range(9999999) a, range(9999999) b", timeout_s=0.3)
-    assert warehouse.run("SELECT 1/0, DATE '2017-01-01', 1.10").rows == [(None, "2017-01-01", 1.1)]
-    for sql in ("DELETE FROM stores", f"COPY stores TO '{mini_shop}'", "SET memory_limit='1GB'"):
-        with pytest.raises(duckdb.Error):
-            warehouse.run(sql)
-
-
-def test_connection_notices_a_swapped_file(
-    mini_shop: Path, shop: Tables, csv_folder: Write, tmp_path: Path
-) -> None:
-    path = tmp_path / "warehouse.duckdb"
-    shutil.copy(mini_shop, path)
-    warehouse = open_warehouse(path)
-    version = warehouse.data_version
-    still_running = warehouse._cursor()
-    second = open_warehouse(path)
-    shop["order_lines"][0]["net_sales"] = "5.00"
-    build(path, tables.source(csv_folder(shop)))
-    assert warehouse.run("SELECT sum(net_sales) FROM order_lines").rows == [(182.5,)]
-    assert warehouse.data_version != version
-    assert second.data_version == warehouse.data_version
-    assert still_running.execute("SELECT sum(net_sales) FROM order_lines").fetchone() == (Decimal("181.50"),)
 
 
 @pytest.mark.real_shop

@@ -3,7 +3,7 @@
 Their figures stand against SQL in `evals/numbers/requests/ranked.yaml`.
 """
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,27 +13,21 @@ from hypothesis import strategies as st
 from knowledge.metrics import load_definitions
 from tools.errors import ToolError
 from tools.evidence import Evidence
-from tools.query_metric import query_metric
-from tools.warehouse.connection import Warehouse
 from tools.warehouse.ranked import OTHERS
-from tools.warehouse.request import MetricRequest
 
 D = load_definitions()
+Ask = Callable[..., Evidence]
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ADDED_UP = [m.name for m in D.metrics.values() if m.additive == "all" and "order_lines" in D.facts_of(m.name)]
-
-
-def asked(shop: Path, **given: Any) -> Evidence:
-    return query_metric(MetricRequest(**given), Warehouse(shop), D)
 
 
 def facts(found: Evidence) -> dict[str, Any]:
     return {f["name"]: f["value"] for f in found["facts"]}
 
 
-def test_the_first_of_each_group_are_said_so(mini_shop: Path) -> None:
+def test_the_first_of_each_group_are_said_so(asked: Ask) -> None:
     given: dict[str, Any] = {"metrics": ["sales"], "by": ["department", "category"], "within": "department"}
-    found = asked(mini_shop, **given, limit=1)
+    found = asked(**given, limit=1)
     assert found["title"] == "Top 1 in each department: Sales by department and category"
     assert found["words"][-1] == "top 1 in each department"
     assert "the 1 with the highest sales in each department" in str(facts(found)["shown"])
@@ -41,8 +35,8 @@ def test_the_first_of_each_group_are_said_so(mini_shop: Path) -> None:
     assert len(names) == len(set(names))
 
 
-def test_the_others_are_a_row_and_a_count(mini_shop: Path) -> None:
-    found = asked(mini_shop, metrics=["customers"], by=["category"], limit=2, others=True)
+def test_the_others_are_a_row_and_a_count(asked: Ask) -> None:
+    found = asked(metrics=["customers"], by=["category"], limit=2, others=True)
     assert [row["category"] for row in found["rows"]][-1] == OTHERS
     assert found["title"] == "Top 2 and the others: Customers by category"
     assert facts(found)["others"] == facts(found)["groups"] - 2
@@ -50,17 +44,17 @@ def test_the_others_are_a_row_and_a_count(mini_shop: Path) -> None:
     assert OTHERS not in found["chart"]["title"]
 
 
-def test_nothing_beyond_the_cut_is_no_row(mini_shop: Path) -> None:
-    found = asked(mini_shop, metrics=["sales"], by=["store"], limit=2, others=True)
+def test_nothing_beyond_the_cut_is_no_row(asked: Ask) -> None:
+    found = asked(metrics=["sales"], by=["store"], limit=2, others=True)
     assert [row["store"] for row in found["rows"]] == ["10", "20"]
     assert "others" not in facts(found)
 
 
-def test_ties_at_the_cut_are_said(mini_shop: Path) -> None:
-    found = asked(mini_shop, metrics=["orders"], by=["product"], limit=2, descending=False)
+def test_ties_at_the_cut_are_said(asked: Ask) -> None:
+    found = asked(metrics=["orders"], by=["product"], limit=2, descending=False)
     tied = [w for w in found["warnings"] if "as the last one shown" in w]
     assert tied == ["1 more product has as many orders as the last one shown."]
-    whole = asked(mini_shop, metrics=["orders"], by=["product"], limit=50, descending=False)
+    whole = asked(metrics=["orders"], by=["product"], limit=50, descending=False)
     assert not any("as the last one shown" in w for w in whole["warnings"])
 
 
@@ -68,20 +62,20 @@ def test_ties_at_the_cut_are_said(mini_shop: Path) -> None:
 @given(
     st.sampled_from(ADDED_UP), st.sampled_from(["category", "store", "customer", "month"]), st.integers(1, 6)
 )
-def test_the_first_and_the_others_are_all(mini_shop: Path, metric: str, by: str, limit: int) -> None:
-    found = asked(mini_shop, metrics=[metric], by=[by], limit=limit, others=True, share=True)
+def test_the_first_and_the_others_are_all(asked: Ask, metric: str, by: str, limit: int) -> None:
+    found = asked(metrics=[metric], by=[by], limit=limit, others=True, share=True)
     assert sum(row[metric] for row in found["rows"]) == pytest.approx(facts(found)[f"total_{metric}"])  # type: ignore[misc]
     assert sum(row[f"{metric}_share"] for row in found["rows"]) == pytest.approx(1)  # type: ignore[misc]
 
 
 @FEW
 @given(st.sampled_from(ADDED_UP), st.sampled_from(["department", "brand", "store"]))
-def test_shares_within_each_parent_add_to_one(mini_shop: Path, metric: str, parent: str) -> None:
-    found = asked(mini_shop, metrics=[metric], by=[parent, "month"], within=parent, share=True)
+def test_shares_within_each_parent_add_to_one(asked: Ask, metric: str, parent: str) -> None:
+    found = asked(metrics=[metric], by=[parent, "month"], within=parent, share=True)
     sums: dict[Any, float] = {}
     for row in found["rows"]:
         sums[row[parent]] = sums.get(row[parent], 0) + float(str(row[f"{metric}_share_within"] or 0))
-    whole = {row[parent]: row[metric] for row in asked(mini_shop, metrics=[metric], by=[parent])["rows"]}
+    whole = {row[parent]: row[metric] for row in asked(metrics=[metric], by=[parent])["rows"]}
     assert sums == {name: pytest.approx(1 if value else 0) for name, value in whole.items()}
 
 
@@ -96,7 +90,7 @@ def test_shares_within_each_parent_add_to_one(mini_shop: Path, metric: str, pare
     ],
 )
 def test_a_ranking_that_has_no_meaning_says_what_would_work(
-    given: dict[str, Any], says: str, mini_shop: Path
+    given: dict[str, Any], says: str, asked: Ask
 ) -> None:
     with pytest.raises(ToolError, match=says):
-        asked(mini_shop, metrics=["sales"], **given)
+        asked(metrics=["sales"], **given)

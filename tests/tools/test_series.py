@@ -3,7 +3,7 @@
 Their figures stand against SQL in `evals/numbers/requests/series.yaml`.
 """
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,24 +13,19 @@ from hypothesis import strategies as st
 from knowledge.metrics import load_definitions
 from tools.errors import ToolError
 from tools.evidence import Evidence
-from tools.query_metric import query_metric
 from tools.warehouse import periods
-from tools.warehouse.connection import Warehouse
-from tools.warehouse.request import MetricRequest, Period
+from tools.warehouse.request import Period
 
 D = load_definitions()
+Ask = Callable[..., Evidence]
 FEB = {"start": "2017-02-01", "end": "2017-02-28", "label": "February 2017"}
 FELL = {"metric": "sales_change", "op": "<", "value": 0}
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ADDED_UP = [m.name for m in D.metrics.values() if m.additive == "all" and "order_lines" in D.facts_of(m.name)]
 
 
-def asked(shop: Path, **given: Any) -> Evidence:
-    return query_metric(MetricRequest(**given), Warehouse(shop), D)
-
-
-def test_month_over_month_says_what_stands_before(mini_shop: Path) -> None:
-    found = asked(mini_shop, metrics=["sales"], by=["month"], compare="previous_row")
+def test_month_over_month_says_what_stands_before(asked: Ask) -> None:
+    found = asked(metrics=["sales"], by=["month"], compare="previous_row")
     assert found["title"] == "Sales by month, each against the month before"
     assert [(c["label"], c.get("kind")) for c in found["columns"][1:]] == [
         ("Sales", "value"), ("Sales, the month before", "before"), ("Change", "change"),
@@ -42,8 +37,8 @@ def test_month_over_month_says_what_stands_before(mini_shop: Path) -> None:
     assert not any(f["name"].endswith("before") for f in found["facts"])
 
 
-def test_an_average_that_begins_with_the_data_is_marked(mini_shop: Path) -> None:
-    found = asked(mini_shop, metrics=["orders"], by=["month"], add=["moving_average"], points=2)
+def test_an_average_that_begins_with_the_data_is_marked(asked: Ask) -> None:
+    found = asked(metrics=["orders"], by=["month"], add=["moving_average"], points=2)
     assert [row["orders_moving"] for row in found["rows"]] == [10.0, 9.0, 6.0]
     assert (
         "Up to January 2017 the average of 2 months rests on fewer: the data begin there."
@@ -51,13 +46,13 @@ def test_an_average_that_begins_with_the_data_is_marked(mini_shop: Path) -> None
     )
     assert found["chart"] is not None
     assert found["chart"]["y"] == ["orders", "orders_moving"]
-    later = asked(mini_shop, metrics=["orders"], by=["month"], add=["moving_average"], points=2, period=FEB)
+    later = asked(metrics=["orders"], by=["month"], add=["moving_average"], points=2, period=FEB)
     assert [row["orders_moving"] for row in later["rows"]] == [9.0]
     assert not any("rests on fewer" in w for w in later["warnings"])
 
 
-def test_a_running_total_is_drawn_in_place_of_its_figures(mini_shop: Path) -> None:
-    found = asked(mini_shop, metrics=["sales"], by=["month"], add=["running_total"])
+def test_a_running_total_is_drawn_in_place_of_its_figures(asked: Ask) -> None:
+    found = asked(metrics=["sales"], by=["month"], add=["running_total"])
     assert [row["sales_running"] for row in found["rows"]] == [82.5, 158.5, 181.5]
     assert found["words"] == ["Sales", "by month", "running total"]
     assert found["chart"] is not None
@@ -70,8 +65,8 @@ def test_a_running_total_is_drawn_in_place_of_its_figures(mini_shop: Path) -> No
 
 @FEW
 @given(st.sampled_from(ADDED_UP), st.sampled_from(["date", "week", "month", "quarter"]))
-def test_the_last_running_total_is_the_total(mini_shop: Path, metric: str, step: str) -> None:
-    found = asked(mini_shop, metrics=[metric], by=[step], add=["running_total"])
+def test_the_last_running_total_is_the_total(asked: Ask, metric: str, step: str) -> None:
+    found = asked(metrics=[metric], by=[step], add=["running_total"])
     total = {f["name"]: f["value"] for f in found["facts"]}[f"total_{metric}"]
     assert found["rows"][-1][f"{metric}_running"] == pytest.approx(total)
 
@@ -90,10 +85,10 @@ def test_the_last_running_total_is_the_total(mini_shop: Path, metric: str, step:
     ],
 )  # fmt: skip
 def test_a_series_that_has_no_meaning_says_what_would_work(
-    given: dict[str, Any], says: str, mini_shop: Path
+    given: dict[str, Any], says: str, asked: Ask
 ) -> None:
     with pytest.raises(ToolError, match=says):
-        asked(mini_shop, **given)
+        asked(**given)
 
 
 @pytest.mark.parametrize(
