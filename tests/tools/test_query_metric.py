@@ -11,7 +11,7 @@ from knowledge.metrics import load_definitions
 from tools import tool_box
 from tools.errors import ToolError
 from tools.evidence import Evidence
-from tools.query_metric import label
+from tools.query_metric import label, query_metric
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import MetricRequest
 
