@@ -20,6 +20,8 @@ def find_ids(tokens: list[Token], definitions: Any, lexicon: Lexicon) -> list[Li
         i = at + 1
         while norm(tokens, i) in ("#", "number", "no", "nr", "id", "ids", "numbers", "s", "."):
             i += 1
+        if norm(tokens, i) in ("is", "was") and i + 1 < len(tokens) and tokens[i + 1].kind == "number":
+            i += 1  # "what type of campaign was 18"
         numbers: list[str | int | float] = []
         after = i
         while i < len(tokens) and tokens[i].kind == "number" and not tokens[i].unit:

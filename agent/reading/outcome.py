@@ -5,6 +5,7 @@ from typing import Any
 
 from agent.reading.audience import figures_of_campaigns
 from agent.reading.averages import averaged
+from agent.reading.campaigns import campaign_itself
 from agent.reading.carried import carry
 from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
@@ -23,7 +24,7 @@ from agent.reading.result import On, Rank, Reading
 from agent.reading.series import along
 from agent.reading.shapes import implied, shape, step
 from agent.reading.shares import part_first, settle_share, whole_weekend
-from agent.reading.spread import spread_of
+from agent.reading.spread import asks_spread, spread_of
 from agent.reading.timing import Timed
 from agent.reading.unusual import unusual
 from agent.reading.within import ranked_within, share_of_parent, with_others
@@ -72,11 +73,11 @@ def outcome(
     if set(r.metrics) & LOOK_BACK and not (r.period or r.by or r.refers_back or timed.outside):
         r.by = ["month"]
         r.notes.append("No period was named, so each month is set against the month before.")
+    campaign_itself(s, r, definitions)
     averaged(s, r, definitions)
     share_of_parent(s, r, definitions)
     shared_metric(s, r, definitions)
-    spreads = any(x.target.startswith("spread:") for x in s.links)
-    if r.share and not spreads and not (r.by or r.filters or r.customers or r.refers_back or previous):
+    if r.share and not asks_spread(s) and not (r.by or r.filters or r.customers or r.refers_back or previous):
         restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
     part_first(s, r)
     whole_weekend(r, definitions)

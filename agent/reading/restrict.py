@@ -6,6 +6,7 @@ from agent.reading.alternatives import alternatives, split_metric
 from agent.reading.context import Sentence
 from agent.reading.days import Days
 from agent.reading.english import phrases
+from agent.reading.every import every_sets
 from agent.reading.first_bought import first_bought_sets
 from agent.reading.left_out import leave_days_out
 from agent.reading.levels import (
@@ -43,6 +44,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     stopped, said = stopped_sets(s, days)
     found.notes += said
     stopped += first_bought_sets(s, days)
+    stopped += every_sets(s, days, definitions)
     heavy, drawn = heavy_sets(s, definitions)
     stopped += heavy + top_sets(s, definitions)
     found.notes += drawn

@@ -122,7 +122,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("sales q1 q2 q3 q4", {"by": ["quarter"], "compare": None}),
     ("drop fuel", {"filters": FUEL_OUT}),
     ("did sales drop in june", {"metrics": ["sales"], "compare": "previous_period"}),
-    ("how many campaigns did we run and when", {"metrics": ["campaigns_run"]}),
+    ("how many campaigns did we run and when", {"metrics": ["campaign_days"]}),
     # what no request can hold is not passed over
     ("families vs couples sales", {"unknown": ["vs couples"]}),
     ("customers who only buy national brands", {"unknown": ["only buy"]}),

@@ -1,0 +1,67 @@
+"""Customers by how steadily they buy: 'shopped every month', 'bought milk in all twelve months'."""
+
+from typing import Any
+
+from agent.reading.context import Sentence
+from agent.reading.counting import BUYS
+from agent.reading.days import Days, When
+from agent.reading.deeds import chosen_by, find_people
+from agent.reading.links import Link
+from tools.warehouse.request import CustomerSet, Filter, Having
+
+_ACTIVE = {"month": "months_active", "week": "weeks_active"}
+_EVERY = {"every", "in every", "for every", "each and every", "all", "every single"}
+_VERBS = BUYS | {"shops", "active", "shopping", "buying", "present"}
+
+
+def every_sets(s: Sentence, days: Days, definitions: Any) -> list[CustomerSet]:
+    """Those who bought in every month (or week) of the period asked about. 'Each month' lists the months."""
+    place = next((p for p, x in enumerate(s.links) if _steady(s, p, definitions)), None)
+    if place is None:
+        return []
+    link = s.links[place]
+    people = find_people(s)
+    verb = next((p for p in range(place - 1, -1, -1) if s.words(s.links[p]) in _VERBS), None)
+    if verb is None or not (people or s.asks_number or verb == 0):
+        return []
+    count = _steps(s, link.target, days)
+    goods = _goods(s, verb, definitions)
+    for p in range(max(verb, place - 3), place + 1):
+        x = s.links[p]
+        if p in (verb, place) or s.words(x) in _EVERY or x.kind in ("rank", "unknown"):
+            s.links[p] = Link(x.first, x.after, "function", "told")
+    if all(x.kind != "metric" for x in s.links) and people:
+        first = s.links[people[0]]
+        s.links[people[0]] = Link(first.first, first.after, "metric", "customers")
+    held = Having(metric=_ACTIVE[link.target], op=">=", value=count)
+    return [CustomerSet(bought=goods, at_least=held)]
+
+
+def _steady(s: Sentence, place: int, definitions: Any) -> bool:
+    link = s.links[place]
+    if link.kind != "dimension" or _ACTIVE.get(link.target, "") not in definitions.metrics or not place:
+        return False
+    ahead = [s.words(x) for x in s.links[max(0, place - 3) : place]]
+    if s.words(link).split()[0] in ("every", "all"):
+        return True
+    return ahead[-1] in _EVERY or (len(ahead) > 1 and ahead[-2] == "all") or ahead[-1] == "12"
+
+
+def _steps(s: Sentence, unit: str, days: Days) -> int:
+    """How many months or weeks the period holds, or the data."""
+    whens = [x.data for x in s.links if x.kind == "period" and isinstance(x.data, When)]
+    inside = days.inside(whens[0]) if whens else None
+    start, end = (inside.start, inside.end) if inside else (days.first, days.last)
+    if unit == "week":
+        return max(1, ((end - start).days + 1) // 7)
+    return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+def _goods(s: Sentence, verb: int, definitions: Any) -> list[Filter]:
+    for at in range(verb + 1, len(s.links)):
+        link = s.links[at]
+        chosen = chosen_by(link) if link.kind == "value" else None
+        if chosen is not None and definitions.dimensions[chosen.dimension].group == "product":
+            s.links[at] = Link(link.first, link.after, "condition", link.target, link.score)
+            return [chosen]
+    return []
