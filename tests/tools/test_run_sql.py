@@ -13,7 +13,7 @@ from tools.warehouse.connection import open_warehouse
 
 
 def _ask(path: Path, sql: str) -> dict[str, object]:
-    return dict(run_sql(SqlQuestion(title="A test", sql=sql), path))
+    return dict(run_sql(SqlQuestion(title="A test", sql=sql), open_warehouse(path)))
 
 
 def test_columns_carry_units_and_roles(mini_shop: Path) -> None:
@@ -64,7 +64,10 @@ def test_a_unit_is_told_by_what_a_column_is_made_of(mini_shop: Path, sql: str, u
 def test_units_can_be_given_where_they_suit(mini_shop: Path) -> None:
     def units(sql: str, **given: Any) -> list[str]:
         return [
-            c["unit"] for c in run_sql(SqlQuestion(title="A", sql=sql, units=given), mini_shop)["columns"]
+            c["unit"]
+            for c in run_sql(SqlQuestion(title="A", sql=sql, units=given), open_warehouse(mini_shop))[
+                "columns"
+            ]
         ]
 
     assert units("SELECT 0.25 AS part, 3 AS place", part="percent", place="text") == ["percent", "text"]
@@ -97,7 +100,10 @@ def test_columns_of_one_name_are_kept_apart(mini_shop: Path) -> None:
             "brand is empty in 1 of 2 rows.",
         ),
         ("SELECT sum(quantity) FROM order_lines", "include fuel"),
-        ("SELECT sum(net_sales) FROM order_lines JOIN promotions USING (product_id)", "sales are repeated"),
+        (
+            "SELECT sum(net_sales) FROM order_lines JOIN promotions USING (product_id)",
+            "25 rows stand for 15,",
+        ),
         ("SELECT count(*) FROM redemptions JOIN offer_products USING (offer_id)", "rows are repeated"),
     ],
 )
@@ -106,8 +112,8 @@ def test_what_could_mislead_is_said(mini_shop: Path, sql: str, warning: str) -> 
 
 
 def test_a_clean_result_has_no_warnings(mini_shop: Path) -> None:
-    found = _ask(mini_shop, "SELECT sum(net_sales) AS sales FROM order_lines")
-    assert (found["warnings"], found["rows"], found["truncated"]) == ([], [{"sales": 181.5}], False)
+    found = _ask(mini_shop, "SELECT max(net_sales) AS sales FROM order_lines")
+    assert (found["warnings"], found["rows"], found["truncated"]) == ([], [{"sales": 25.0}], False)
 
 
 def test_a_cut_result_counts_no_rows(mini_shop: Path) -> None:

@@ -3,8 +3,8 @@
 import re
 
 
-def traps(sql: str) -> list[str]:
-    """A sentence for each known way in which this statement may count more than there is."""
+def joins(sql: str) -> list[str]:
+    """A sentence for each join that is known to repeat rows."""
     words = set(re.findall(r"[a-z_]+", sql.lower()))
     said = []
     if "promotions" in words and "order_lines" in words and not {"product_id", "store_id", "week"} <= words:
@@ -13,6 +13,12 @@ def traps(sql: str) -> list[str]:
         )
     if "offer_products" in words and words & {"redemptions", "order_lines"}:
         said.append("A coupon covers many products: joined to offer_products, rows are repeated.")
-    if "quantity" in words and "order_lines" in words and not words & {"is_fuel", "fuel"}:
-        said.append("Quantities include fuel, which is counted in small measures.")
     return said
+
+
+def quantities(sql: str) -> list[str]:
+    """A sentence where quantities are read with fuel among them."""
+    words = set(re.findall(r"[a-z_]+", sql.lower()))
+    if "quantity" in words and "order_lines" in words and not words & {"is_fuel", "fuel"}:
+        return ["Quantities include fuel, which is counted in small measures."]
+    return []
