@@ -1,6 +1,7 @@
-"""Ranges that a person lists for amounts: 'under 10, 10-25, 25-50, over 50 dollars', and one alone: '$20-50'."""
+"""Ranges that a person lists for amounts: 'under 10, 10-25, 25-50, over 50', and one alone: '$20-50'."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agent.reading.conditions import Asked
 from agent.reading.links import Link
@@ -103,7 +104,7 @@ def _number(tokens: list[Token], at: int) -> tuple[float, int, bool] | None:
 
 def _adjoin(found: list[_Range]) -> bool:
     """Whether the ranges follow each other upwards, as bins do; 'weeks 10-15 or 3-8' do not."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.high is None and one.low is None:
             return False
         end = one.high if one.high is not None else one.low
@@ -115,7 +116,7 @@ def _adjoin(found: list[_Range]) -> bool:
 
 def _edges(found: list[_Range]) -> tuple[float, ...]:
     """Where the ranges part. '1-10, 11-50' are whole numbers: they part at 11, and 'over 50' begins at 51."""
-    steps = [(a.high, b.low) for a, b in zip(found, found[1:], strict=False)]
+    steps = [(a.high, b.low) for a, b in pairwise(found)]
     whole = any(high is not None and low == high + 1 for high, low in steps)
     more = 1 if whole else 0
     edges: set[float] = set()

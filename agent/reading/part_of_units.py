@@ -1,4 +1,4 @@
-"""Which part of the orders, customers or products meet a condition: 'what percent of baskets are over $100'."""
+"""Which part of the orders, customers or products meet a condition: 'what share of baskets is over $100'."""
 
 from dataclasses import replace
 from typing import Any
@@ -30,6 +30,11 @@ def part_of_units(s: Sentence, r: Reading, definitions: Any) -> None:
     if not metric or asked.unit in ("%", "th"):
         return
     s.links[held[0]] = replace(s.links[held[0]], data=None)
+    for p, link in enumerate(s.links):
+        costs = link.kind == "absent" and s.words(link) in ("cost", "costs") and p + 1 == held[0]
+        if costs or link.target.startswith("points:"):  # "and what share is that", "cost less than $5"
+            s.links[p] = Link(link.first, link.after, "function", "told")
+    s.refers_to = ""
     r.tool, r.metrics, r.share, r.by, r.count_of = TOOL, [metric], False, [], None
     more = 1 if definitions.metrics[metric].unit == "count" else 0
     first = asked.value + (more if asked.op in (">", "<=") else 0)

@@ -91,10 +91,11 @@ class Reading:
     """Over how many steps a moving average goes."""
     tool: str = ""
     """The tool that the question is for where it is not the governed query: "measure_spread", ..."""
-    wants: dict[str, float | int | str] = field(default_factory=dict)
+    wants: dict[str, float | int | str | list[float]] = field(default_factory=dict)
     """The arguments of that tool beside what, whom and when, by its own names for them."""
     leads: list[str] = field(default_factory=list)
-    """The facts of that tool that are asked for, in order: ["median"], ["top_20"]."""
+    """The facts of that tool that are asked for, in order: ["median"], ["top_20"]; of its rows the first bin
+    is "bin:1", the lowest tenth "tenth:10"."""
     having: list[Having] = field(default_factory=list)
     rank: Rank | None = None
     shape: Literal["value", "ranking", "trend", "compare", "share", "list"] = "value"

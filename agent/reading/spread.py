@@ -6,66 +6,33 @@ from typing import Any
 from agent.reading.context import Sentence
 from agent.reading.links import Link
 from agent.reading.result import Reading
-from agent.reading.timewords import NUMBERS, norm, stem
-from agent.reading.tokens import Token
+from agent.reading.timewords import norm
 
 TOOL = "measure_spread"
-_TOPS = {"top", "best", "biggest", "largest", "heaviest", "richest", "highest", "spending", "valuable"}
 _UNITS_OF = {"trading_days": "date", "stores_trading": "store", "orders": "order",
     "orders_with_goods": "order", "customers": "customer", "products_sold": "product"}  # fmt: skip
 """What the lower part of a ratio counts."""
 _CONCRETE = {"customer", "order", "store", "product", "category", "product_type", "department",
     "manufacturer", "date", "week", "month", "campaign", "weekday", "hour"}  # fmt: skip
+_GROUP = {"group", "groups", "one", "equal", "equally"}
 _SHARES = (1, 5, 10, 20, 50)
 """Parts of the units, in percent, whose share of the total the tool tells."""
 _MAKE = {"make", "makes", "made", "generate", "generates", "account", "accounts", "bring", "drive", "drives",
     "deliver", "contribute", "responsible"}  # fmt: skip
 
 
-def find_tops(tokens: list[Token]) -> list[Link]:
-    """Links from 'top 20%', 'best 10 percent of', 'top decile', 'top fifth' to the part they name."""
-    links: list[Link] = []
-    for at, token in enumerate(tokens):
-        if token.text in ("80/20", "20/80"):
-            after = at + 2 if norm(tokens, at + 1) in ("rule", "split", "principle", "law") else at + 1
-            links.append(Link(at, after, "share", "spread:concentration", 1.1))
-        if norm(tokens, at - 1) not in _TOPS:
-            continue
-        first = at - 2 if norm(tokens, at - 2) in ("most", "highest", "best") else at - 1
-        part, after = _part(tokens, at)
-        if part:
-            after += 1 if norm(tokens, after) == "of" else 0
-            links.append(Link(first, after, "share", "spread:top", 1.1, part))
-    return links
+def asks_spread(s: Sentence) -> bool:
+    """Whether a question asks how a figure spreads."""
+    return bool(_marks(s) or _largest_make(s))
 
 
-def _part(tokens: list[Token], at: int) -> tuple[float, int]:
-    """The percentage that the words at a place name, and the place behind them; 0 for none."""
-    word = norm(tokens, at)
-    named = {
-        "decile": 10,
-        "tenth": 10,
-        "fifth": 20,
-        "quintile": 20,
-        "quarter": 25,
-        "quartile": 25,
-        "half": 50,
-    }
-    if word in named and stem(tokens, at + 1) != "of":
-        return named[word], at + 1
-    token = tokens[at]
-    value = token.value if token.kind == "number" else NUMBERS.get(word)
-    if value is None or not 0 < value <= 100:
-        return 0, at
-    if token.unit == "%":
-        return value, at + 1
-    return (value, at + 2) if norm(tokens, at + 1) in ("percent", "%", "pct") else (0, at)
+def _marks(s: Sentence) -> list[Link]:
+    return [x for x in s.links if x.target.startswith("spread:")]
 
 
 def spread_of(s: Sentence, r: Reading, definitions: Any) -> None:
     """Turns the reading into one for the tool that measures how a figure spreads, where one is asked for."""
-    marks = [x for x in s.links if x.target.startswith("spread:")]
-    made = _largest_make(s)
+    marks, made = _marks(s), _largest_make(s)
     if not (marks or made) or r.compare is not None:
         return
     base, per = _base_and_unit(s, r, definitions)
@@ -74,20 +41,25 @@ def spread_of(s: Sentence, r: Reading, definitions: Any) -> None:
         return
     kinds = {x.target.removeprefix("spread:") for x in marks}
     r.tool, r.wants = TOOL, {"metric": base, "per": per}
-    if "histogram" in kinds:
+    if kinds & {"histogram", "bounds"}:
         r.wants["show"] = "histogram"
+    if (bounds := next((x.data for x in marks if x.target == "spread:bounds"), None)) is not None:
+        r.wants["edges"] = list(bounds)
+    r.notes = [n for n in r.notes if not n.startswith("Taken by category")]
+    if "fifths" in kinds:
+        r.notes.append("Shown in tenths; two of them make a fifth.")
     r.leads = _leads(s, marks, made, r.question)
     r.metrics, r.share, r.rank, r.summary, r.count_of, r.within = [base], False, None, None, None, ""
-    r.unknown = [
-        u for u in r.unknown if not re.fullmatch(r"\d+\s?%?( percent)?( of)?|share of|percent of", u)
-    ]
+    r.unknown = [u for u in r.unknown if not re.fullmatch(r"\d+\s?%?( percent)?( of)?", u)]
+    r.capability = [c for c in r.capability if c[0] != "segment"]
     rest = [b for b in r.by if b not in (per, "category")] if not marks or per != "category" else []
     if rest:  # a spread of each group apart is no question that the tool can hold
         r.unknown += [s.words(x) for x in s.links if x.kind == "dimension" and x.target in rest]
     r.by = []
     for place, link in enumerate(s.links):
         nth = "percentile" in kinds and s.tokens[link.first].unit == "th"
-        if link.kind == "unknown" and (nth or _percent(s, link) is not None or s.words(link) in _MAKE):
+        told = nth or s.words(link) in _MAKE | _GROUP
+        if link.kind == "unknown" and (told or _percent(s, link) is not None):
             s.links[place] = Link(link.first, link.after, "function", "told")
 
 
@@ -95,10 +67,12 @@ def _leads(s: Sentence, marks: list[Link], made: list[int], question: str) -> li
     leads: list[str] = []
     for link in marks:
         kind = link.target.removeprefix("spread:")
-        if kind == "top":
+        if kind == "top" and not (link.data == 10 and _of_each(s)):
             leads.append(f"top_{link.data:g}" if link.data in _SHARES else "top_10")
+        elif kind in ("top", "bottom"):
+            leads.append("tenth:1" if kind == "top" else "tenth:10")
         elif kind == "median":
-            leads.append("median")
+            leads += ["median", "mean"] if _mean_too(s) else ["median"]
         elif kind == "deviation":
             leads.append("sd")
         elif kind == "percentile":
@@ -108,10 +82,26 @@ def _leads(s: Sentence, marks: list[Link], made: list[int], question: str) -> li
         elif kind == "concentration":
             leads += ["top_20", "for_80"]
     for percent in made:
-        leads.append(
-            f"for_{percent}" if percent in (50, 80) else f"top_{percent}" if percent in _SHARES else ""
+        asks_part = any(x.target == "share" for x in s.links) and percent in (50, 80)
+        leads += (
+            [f"for_{percent}", *([f"for_{percent}_share"] if asks_part else [])]
+            if percent in (50, 80)
+            else [f"top_{percent}" if percent in _SHARES else ""]
         )
     return [lead for lead in dict.fromkeys(leads) if lead]
+
+
+def _of_each(s: Sentence) -> bool:
+    """Whether what one of them spends is asked, and not what part of all they make."""
+    return not any(x.target == "share" for x in s.links)
+
+
+def _mean_too(s: Sentence) -> bool:
+    """'Median vs average basket': the mean stands in a word of its own or in the figure's name."""
+    return any(
+        (x.kind == "metric" or x.target == "summary:mean") and {"average", "mean"} & set(s.words(x).split())
+        for x in s.links
+    )
 
 
 def _largest_make(s: Sentence) -> list[int]:
@@ -137,7 +127,8 @@ def _base_and_unit(s: Sentence, r: Reading, definitions: Any) -> tuple[str, str]
     """The figure that is worked out for each unit, and the dimension of the units."""
     asked = [m for m in r.metrics if m != "customers"] or ["sales"]
     metric = definitions.metrics.get(asked[0])
-    named = next((b for b in r.by if b in _CONCRETE), "")
+    said = [x.target for x in s.links if x.kind == "dimension"]
+    named = next((b for b in (*r.by, *said) if b in _CONCRETE and (b in said or not _ranked_alone(r))), "")
     if metric is not None and metric.ratio is not None:
         unit = _UNITS_OF.get(metric.ratio.denominator, "")
         if unit and (not named or named == unit):
@@ -149,6 +140,11 @@ def _base_and_unit(s: Sentence, r: Reading, definitions: Any) -> tuple[str, str]
     spends = any(w in ("spend", "spent", "spending", "spender", "spenders") for x in s.links
                  for w in s.words(x).split())  # fmt: skip
     return asked[0], named or ("customer" if people or spends or _tops(s) else "order")
+
+
+def _ranked_alone(r: Reading) -> bool:
+    """Whether the grouping is one that a ranking brought and no word of the question."""
+    return r.rank is not None and any(n.startswith("Taken by category") for n in r.notes)
 
 
 def _tops(s: Sentence) -> bool:

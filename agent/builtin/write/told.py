@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.table import table
+from agent.builtin.write.told_rows import told_row
 from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import View, bullets
 from tools.evidence import Fact
@@ -15,9 +16,9 @@ MAIN = 4
 def told(view: View, leads: Sequence[str]) -> str:
     """A sentence for each fact asked for; else what the chart finds, and the first facts as a list."""
     by_name = {f["name"]: f for f in view.evidence["facts"] if f["value"] is not None}
-    asked = [by_name[name] for name in leads if name in by_name]
-    if asked:
-        return " ".join(_sentence(view, f) for f in asked)
+    asked = [_sentence(view, by_name[n]) if n in by_name else told_row(view, n) for n in leads]
+    if any(asked):
+        return " ".join(text for text in asked if text)
     main = list(by_name.values())[:MAIN]
     if not main:
         return table(view)
