@@ -19,7 +19,8 @@ class Claim(TypedDict):
     """A figure in the text and what it is bound to.
 
     `start` and `end` are character offsets in the answer's text. `kind` says how it is accounted for:
-    `cell` (one cell, recomputed within rounding), `formula` (named formula over `cells`), or a figure
+    `cell` (one cell, recomputed within rounding), `formula` (over `cells`: named in `formula`, written out
+    with the cells as c0, c1, … in `expression`), or a figure
     that needs no evidence: `user` (the user's own), `date`, `ordinal` (list numbers), `label` (part of a
     name such as "2 Adults Kids" or "2017").
     """

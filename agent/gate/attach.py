@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from agent.gate.context import LEFT_OUT, METRIC, TIME, Lexicon, Mention, mentions
+from agent.gate.context import LEFT_OUT, METRIC, TIME, Lexicon, Mention, mentions, tokens
 from agent.gate.lists import Spot, listed
 from agent.gate.rank_words import ranks
 from agent.gate.sentences import PART, Passage
@@ -40,7 +40,8 @@ _INTO = re.compile(
 _BRACKET = re.compile(r"[\s*_]*\([\s*_]*")
 _OF_METRIC = re.compile(
     r"[\s*_]*(?:(?:decline|drop|decrease|fall|increase|rise|growth|gain)\s(?:in|of)\s)?"
-    r"(?:(?:as many|as much|the|bought|bought both|of|in|worth of|total|net)[\s*_]+)*(?:the\s)?"
+    r"(?:(?:with|through|via|as many|as much|the|bought|bought both|of|in|worth of|total|"
+    r"net)[\s*_]+)*(?:the\s)?"
     r"(?:unique\s|distinct\s)?"
 )
 _REFERENCE = re.compile(
@@ -68,12 +69,15 @@ _OTHER_OF_TWO = re.compile(r"\b(?:vs|versus|against|compared|than|so)\b", re.IGN
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|there|which|same)\b", re.IGNORECASE)
 
 
-def read(passage: Passage, known: Lexicon) -> Named:
-    """Finds what the passage and the words around it name."""
+def read(passage: Passage, known: Lexicon, carry: bool = False) -> Named:
+    """Finds what the passage and the words around it name; with `carry` also what the sentence before names
+    where the passage does not itself refer to it."""
     own = mentions(passage.text, known)
     beside = (
         mentions(passage.header, known) + mentions(passage.label, known) if passage.kind == "cell" else []
     )
+    if passage.kind == "cell":
+        beside += _row_label(passage.label, beside, known)
     above = mentions(passage.lead, known) if passage.lead else []
     dated = any(mention.axis == TIME for mention in own)
     moves_on = _WHOLE.search(passage.text) or (not dated and any(True for _ in ranks(passage.text)))
@@ -83,9 +87,11 @@ def read(passage: Passage, known: Lexicon) -> Named:
         passage.kind == "bullet" or them or _PRONOUN.search(passage.text) or (not names and not moves_on)
     )
     compared_with = dated and all(_VERSUS.search(passage.text[: m.start]) for m in own if m.axis == TIME)
-    only_times = names and compared_with and not carries
-    carries = carries or compared_with
-    carried = passage.previous if _THEM.search(passage.text) else passage.previous.rpartition(PART)[2]
+    only_times = names and compared_with and not (carries or carry)
+    carries = carries or compared_with or carry
+    carried = (
+        passage.previous if _THEM.search(passage.text) or carry else passage.previous.rpartition(PART)[2]
+    )
     carried = carried if carries else ""
     if carried:
         above = above + [m for m in mentions(carried, known) if m.axis == TIME or not only_times]
@@ -95,6 +101,18 @@ def read(passage: Passage, known: Lexicon) -> Named:
             again = re.search(rf"(?<![\w.,$-]){one.value}(?![\w%]|[.,]\d)", passage.text)
             own += [one._replace(start=again.start(), end=again.end())] if again else []
     return Named(sorted(own, key=lambda m: m.start), beside, above, earlier)
+
+
+def _row_label(label: str, beside: list[Mention], known: Lexicon) -> list[Mention]:
+    """The one value of which a row's first cell is a part: "B" where the rows are Type A, B and C."""
+    first = label.partition(" | ")[0]
+    said = {token.stem for token in tokens(first)}
+    fitting: dict[str, list[str]] = {}
+    for axis, value in known.values:
+        if axis not in (METRIC, TIME) and said and said <= {token.stem for token in tokens(value)}:
+            fitting.setdefault(axis, []).append(value)
+    found = [Mention(0, len(first), axis, values[0]) for axis, values in fitting.items() if len(values) == 1]
+    return [m for m in found if not any(b.axis == m.axis for b in beside)]
 
 
 def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
@@ -117,10 +135,14 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
         if axis == METRIC:
             attached[axis] = _metrics(passage.text, candidates, spots, spot)
         elif not _spoken_for(passage.text, candidates, named.above, spots, spot):
-            attached[axis] = _meanings(candidates, _nearest(passage.text, _places(candidates), spots, spot))
-    refers = _PRONOUN.search(passage.text) and (
-        not _WHOLE.search(passage.text) or _PRONOUN.match(passage.text.lstrip(" *_"))
-    )
+            chosen = _nearest(passage.text, _places(candidates), spots, spot)
+            if chosen is None:
+                continue
+            attached[axis] = _meanings(candidates, chosen)
+            resumed = _REFERENCE.search(passage.text[: max(0, chosen.mention.start)])
+            if not chosen.hard and (resumed or not any(m.end <= spot.start for m in candidates)):
+                others = [m for m in candidates if m.value != chosen.mention.value]
+                attached[axis] += [Attached(m, False) for m in others]
     above: dict[str, list[Mention]] = defaultdict(list)
     for mention in named.above:
         if mention.axis.startswith(LEFT_OUT) or mention.axis in attached:
@@ -131,15 +153,19 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
         values = {mention.value for mention in candidates}
         if axis == METRIC:
             attached[axis] = [Attached(mention, False) for mention in candidates]
-        elif len(values) > 1 and passage.kind == "sentence" and axis != TIME and refers:
-            first = candidates[:1] if _IT.search(passage.text) else candidates
+        elif len(values) > 1:
             places = [n - len(candidates) for n in range(len(candidates))]
             shifted = [m._replace(start=n, end=n) for n, m in zip(places, candidates, strict=True)]
             in_list = listed(passage.text, shifted, spots, spot)
-            first = [m for m in candidates if in_list and m.value == in_list.value] or first
+            first = [m for m in candidates if in_list and m.value == in_list.value] or candidates
             attached[axis] = [Attached(m._replace(start=-1, end=-1), False) for m in first]
         elif len(values) == 1:
-            attached[axis] = [Attached(candidates[-1], axis == TIME and passage.kind in ("bullet", "cell"))]
+            attached[axis] = [
+                Attached(
+                    candidates[-1]._replace(start=-1, end=-1),
+                    axis == TIME and passage.kind in ("bullet", "cell"),
+                )
+            ]
     return attached
 
 
@@ -185,7 +211,7 @@ def _meanings(names: list[Mention], chosen: Attached) -> list[Attached]:
     return [Attached(m, chosen.hard) for m in names if m.start == chosen.mention.start]
 
 
-def _nearest(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Spot) -> Attached:
+def _nearest(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Spot) -> Attached | None:
     in_list = listed(text, candidates, spots, spot)
     if in_list is not None:
         return Attached(in_list, True)
@@ -210,10 +236,15 @@ def _nearest(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: 
     if went and led and before[-1].start > went.start():
         return Attached(led[-1], True)
     if here:
-        return Attached(here[-1], True)
+        compared = _REFERENCE.search(text[: here[-1].start]) and re.search(
+            "[,;:–—]", text[here[-1].end : spot.start]
+        )
+        return Attached(here[-1], not compared)
     next_here = [m for m in after if m.end <= end and not _REFERENCE.search(text[: m.start])]
     if next_here and not any(spot.end <= s.start < next_here[0].start for s in spots):
         return Attached(next_here[0], True)
+    if not before and after and re.search(r"\d", text[spot.end : after[0].start]):
+        return None
     return Attached(before[-1] if before else after[0] if after else candidates[0], False)
 
 

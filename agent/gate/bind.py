@@ -5,20 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agent.answer import Cell
 from agent.gate.attach import clause
-from agent.gate.candidate import Candidate, tell
+from agent.gate.candidate import tell
+from agent.gate.context import TIME, Mention
 from agent.gate.counts import counted
+from agent.gate.cues import averaged
 from agent.gate.facts import facts
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
-from agent.gate.groups import averaged, derived_of_groups, named_rows
-from agent.gate.pairs import pairs
-from agent.gate.per import per_each
+from agent.gate.operands import cell, named
+from agent.gate.ranges import in_order
 from agent.gate.rank_words import ranks
 from agent.gate.reach import Reach, reach
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
+from agent.gate.term import Term
 from agent.gate.words import Said
 
 _TOTAL = re.compile(
@@ -56,16 +57,18 @@ _UNITS = {
 class Bound:
     """The outcome: the candidate that fits, or why none does and what the evidence says instead."""
 
-    candidate: Candidate | None
+    candidate: Term | None
     reason: str = ""
     nearest: str = ""
+    contrary: bool = False
+    """That a cell fits but for its direction."""
 
 
 def bind(reading: Reading, frames: list[Frame]) -> Bound:
     """The first candidate that the figure is a correct display of."""
     figure, said = reading.figure, reading.said
-    contrary: Candidate | None = None
-    nearest: Candidate | None = None
+    contrary: Term | None = None
+    nearest: Term | None = None
     totals = speaks_of_total(reading)
     of = _OF_TOTAL.search(reading.passage.text[: figure.start])
     whole = of is not None and not (figure.unit == "plain" and of.group()[:1].isdigit())
@@ -85,7 +88,7 @@ def bind(reading: Reading, frames: list[Frame]) -> Bound:
             elif nearest is None or (candidate.formula is None and nearest.formula is not None):
                 nearest = candidate
     if contrary is not None:
-        return Bound(None, "the direction or sign is contrary to the evidence", tell(contrary))
+        return Bound(None, "the direction or sign is contrary to the evidence", tell(contrary), True)
     names = ", ".join(sorted({one.mention.value for ones in reading.attached.values() for one in ones}))
     about = f" for {names}" if names else ""
     return Bound(None, f"no evidence gives {figure.text.strip()}{about}", tell(nearest) if nearest else "")
@@ -105,23 +108,14 @@ def speaks_of_total(reading: Reading) -> bool:
     )
 
 
-def _candidates(reading: Reading, open_: Reach) -> Iterator[Candidate]:
+def _candidates(reading: Reading, open_: Reach) -> Iterator[Term]:
     if not open_.whole:
         yield from _cells(reading, open_)
     yield from facts(reading, open_)
     yield from counted(reading.figure, open_, reading.passage, reading.own)
-    words = f"{reading.passage.text} {reading.passage.lead} {reading.passage.header} {reading.passage.label}"
-    text = reading.passage.text if reading.passage.kind != "cell" else words
-    figure, said = reading.figure, reading.said
-    if said.role in ("change", "either") or figure.unit in ("times", "points", "percent"):
-        for measure in open_.frame.measures:
-            if measure.kind == "value" and (not open_.metrics or measure.metric in open_.metrics):
-                yield from pairs(figure, said, open_, text, reading.own, measure)
-    yield from per_each(figure, said, open_, text)
-    yield from derived_of_groups(figure, said, open_, text, reading.own)
 
 
-def _cells(reading: Reading, open_: Reach) -> Iterator[Candidate]:
+def _cells(reading: Reading, open_: Reach) -> Iterator[Term]:
     frame = open_.frame
     mean = averaged(reading.figure, reading.passage.text)
     part = _OF_ALL_AFTER.match(reading.passage.text[reading.figure.end :])
@@ -136,23 +130,23 @@ def _cells(reading: Reading, open_: Reach) -> Iterator[Candidate]:
         ):
             continue
         for row in _rows(reading, open_, measure):
-            value = frame.number(row, measure)
-            if value is not None:
-                cells: list[Cell] = [{"evidence": frame.id, "row": row, "column": measure.name}]
-                unit = "points" if measure.kind == "change" and measure.unit == "percent" else measure.unit
-                yield Candidate(
-                    value, unit, cells, None, measure.kind in ("change", "change_pct"), frame, row, measure
-                )
+            found = cell(frame, row, measure)
+            if found is not None:
+                yield found
 
 
 def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
     """The rows a single cell may come from: the named one; else one that a rank or a range points to."""
     frame, rows = open_.frame, open_.rows
-    text = reading.passage.text
+    text, figure = reading.passage.text, reading.figure
+    if re.search(r"[+=]\s*\Z", text[: figure.start]) or re.match(r"\s*[+=]\s", text[figure.end :]):
+        return rows
+    if reading.said.role == "before" and len(rows) == 1:
+        return (*rows, *_preceding(frame, rows[0]))
     bounded = reading.figure.hedge in ("over", "under") and _EACH.search(text[: reading.figure.start])
     if bounded and _OTHERS.search(text[: reading.figure.start]) and len(frame.axes) == 1:
         rows = tuple(range(len(frame.rows)))
-    if len(rows) <= 1:
+    if len(rows) <= 1 or (open_.any_of and _all_named(open_)):
         return rows
     ordered = sorted(
         (r for r in rows if frame.number(r, measure) is not None),
@@ -161,7 +155,7 @@ def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
     if not ordered:
         return ()
     if bounded:
-        shown = named_rows(open_, reading.own) if _OTHERS.search(text[: reading.figure.start]) else ()
+        shown = _named(open_, reading.own) if _OTHERS.search(text[: reading.figure.start]) else ()
         line = [r for r in ordered if r not in shown]
         return (line[0] if reading.figure.hedge == "under" else line[-1],) if line else ()
     start, end = clause(text, reading.figure)
@@ -171,7 +165,7 @@ def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
         return tuple(line[here[0].place - 1 : here[0].place])
     ranged = _RANGED.search(text[: reading.figure.start])
     if ranged and _OTHERS.search(text[: ranged.start()]) and len(rows) > 3:
-        shown = named_rows(open_, reading.own) or (ordered[0],)
+        shown = _named(open_, reading.own) or (ordered[0],)
         line = [r for r in ordered if r not in shown]
         return (line[-1], line[0]) if line else ()
     if ranged and len(rows) > 2:
@@ -179,7 +173,25 @@ def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
     return ()
 
 
-def _same_unit(figure: Figure, candidate: Candidate, passage: Passage) -> bool:
+def _preceding(frame: Frame, row: int) -> tuple[int, ...]:
+    """The row before one in time: "fell in May from 12" may give April's."""
+    for order in in_order(frame):
+        if row in order[1:]:
+            return (order[order.index(row) - 1],)
+    return ()
+
+
+def _all_named(open_: Reach) -> bool:
+    """Whether the words name something of each dimension that tells the rows apart."""
+    return all((TIME if axis == open_.frame.time else axis) in open_.attached for axis in open_.frame.axes)
+
+
+def _named(open_: Reach, own: list[Mention]) -> tuple[int, ...]:
+    found = named(open_.frame, own)
+    return found.rows if found else ()
+
+
+def _same_unit(figure: Figure, candidate: Term, passage: Passage) -> bool:
     if candidate.unit in _UNITS[figure.unit]:
         return True
     if figure.unit != "plain":
@@ -194,7 +206,7 @@ def _same_unit(figure: Figure, candidate: Candidate, passage: Passage) -> bool:
     return False
 
 
-def _in_said_unit(figure: Figure, candidate: Candidate, passage: Passage) -> Figure:
+def _in_said_unit(figure: Figure, candidate: Term, passage: Passage) -> Figure:
     """A bare number under a "%" title is that many hundredths."""
     percent = candidate.unit in ("percent", "points") and figure.unit == "plain"
     if percent and (passage.kind == "cell" and (abs(figure.value) > 1 or "%" in passage.header)):
@@ -202,7 +214,7 @@ def _in_said_unit(figure: Figure, candidate: Candidate, passage: Passage) -> Fig
     return figure
 
 
-def _sign_agrees(figure: Figure, said: Said, candidate: Candidate, passage: Passage) -> bool:
+def _sign_agrees(figure: Figure, said: Said, candidate: Term, passage: Passage) -> bool:
     value = candidate.value
     if not candidate.signed:
         return figure.sign >= 0 if value > 0 else figure.sign <= 0 if value < 0 else True

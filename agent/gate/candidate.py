@@ -1,41 +1,7 @@
-"""A value that a figure may stand for, with the cells and the formula it comes from."""
+"""Where a frame holds totals and what is largest in it, and cells in words."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from agent.answer import Cell
-from agent.gate.formulas import FORMULAS, Formula
 from agent.gate.frames import Frame, Measure, as_number
-
-Place = tuple[int | None, str]
-"""A cell as (row, column), or a fact as (None, name)."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A value a figure may stand for. `signed` values are changes, whose sign must be said right."""
-
-    value: float
-    unit: str
-    cells: list[Cell]
-    formula: Formula | None = None
-    signed: bool = False
-    frame: Frame | None = None
-    row: int | None = None
-    measure: Measure | None = None
-
-
-def compute(
-    formula: Formula, frame: Frame, places: Sequence[Place], unit: str, signed: bool = False
-) -> Iterator[Candidate]:
-    """The formula over the places as a candidate; none where a cell is missing or the formula undefined."""
-    numbers = [as_number(frame.rows[r].get(c)) if r is not None else fact_number(frame, c) for r, c in places]
-    if not numbers or any(n is None for n in numbers):
-        return
-    value = FORMULAS[formula]([n for n in numbers if n is not None])
-    if value is not None:
-        cells: list[Cell] = [{"evidence": frame.id, "row": r, "column": c} for r, c in places]
-        yield Candidate(value, unit, cells, formula, signed, frame)
+from agent.gate.term import Term
 
 
 def fact_number(frame: Frame, name: str) -> float | None:
@@ -55,7 +21,7 @@ def descending(frame: Frame, measure: Measure) -> list[int]:
     return [r for _, r in sorted(known, key=lambda pair: -pair[0])]
 
 
-def tell(candidate: Candidate) -> str:
+def tell(candidate: Term) -> str:
     """What the evidence says, in a few words a model can act on."""
     value, frame = spoken(candidate.value, candidate.unit), candidate.frame
     if frame is None:

@@ -6,23 +6,26 @@ from dataclasses import dataclass, field
 
 from agent.answer import Cell, Claim
 from agent.gate.attach import Named, read
-from agent.gate.bind import bind
-from agent.gate.candidate import Candidate, tell
+from agent.gate.bind import Bound, bind
+from agent.gate.candidate import tell
 from agent.gate.claims import Used, Wrong
 from agent.gate.conditions import Setting
-from agent.gate.context import cited_by, marks
+from agent.gate.context import Lexicon, cited_by, marks
+from agent.gate.derive import derived
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, frame
 from agent.gate.interpret import carried, interpret, units_of
 from agent.gate.kinds import excused
 from agent.gate.lexicon import Vocabulary, lexicon
 from agent.gate.numbers import figures
+from agent.gate.operands import Near
 from agent.gate.order import contradicted
 from agent.gate.quoted import quoted
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage, passages
 from agent.gate.sequence import foreign_periods, misdirected, too_many, wrongly_left_out
 from agent.gate.shortlists import Heard, shortlisted_wrongly
+from agent.gate.term import Term
 from tools.evidence import Evidence
 
 _PLAIN = Vocabulary()
@@ -76,12 +79,14 @@ def check(
     for n, title in enumerate(chart_titles):
         stretches.append((Passage(title, 0, len(title), (0, len(title)), "heading"), n))
     heard: list[Heard] = []
+    above: list[Term] = []
     for passage, at in stretches:
         if not re.search(r"\d|[^\W\d_]{3}", passage.text):
             continue
         named, cited = read(passage, known), marks(passage.text)
         usable = [one for one in frames if one.id in cited] or frames
-        cells = _check(passage, named, usable, units, setting, checked, at)
+        cells, terms = _check(passage, named, usable, units, setting, checked, at, above, known)
+        above += terms
         if at is None:
             heard.append(Heard(passage, cells))
     for passage, wrong in shortlisted_wrongly(heard, frames):
@@ -109,7 +114,9 @@ def _check(
     setting: Setting,
     checked: Checked,
     title: int | None,
-) -> list[Candidate]:
+    above: list[Term],
+    known: Lexicon,
+) -> tuple[list[Term], list[Term]]:
     """Accounts for every figure of one passage, adding to `checked`; returns what was bound."""
     measured, claims = [], []
     for figure in figures(passage.text):
@@ -118,17 +125,30 @@ def _check(
             measured.append(figure)
         elif not figure.spelled:
             claims.append(_claim(figure, passage, kind, None))
-    bound: list[tuple[Reading, Candidate]] = []
+    bound: list[tuple[Reading, Term]] = []
+    near = Near(above=above[-24:])
+    again = read(passage, known, carry=True)
     for figure in sorted(measured, key=lambda one: one.unit in DERIVED):
         cited = cited_by(passage.text, figure.start)
         usable = [one for one in frames if one.id in cited] or frames
-        reading = interpret(figure, measured, passage, named, usable, units)
-        outcome = bind(carried(reading, bound) if figure.unit in DERIVED else reading, usable)
-        source = quoted(figure, passage, frames) if outcome.candidate is None else None
-        if outcome.candidate is not None:
-            bound.append((reading, outcome.candidate))
-            kind_bound = "formula" if outcome.candidate.formula else "cell"
-            claims.append(_claim(figure, passage, kind_bound, outcome.candidate))
+        found: Term | None = None
+        outcome, reading = Bound(None), None
+        for sense in (named, again):
+            tried = interpret(figure, measured, passage, sense, usable, units)
+            tried = carried(tried, bound) if figure.unit in DERIVED else tried
+            first = bind(tried, usable)
+            found = first.candidate
+            if found is None and not first.contrary:
+                found = derived(tried, usable, near, measured)
+            if reading is None or found is not None:
+                outcome, reading = first, tried
+            if found is not None or first.contrary:
+                break
+        source = quoted(figure, passage, frames) if found is None else None
+        if found is not None and reading is not None:
+            near.here.append((figure, found))
+            bound.append((reading, found))
+            claims.append(_claim(figure, passage, "formula" if found.formula else "cell", found))
         elif source is not None:
             cells: list[Cell] = [{"evidence": source[0], "row": None, "column": source[1]}]
             claims.append({**_claim(figure, passage, "cell", None), "cells": cells})
@@ -144,14 +164,14 @@ def _check(
             (f.start, f.end, f.title) == (failure.start, failure.end, title) for f in checked.failures
         ):
             checked.failures.append(failure)
-    return [candidate for _, candidate in bound]
+    return [candidate for _, candidate in bound], [t for _, t in sorted(near.here, key=lambda p: p[0].start)]
 
 
 def _jointly(
     passage: Passage,
     named: Named,
     frames: list[Frame],
-    bound: list[tuple[Reading, Candidate]],
+    bound: list[tuple[Reading, Term]],
     measured: list[Figure],
 ) -> Iterator[Wrong]:
     """What the figures and words of one passage claim together: order, direction, rank, period."""
@@ -180,16 +200,18 @@ def _periods(frames: list[Frame]) -> str:
     )
 
 
-def _claim(figure: Figure, passage: Passage, kind: str, candidate: Candidate | None) -> Claim:
+def _claim(figure: Figure, passage: Passage, kind: str, candidate: Term | None) -> Claim:
     claim: Claim = {
         "text": figure.text,
         "start": passage.start + figure.start,
         "end": passage.start + figure.end,
         "value": candidate.value if candidate else figure.value,
         "kind": kind,  # type: ignore[typeddict-item]
-        "cells": candidate.cells if candidate else [],
+        "cells": list(candidate.cells) if candidate else [],
     }
-    return {**claim, "formula": candidate.formula} if candidate and candidate.formula else claim
+    if candidate is None or candidate.formula is None:
+        return claim
+    return {**claim, "formula": candidate.formula, "expression": candidate.expression}
 
 
 def _failure(passage: Passage, start: int, end: int, reason: str, nearest: str, title: int | None) -> Failure:

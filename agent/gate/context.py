@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from agent.gate.dates import Span, named_periods
+from agent.gate.spans import spoken
 
 TIME = "time"
 METRIC = "metric"
@@ -35,6 +36,8 @@ class Mention(NamedTuple):
     value: str
     span: Span | None = None
     joint: Span | None = None
+    words: str = ""
+    """What is written there, casefolded."""
 
 
 class Token(NamedTuple):
@@ -103,10 +106,22 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
             meanings = [(axis, value) for axis, value in meanings if axis != METRIC]
         if not any(p.start < end and start < p.end for p in periods):
             for axis, value in meanings:
-                found += [Mention(start, end, axis, value), *_more(text, end, axis, known)]
+                said = text[start:end].casefold()
+                found += [Mention(start, end, axis, value, words=said), *_more(text, end, axis, known)]
                 found += _in_words(text, end, axis, value, known)
         n += length
+    found += [
+        m for m in _numbers(text, known) if not any(p.start < m.end and m.start < p.end for p in periods)
+    ]
     return _kept(sorted(found, key=lambda mention: mention[:4]), text)
+
+
+def _numbers(text: str, known: Lexicon) -> list[Mention]:
+    """Names that are hours, or numbers from one to another."""
+    return [
+        Mention(start, end, axis, value, words=text[start:end].casefold())
+        for start, end, axis, value in spoken(text, known.values)
+    ]
 
 
 def _meant(

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from agent.answer import Cell
-from agent.gate.candidate import Candidate, fact_number
+from agent.gate.candidate import fact_number
 from agent.gate.context import TIME, Mention, stem, tokens
+from agent.gate.cues import FIRST_N, first_n
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
-from agent.gate.groups import FIRST_N, first_n
 from agent.gate.reach import Reach, rows_of
 from agent.gate.sentences import Passage
+from agent.gate.term import Term
 from agent.gate.words import moves
 
 _OTHER = re.compile(r"[\s*_]*(?:other|more|remaining)\b", re.IGNORECASE)
@@ -21,7 +22,7 @@ _ENDS = re.compile(r"[\s*_]*(?:[,.;:)]|\Z|and\b|but\b|though\b|together\b|combin
 _GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segment"})
 
 
-def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) -> Iterator[Candidate]:
+def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) -> Iterator[Term]:
     """How many rows there are, are named, or moved as the sentence says, if the figure's noun is theirs."""
     frame = reach.frame
     if (
@@ -44,6 +45,9 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     first = FIRST_N.search(passage.text[: figure.start])
     if axis is None and len(frame.axes) == 1 and first and _OTHERS.search(passage.text[: figure.start]):
         yield _count(frame, list(range(len(frame.rows)))[first_n(first) :], next(iter(frame.axes)))
+    after = {m.value for m in own if m.start >= figure.end and m.axis in (*frame.axes, TIME)}
+    if ":" in passage.text[figure.end :] and len(after) == figure.value and figure.value > 1:
+        yield _count(frame, list(range(len(after))), next(iter(frame.axes), ""))
     if figure.spelled and _ALL_OF.search(passage.text[: figure.start]):
         said = {m.value for m in own if m.axis in frame.axes or (m.axis == TIME and frame.time)}
         if len(said) == figure.value:
@@ -54,10 +58,10 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     if _OTHER.match(passage.text[figure.end :]) or _OTHERS.search(passage.text[: figure.start]):
         said = {m.value for m in own if m.axis == name}
         counted_all = fact_number(frame, "groups")
-        left = first_n(first) if first else len(said)
+        left = first_n(first) if first else len(said) or len(frame.rows)
         if counted_all and counted_all > len(frame.rows) and left:
-            cells: list[Cell] = [{"evidence": frame.id, "row": None, "column": "groups"}]
-            yield Candidate(counted_all - left, "count", cells, "count", False, frame)
+            known: Cell = {"evidence": frame.id, "row": None, "column": "groups"}
+            yield Term(counted_all - left, "count", (known,), f"({{}} - {left})", "difference", frame)
         yield _count(
             frame,
             [r for r in range(len(frame.rows)) if str(frame.rows[r].get(name)).casefold() not in said],
@@ -67,7 +71,7 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     told = [move.sign for move in moves(passage.text) if move.start > figure.end]
     if told and not _LIMITING.search(passage.text[: figure.start]):
         for measure in frame.measures:
-            if measure.kind == "change" and (not reach.metrics or measure.metric in reach.metrics):
+            if measure.kind == "change" and reach.allows(measure):
                 yield _count(
                     frame,
                     [r for r in range(len(frame.rows)) if (frame.number(r, measure) or 0) * told[0] > 0],
@@ -85,9 +89,10 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
         yield _count(frame, rows, name)
 
 
-def _count(frame: Frame, rows: list[int], column: str) -> Candidate:
-    cells: list[Cell] = [{"evidence": frame.id, "row": r, "column": column} for r in rows]
-    return Candidate(float(len(rows)), "count", cells, "count", False, frame)
+def _count(frame: Frame, rows: list[int], column: str) -> Term:
+    cells: tuple[Cell, ...] = tuple({"evidence": frame.id, "row": r, "column": column} for r in rows)
+    counting = f"count({', '.join(['{}'] * len(cells))})"
+    return Term(float(len(rows)), "count", cells, counting, "count", frame, frozenset(rows))
 
 
 def _axis_of(frame: Frame, nouns: list[str]) -> tuple[str, list[int]] | None:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from agent.gate.candidate import Candidate
 from agent.gate.context import TIME, Mention, tokens
+from agent.gate.cues import FIRST_N, averaged
 from agent.gate.dates import is_whole_year
 from agent.gate.frames import Frame, as_number
-from agent.gate.groups import FIRST_N, averaged
+from agent.gate.operands import fact
 from agent.gate.reach import Reach
 from agent.gate.reading import Reading
+from agent.gate.term import Term
 
 _OUT_OF = re.compile(r"\b(?:of|out of|all)\s(?:the\s|all\s)?[\s*_]*\Z", re.IGNORECASE)
 _OF_ALL = re.compile(r"[\s*_]*(?:[\w-]+\s){0,2}(?:out of|of)\s(?:the\s|all\s)?[\s*_]*\d", re.IGNORECASE)
@@ -17,7 +18,7 @@ _COUNTED_OF = re.compile(r"\b\d[\d,]*\s(?:[\w-]+\s){0,2}(?:out of|of)\s(?:all\s)
 _KNOWN = re.compile(r"\b(?:known|cover(?:s|ed|age)?|demographics?|recorded|on file)\b", re.IGNORECASE)
 
 
-def facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
+def facts(reading: Reading, open_: Reach) -> Iterator[Term]:
     """The facts that the words may speak of: a total where the whole is meant, another where it is named."""
     frame = open_.frame
     if reading.said.role == "change":
@@ -35,11 +36,11 @@ def facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
             f"{reading.passage.text} {reading.passage.label} {reading.passage.header} {reading.passage.lead}"
         )
     }
-    for fact in frame.facts:
+    for one in frame.facts:
         value, name, label = (
-            as_number(fact.get("value")),
-            str(fact.get("name", "")),
-            str(fact.get("label", "")),
+            as_number(one.get("value")),
+            str(one.get("name", "")),
+            str(one.get("label", "")),
         )
         if value is None:
             continue
@@ -53,14 +54,9 @@ def facts(reading: Reading, open_: Reach) -> Iterator[Candidate]:
             continue
         if not is_total and not based and not _is_about(words, f"{label} {name.replace('_', ' ')}", frame):
             continue
-        yield Candidate(
-            value,
-            str(fact.get("unit")),
-            [{"evidence": frame.id, "row": None, "column": name}],
-            None,
-            False,
-            frame,
-        )
+        found = fact(frame, name)
+        if found is not None:
+            yield found
 
 
 def _of_base(name: str, reading: Reading) -> bool | None:
@@ -81,7 +77,8 @@ def _may_stand(name: str, open_: Reach, of_a_part: bool) -> bool:
     """Whether a total fits the metric and the period of the words, which must not speak of a part."""
     before = name.endswith("_before")
     metric = name.removeprefix("total_").removesuffix("_before")
-    if of_a_part or (open_.metrics and metric not in open_.metrics):
+    columns = [m for m in open_.frame.measures if m.metric == metric]
+    if of_a_part or (columns and not any(open_.allows(m) for m in columns)):
         return False
     return "before" in open_.kinds if before else "value" in open_.kinds
 

@@ -32,7 +32,11 @@ class Figure:
         if self.form in ("fraction", "multiple"):
             rounding = 0.03 * true if self.form == "fraction" else 0.05 * true
         if self.hedge == "about":
-            wide = 0.05 * true if self.form != "number" else min(self.loose * (1 + 1e-6), 0.05 * true)
+            wide = (
+                (0.1 if self.form == "fraction" else 0.05) * true
+                if self.form != "number"
+                else min(self.loose * (1 + 1e-6), 0.05 * true)
+            )
             return abs(said - true) <= max(rounding, wide)
         reach = 0.1 if self.form == "number" else 0.3
         if self.hedge == "over":

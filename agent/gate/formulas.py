@@ -1,52 +1,142 @@
-"""Figures that are computed from cells: the arithmetic, apart from the choice of cells."""
+"""The formulas by which a text may have worked a figure out, over two quantities or over rows."""
 
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
-Formula = Literal["difference", "ratio", "percent_change", "share", "sum", "mean", "count"]
-
-
-def difference(cells: Sequence[float]) -> float | None:
-    """The first less the others."""
-    return cells[0] - sum(cells[1:]) if len(cells) > 1 else None
-
-
-def ratio(cells: Sequence[float]) -> float | None:
-    """The first in units of the second; None against zero."""
-    return cells[0] / cells[1] if len(cells) == 2 and cells[1] else None
+from agent.gate import term
+from agent.gate.cues import Cues
+from agent.gate.figure import Figure
+from agent.gate.frames import Frame, Measure
+from agent.gate.operands import Group, cell, cells, total
+from agent.gate.steps import in_time
+from agent.gate.term import Term, found_of
 
 
-def percent_change(cells: Sequence[float]) -> float | None:
-    """From the second to the first, as a fraction of the second."""
-    return (cells[0] - cells[1]) / abs(cells[1]) if len(cells) == 2 and cells[1] else None
+def of_pairs(figure: Figure, said: Cues, terms: Sequence[Term]) -> Iterator[Term]:
+    """What the figure can say of any two of them."""
+    for one, two in combinations(terms, 2):
+        yield from pair(figure, said, one, two)
 
 
-def share(cells: Sequence[float]) -> float | None:
-    """The cells but the last together, as a fraction of the last, the total."""
-    return sum(cells[:-1]) / cells[-1] if len(cells) > 1 and cells[-1] else None
+def pair(figure: Figure, said: Cues, one: Term, two: Term) -> Iterator[Term]:
+    """What the figure can say of two quantities: how they differ, what part one is, what each is worth."""
+    money = figure.unit == "usd"
+    level = not (one.signed or two.signed)
+    if figure.unit in ("percent", "times", "points") and not _comparable(one, two):
+        return
+    if "count" in (one.formula, two.formula):
+        return
+    if one.unit == two.unit and figure.unit == "percent":
+        if said.changes and level:
+            yield from found_of(term.grown(one, two), term.grown(two, one))
+        small, large = sorted(
+            (one, two), key=lambda t: abs(t.value) + (0 if t.signed else 1e15) * (not level)
+        )
+        part = term.over(small, large, "percent") if one.unit != "percent" else None
+        if part is not None and one.signed != two.signed:
+            yield replace(part, signed=True, pair=small.pair)
+        elif part is not None and (said.shares or not said.changes):
+            yield part
+            if said.left:
+                yield term.without(part)
+    elif one.unit == two.unit and figure.unit == "times":
+        yield from found_of(term.over(one, two, "times"), term.over(two, one, "times"))
+    elif one.unit == two.unit and figure.unit in ("points", "usd", "plain"):
+        nested = "difference" in (one.formula, two.formula) or one.signed != two.signed
+        if (said.changes or said.left) and not nested and (figure.unit == "points" or one.unit != "percent"):
+            yield from (term.less(one, two), term.less(two, one))
+        if said.sums and figure.unit != "points":
+            yield term.added([one, two])
+        if figure.unit == "plain" and one.unit == "count" and said.each:
+            yield from found_of(term.over(one, two, "ratio"), term.over(two, one, "ratio"))
+    elif money or figure.unit == "plain":
+        for top, bottom in ((one, two), (two, one)):
+            if bottom.unit == "count" and said.each and (top.unit == "usd") == money:
+                yield from found_of(term.over(top, bottom, "usd" if money else "ratio"))
+            if (
+                said.products
+                and (top.unit, money) in (("usd", True), ("count", False))
+                and bottom.unit != top.unit
+            ):
+                yield term.times(top, bottom, top.unit)
 
 
-def mean(cells: Sequence[float]) -> float | None:
-    """The plain average of the cells."""
-    return sum(cells) / len(cells) if cells else None
+def _comparable(one: Term, two: Term) -> bool:
+    """Whether two quantities are of one column, or it is not known of which."""
+    if one.measure is None or two.measure is None or one.measure.metric == two.measure.metric:
+        return True
+    return one.frame is not None and not one.frame.governed
 
 
-def total(cells: Sequence[float]) -> float | None:
-    """All cells together."""
-    return sum(cells) if cells else None
+def of_kind(said: Cues, terms: Sequence[Term]) -> Iterator[Term]:
+    """All quantities of one column, added up or averaged."""
+    by_kind: dict[tuple[str, str], dict[tuple[str, ...], Term]] = {}
+    for one in terms:
+        same = by_kind.setdefault((one.unit, one.measure.name if one.measure else ""), {})
+        same[tuple(f"{c['row']} {c['column']}" for c in one.cells)] = one
+    for kind in by_kind.values():
+        if len(kind) > 1:
+            yield from [term.added([*kind.values()])] * said.sums
+            yield from [term.averaged([*kind.values()])] * said.means
 
 
-def count(cells: Sequence[float]) -> float | None:
-    """How many cells there are."""
-    return float(len(cells))
+def of_rows(figure: Figure, said: Cues, frame: Frame, measure: Measure, group: Group) -> Iterator[Term]:
+    """Formulas over a group of rows: two of them, each with what it was before, all together."""
+    held = cells(frame, group.rows, measure)
+    if 1 < len(held) <= 8 and measure.kind == "value":
+        yield from of_pairs(figure, said, held)
+    before = frame.sibling(measure, "before") if measure.kind == "value" else None
+    for one, other in in_time(frame, group.rows, measure) if said.changes and measure.kind == "value" else ():
+        yield term.less(one, other)
+        yield from found_of(term.grown(one, other))
+    for r in group.rows[:8] if before is not None else ():
+        now, then = cell(frame, r, measure), cell(frame, r, before) if before else None
+        if now is not None and then is not None and said.changes:
+            yield term.less(now, then)
+            yield from found_of(term.grown(now, then))
+    yield from of_group(figure, said, measure, held, total(frame, measure), group.said)
+    for one in held if 1 < len(held) <= 8 and measure.kind in ("value", "share") else ():
+        yield from of_group(figure, said, measure, [one], total(frame, measure), False)
 
 
-FORMULAS: dict[Formula, Callable[[Sequence[float]], float | None]] = {
-    "difference": difference,
-    "ratio": ratio,
-    "percent_change": percent_change,
-    "share": share,
-    "sum": total,
-    "mean": mean,
-    "count": count,
-}
+def of_group(
+    figure: Figure, said: Cues, measure: Measure, held: list[Term], whole: Term | None, taken: bool
+) -> Iterator[Term]:
+    """A group's sum, average, spread, share of the whole and rest; `taken`: as one, by its name."""
+    many = len(held) > 1
+    if not held or (many and measure.kind == "change" and not said.sums):
+        return
+    together = said.sums or taken or said.left
+    summed = term.added(held) if many else held[0]
+    adds = measure.additive or said.adds
+    if (
+        many
+        and adds
+        and together
+        and not (said.means and not said.sums)
+        and (figure.unit != "percent" or measure.kind == "share")
+    ):
+        yield summed
+    if many and said.means and measure.kind == "value" and (measure.additive or whole is None):
+        yield term.averaged(held)
+    if many and said.changes and measure.kind == "value" and figure.unit != "percent":
+        yield term.less(max(held, key=lambda t: t.value), min(held, key=lambda t: t.value))
+    if whole is None or (many and not (measure.additive and together)):
+        return
+    if (
+        figure.unit == "percent"
+        and (measure.additive or measure.kind == "change")
+        and measure.kind != "share"
+    ):
+        part = term.over(summed, whole, "percent")
+        if said.shares or not said.changes:
+            yield from found_of(part)
+        if part is not None and said.left:
+            yield term.without(part)
+    if measure.kind == "share" and said.left and figure.unit == "percent":
+        yield term.without(summed)
+    if (measure.additive or not many) and measure.kind != "share" and said.left and figure.unit != "percent":
+        yield term.less(whole, summed)
+    if not many and (said.changes or figure.unit == "times") and measure.kind in ("value", "change"):
+        yield from pair(figure, said, held[0], whole)

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from agent.gate.attach import Attached, Named, attach
-from agent.gate.candidate import Candidate
 from agent.gate.context import MARK, METRIC, TIME, Mention
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
+from agent.gate.term import Term
 from agent.gate.words import Said, direction, said
 
 _AWAY = 1_000_000
@@ -55,9 +55,16 @@ def interpret(
 
     attached = attach(passage, named, alike, figure, suits)
     held = {one.mention.value for one in attached.get(METRIC, [])}
+    if held and not held & shown:
+        attached[METRIC] += [
+            Attached(m, False) for m in named.own if m.axis == METRIC and m.value in shown and suits(m)
+        ]
     rates = {m.metric for one in frames for m in one.measures if m.unit == "percent" and m.kind == "value"}
-    if figure.unit == "percent" and held and not held & rates and len(rates) == 1:
-        attached[METRIC] = [*attached[METRIC], Attached(Mention(0, 0, METRIC, next(iter(rates))), False)]
+    if figure.unit in ("percent", "points") and held and not held & rates:
+        attached[METRIC] = [
+            *attached[METRIC],
+            *(Attached(Mention(0, 0, METRIC, one), False) for one in rates),
+        ]
     if passage.kind == "cell":
         used = _said_in_cell(figure, passage)
     else:
@@ -89,7 +96,7 @@ def _turn_to_the_other(attached: dict[str, list[Attached]], named: Named) -> Non
             attached[axis] = [Attached(other._replace(start=-1, end=-1), True)]
 
 
-def carried(reading: Reading, bound: list[tuple[Reading, Candidate]]) -> Reading:
+def carried(reading: Reading, bound: list[tuple[Reading, Term]]) -> Reading:
     """A derived figure may be of the metric of the figure beside it ("$3,522 per household, 52 % more")."""
     held = reading.attached.get(METRIC)
     beside = sorted(

@@ -14,8 +14,8 @@ Kind = Literal["user", "date", "ordinal", "label", "scope"]
 
 _ID = re.compile(
     r"\b(?P<noun>campaign|week|store|household|customer|product|coupon|offer|type|aisle|order|day|hour|"
-    r"cluster|segment|decile|quintile|row|kpi|fy|cohort|version|turn|step)s?"
-    r"\s(?:no\.?\s?|number\s|id\s|#\s?)?(?:\d+(?:\s?[–-]\s?|,\s(?:and\s)?|\s(?:and|to|or)\s))*#?\Z",
+    r"cluster|segment|decile|quintile|row|kpi|fy|cohort|version|turn|step|position|rank|place)s?"
+    r"\s(?:from\s|no\.?\s?|number\s|id\s|#\s?)?(?:\d+(?:\s?[–-]\s?|,\s(?:and\s)?|\s(?:and|to|or)\s))*#?\Z",
     re.IGNORECASE,
 )
 _TOP = re.compile(
@@ -46,6 +46,19 @@ _RHETORIC_WORDS = (
 _THOSE = re.compile(r"\b(?:the|all|these|those)\s[*_]*\Z", re.IGNORECASE)
 _NO_NOUN = re.compile(r"[\s*_]*(?:(?:are|were|have|had|together|combined)\b|[.,;:)\[]|\Z)")
 _RHETORIC = frozenset(_RHETORIC_WORDS.split())
+_IF = re.compile(
+    r"\b(?:if|suppos(?:e|ing)|assum(?:e|ing)|imagine|were to|even a|say,?)\b(?!.*\b(?:then|was|were|"
+    r"had|is|are)\b)",
+    re.IGNORECASE,
+)
+_PROPOSED = re.compile(
+    r"\b(?:targets?|goals?|aim(?:ing)?|budgets?|test(?:ing)?|try(?:ing)?|offer(?:ing)?|trial|threshold|pilot|cap|"
+    r"recommend\w*|suggest\w*|propos\w+)\b(?: an?| the| it| at)?(?: \w+){0,3} (?:of|at|to|for|with|"
+    r"from|by)[\s$*_]*"
+    r"(?:say,?\s|about\s|around\s|perhaps\s)?\Z",
+    re.IGNORECASE,
+)
+_PARTS = ("decile", "quintile", "quartile", "percentile")
 _LIST_NUMBER = re.compile(r"[#\s*_>]*\Z")
 _RANK_TITLE = re.compile(r"[\s*]*(?:#|rank|no\.?|nr\.?|place|position|pos\.?)[\s*]*", re.IGNORECASE)
 
@@ -66,7 +79,13 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
         return "label"
     if _is_list_number(figure, passage, before, after):
         return "ordinal"
-    if is_condition(figure, before, setting):
+    if _PER.search(before) and figure.value in (1, 100, 1_000):
+        return "label"
+    if _supposed(figure, before, after):
+        return "user"
+    if figure.unit == "percent" and _TOP.search(before) and _of_parts(setting):
+        return "label"
+    if is_condition(figure, f"at least {before}" if after.startswith("+") else before, setting):
         return "scope"
     if is_users(figure, passage.text, setting):
         return "user"
@@ -75,11 +94,24 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
     return None
 
 
+def _supposed(figure: Figure, before: str, after: str) -> bool:
+    """Whether a figure is put forward, not reported: after an "if", as a target, as a proposal."""
+    clause = re.split(r"[;:.]\s", before)[-1]
+    return _IF.search(clause) is not None or _PROPOSED.search(clause) is not None
+
+
+def _of_parts(setting: Setting) -> bool:
+    """Whether some evidence divides things into equal parts (deciles), so that "the top 20 %" names some."""
+    return any(word in name for f in setting.frames for name in f.axes for word in _PARTS)
+
+
 def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: Setting) -> Kind | None:
     if re.fullmatch(r"\d{4,}", figure.text.strip()) and _names_a_row(figure.text.strip(), setting.frames):
         return "label"
     named = _ID.search(before)
     if named and not figure.sign:
+        if named["noun"].casefold() in ("position", "rank", "place"):
+            return "ordinal" if any(len(f.rows) >= figure.value for f in setting.frames) else None
         known = f"{setting.question} {setting.printed}".casefold()
         said = rf"\b{named['noun'].casefold()}s?\b[^.?!]{{0,40}}?\b{int(figure.value)}\b"
         return "label" if _is_value(named["noun"], figure, setting.frames) or re.search(said, known) else None
@@ -161,7 +193,7 @@ def _is_value(noun: str, figure: Figure, frames: Sequence[Frame]) -> bool:
 def _lasts(count: int, unit: str, setting: Setting, after: str) -> bool:
     low, high = _DAYS[unit]
     for frame in setting.frames:
-        for period in (frame.period, frame.compare):
+        for period in (frame.period or frame.covers, frame.compare):
             if period and count * low <= (period.last - period.first).days + 1 <= count * high:
                 return True
         for name in frame.axes:

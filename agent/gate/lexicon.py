@@ -36,6 +36,7 @@ _SPELLED = {
     "3+": ("three or more", "3 or more", "three plus", "3+"), "4": ("four", "4"),
     "5+": ("five or more", "5+"),
 }  # fmt: skip
+_TIME_UNITS = ("hour", "week", "day", "month", "year")
 _PARTS_OF = ("decile", "quintile", "quartile", "tenth", "fifth")
 _PLACES = dict(
     zip(
@@ -84,7 +85,8 @@ def lexicon(frames: list[Frame], vocabulary: Vocabulary) -> Lexicon:
                 values[name].update({str(row[name]): None for row in frame.rows if row.get(name) is not None})
         for name, kept in frame.filters.items():
             heads[name].add(name.replace("_", " "))
-            values[name].update(dict.fromkeys(kept))
+            shown = {value.casefold() for value in values[name]}
+            values[name].update(dict.fromkeys(value for value in kept if value not in shown))
     _add_metrics(phrases, frames, vocabulary)
     for name, known in values.items():
         beside = [frame for frame in frames if name in frame.axes or name in frame.filters]
@@ -123,6 +125,8 @@ def _far(held: Held) -> Phrases:
     """The phrases of a vocabulary's values, and of its metrics whose unit is known."""
     phrases: Phrases = defaultdict(list)
     for name, known in held.vocabulary.values.items():
+        if name == "full_week":
+            continue
         for value, aliases in known.items():
             for words in (value, *aliases):
                 if not _is_bare(words) and not {token.stem for token in tokens(words)} <= _FUNCTION:
@@ -204,7 +208,7 @@ def _add_values(
                     _add(phrases, f"{end} {head.split()[-1]}", name, key)
                 if key in _PLACES and head.split()[-1] in _PARTS_OF:
                     _add(phrases, f"{_PLACES[key]} {head.split()[-1]}", name, key)
-                for said in _SPELLED.get(key, ()):
+                for said in () if head.split()[-1].rstrip("s") in _TIME_UNITS else _SPELLED.get(key, ()):
                     _add(phrases, f"{said} {head.split()[-1]}", name, key)
                     for child in ("child", "children") if head.endswith("kids") else ():
                         _add(phrases, f"{said} {child}", name, key)

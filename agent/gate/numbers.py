@@ -65,12 +65,16 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
 
     if match["inn"]:
         part, whole = re.split(r"\s(?:in|out\sof)\s(?:every\s)?", said, flags=re.IGNORECASE)
-        top, bottom = _small(part), _small(whole)
+        top, bottom = _small(part.split()[0]), _small(whole)
         if not 0 < top < bottom:
             return None
         return Figure(said, start, end, top / bottom, 0.0, 0.0, "percent", hedge, 0, True, "fraction")
     if match["part"]:
         return _part(match, text, hedge)
+    if match["ratio"]:
+        value = float(re.split(r"\s?(?:to|:)", said)[0])
+        step = 10.0 ** -len(said.partition(":")[0].partition("to")[0].strip().partition(".")[2])
+        return Figure(said, start, end, value, step, step / 2, "times", hedge)
     if match["mixed"]:
         value = _small(said.split()[0]) + 0.5
         return Figure(said, start, end, value, 0.0, 0.0, "times", hedge, 0, True, "multiple")
@@ -133,6 +137,12 @@ def _digits(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
     mark = match["sign"] or match["sign2"]
     sign = 0 if mark is None else (1 if mark == "+" else -1)
     form: Literal["number", "nth", "clock", "code"] = "number"
+    after = text[match.end() :]
+    if unit == "plain" and re.match(r"(?:\s?cents?\b|\s?¢)", after):
+        unit, value, step, loose = "usd", value / 100, step / 100, loose / 100
+    if unit == "usd" and _OF_A_HUNDRED.match(after):
+        parts = 100 if "cent" not in after[:8] else 1
+        unit, value, step, loose = "percent", value / parts, step / parts, loose / parts
     if match["nth"]:
         form = "nth"
     elif match["clock"]:
@@ -176,6 +186,12 @@ def _loose(digits: str, decimals: int) -> float:
     kept = bare.rstrip("0")
     power = len(bare) - len(kept) - decimals
     return (2.5 if kept.endswith("5") and len(kept) > 1 else 0.5) * 10.0**power
+
+
+_OF_A_HUNDRED = re.compile(
+    r"(?:\scents?)?\s(?:of|in|out of|on|from) (?:every|each) (?:\$1(?:00)?\b|dollar\b|hundred\b)",
+    re.IGNORECASE,
+)
 
 
 def _small(word: str) -> int:

@@ -51,16 +51,8 @@ def _moved_wrongly(passage: Passage, named: Named, frame: Frame) -> Iterator[Wro
         found = said_reach(passage, named, frame, Point(move.start, move.end))
         if found is None:
             continue
-        changes = [
-            m
-            for m in frame.measures
-            if m.kind == "change" and (not found.metrics or m.metric in found.metrics)
-        ]
-        changes = changes or [
-            m
-            for m in frame.measures
-            if m.kind == "change_pct" and (not found.metrics or m.metric in found.metrics)
-        ]
+        changes = [m for m in frame.measures if m.kind == "change" and found.allows(m)]
+        changes = changes or [m for m in frame.measures if m.kind == "change_pct" and found.allows(m)]
         if len({m.metric for m in changes}) == 1 and len(found.rows) == 1:
             value = frame.number(found.rows[0], changes[0])
             if value is not None and value * move.sign < 0:

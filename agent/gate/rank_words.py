@@ -45,6 +45,16 @@ _RANKED_MOVE = re.compile(
 _MOVED_MOST = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\s(?:the\s|by\s(?:the\s)?)*\Z", re.IGNORECASE)
 
 
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+_OF_SOME = re.compile(
+    rf"\s(?:of|among) (?:(?:the|these|those) (?P<n>{'|'.join(_COUNTS)})|these|those|them)\b", re.IGNORECASE
+)
+_NEXT = re.compile(r"\b(?:next|other|remaining|second)[\s-]\Z", re.IGNORECASE)
+_MOST_SO = re.compile(
+    r"\s[a-z]+-?(?:dependent|expensive|popular|loyal|frequent|important|active|stable|valuable|common|\w+(?:ive|ful|ous|able|ent|ant|ed))\b"
+)
+
+
 class Rank(NamedTuple):
     """A claim of rank: `place` 1 is the highest, or with `low` the lowest; `moved` is the sign of the change
     it is about ("biggest drop"), 0 for levels."""
@@ -54,12 +64,19 @@ class Rank(NamedTuple):
     place: int
     low: bool
     moved: int
+    among: int = 0
 
 
 def ranks(text: str) -> Iterator[Rank]:
     """Words that claim a place in an order."""
     for match in _RANK.finditer(text):
         if _NOT_RANK.match(text[match.end() :]) or _COUNT_BEFORE.search(text[: match.start()]):
+            continue
+        if _NEXT.search(text[: match.start()]):
+            continue
+        some = _OF_SOME.match(text[match.end() :])
+        among = 0 if some is None else _COUNTS.get(some["n"] or "", 1)
+        if match.group().casefold().endswith("most") and _MOST_SO.match(text[match.end() :]):
             continue
         place = 1
         if match["nth"] or match["ranked"]:
@@ -68,4 +85,6 @@ def ranks(text: str) -> Iterator[Rank]:
             place = int(match["hash"])
         low = bool(match["low"] or match["nlow"])
         near = _RANKED_MOVE.match(text, match.end()) or _MOVED_MOST.search(text[: match.start()])
-        yield Rank(match.start(), match.end(), place, low, 0 if near is None else 1 if near["up"] else -1)
+        yield Rank(
+            match.start(), match.end(), place, low, 0 if near is None else 1 if near["up"] else -1, among
+        )

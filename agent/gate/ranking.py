@@ -21,6 +21,10 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
         if not frame.governed and passage.text[: rank.start].endswith("with the "):
             continue
         subject = _subject(passage, named, frame, rank)
+        if subject is not None and subject.joint is not None:
+            continue
+        if 0 < rank.among < len(frame.rows):
+            continue
         found = said_reach(passage, named, frame, Point(rank.start, rank.end))
         if subject is None or found is None:
             continue

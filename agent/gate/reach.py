@@ -31,24 +31,48 @@ class Reach:
     totals: bool
     whole: bool = False
     """That the figure is said to be the total itself ("59 % of the shop's $3.9M")."""
+    any_of: bool = False
+    """That each of the rows may be meant: the words name several and leave open which."""
 
     @property
     def metrics(self) -> set[str]:
-        """The metrics the words around the figure name; empty where they name none."""
-        said = {one.mention.value for one in self.attached.get(METRIC, [])}
-        return said if self.frame.governed else said & {m.metric for m in self.frame.measures}
+        """The metrics of the frame that the words around the figure name; empty where they name none."""
+        said = bool(self.attached.get(METRIC))
+        return {m.metric for m in self.frame.measures if self.allows(m)} if said else set()
+
+    def allows(self, measure: Measure) -> bool:
+        """Whether the metrics that the words around the figure name allow a column."""
+        said = [one.mention for one in self.attached.get(METRIC, [])]
+        return not said or any(means(m, measure, self.frame) for m in said)
 
     def measures(self) -> list[Measure]:
         """The columns open to the figure."""
         strictly_before = {m.metric for m in self.frame.measures if m.kind == "before"}
-        wanted = self.metrics
         return [
             m
             for m in self.frame.measures
-            if (not wanted or m.metric in wanted)
+            if self.allows(m)
             and m.kind in self.kinds
             and not ("strict" in self.kinds and m.kind in ("value", "share") and m.metric in strictly_before)
         ]
+
+
+_EARNING = frozenset(
+    ["spend", "spends", "spent", "spending", "sell", "sells", "sold", "selling", "make", "makes", "made"]
+)
+"""Verbs that go with any amount of money."""
+
+
+def means(mention: Mention, measure: Measure, frame: Frame) -> bool:
+    """Whether a metric that is named may be a column: it is, or its words are part of the column's own
+    ("sales" of sales per customer) where no column is called just so."""
+    if mention.value == measure.metric or (mention.words in _EARNING and measure.unit == "usd"):
+        return True
+    if frame.governed and any(mention.value == m.metric for m in frame.measures):
+        return False
+    label = {t.stem for t in tokens(f"{measure.label} {measure.metric.replace('_', ' ')}")}
+    names = (mention.words or mention.value.replace("_", " "), mention.value.replace("_", " "))
+    return not frame.governed or any({t.stem for t in tokens(name)} <= label for name in names)
 
 
 def reach(frame: Frame, attached: dict[str, list[Attached]], said: Said, totals: bool) -> Reach | None:
@@ -61,21 +85,44 @@ def reach(frame: Frame, attached: dict[str, list[Attached]], said: Said, totals:
     by_place: dict[tuple[int, int, bool], list[Attached]] = {}
     for axis, ones in attached.items():
         if axis == TIME:
-            for one in ones:
-                timed = _within(found, one, said)
-                if timed is None:
-                    return None
-                found = timed
+            options = [_within(found, one, said) for one in ones]
+            timed = _either(found, options) if len(ones) > 1 and not ones[0].hard else _all(found, ones, said)
+            if timed is None:
+                return None
+            found = timed
         elif axis != METRIC:
             for one in ones:
-                by_place.setdefault((one.mention.start, one.mention.end, one.hard), []).append(one)
+                place = (one.mention.start, one.mention.end, True) if one.hard else (0, hash(axis), False)
+                by_place.setdefault(place, []).append(one)
     for same_words in by_place.values():
         options = [_of(found, one.mention, one.hard and not totals) for one in same_words]
-        kept = [option for option in options if option is not None]
-        if not kept:
+        merged = _either(found, options)
+        if merged is None:
             return None
-        found = min(kept, key=lambda option: len(option.rows))
+        found = merged
     return found
+
+
+def _all(found: Reach, ones: list[Attached], said: Said) -> Reach | None:
+    for one in ones:
+        timed = _within(found, one, said)
+        if timed is None:
+            return None
+        found = timed
+    return found
+
+
+def _either(found: Reach, options: list[Reach | None]) -> Reach | None:
+    """What any of several names opens."""
+    kept = [option for option in options if option is not None]
+    if not kept:
+        return None
+    choosing = [option for option in kept if option.rows != found.rows] or kept[:1]
+    if len({option.rows for option in choosing}) == 1:
+        return choosing[0]
+    rows = tuple(dict.fromkeys(r for option in choosing for r in option.rows))
+    kinds = frozenset().union(*(option.kinds for option in choosing))
+    return replace(found, rows=rows, kinds=kinds, named=True, any_of=True)
 
 
 def _of(found: Reach, mention: Mention, hard: bool) -> Reach | None:
@@ -97,7 +144,7 @@ def _in_measures(frame: Frame, mention: Mention) -> bool:
         return any(str(fact.get("name", "")).endswith("_known") for fact in frame.facts)
     said = {token.stem for token in tokens(mention.value)}
     labels = [{t.stem for t in tokens(f"{m.label} {m.metric.replace('_', ' ')}")} for m in frame.measures]
-    return bool(said) and all(said <= words for words in labels)
+    return bool(said) and any(said <= words for words in labels)
 
 
 def rows_of(frame: Frame, mention: Mention, among: tuple[int, ...]) -> tuple[int, ...]:

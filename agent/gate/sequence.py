@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from agent.gate.attach import Named, clause
-from agent.gate.candidate import Candidate
 from agent.gate.context import LEFT_OUT, TIME, Mention
 from agent.gate.dates import is_whole_year
 from agent.gate.figure import Figure
@@ -13,6 +12,7 @@ from agent.gate.frames import Frame
 from agent.gate.reach import covers
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
+from agent.gate.term import Term
 from agent.gate.words import direction, moves
 
 _CLAIMED = re.compile(
@@ -36,7 +36,7 @@ _OF = re.compile(r"\s(?:out )?of (?:the |all )?")
 _TO = re.compile(r"[\s*_]*(?:\([^)]*\)|[^,;.]{0,40}?)\s?\bto\b")
 
 
-def misdirected(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[tuple[Reading, Candidate]]:
+def misdirected(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[Reading, Term]]:
     """Levels whose order contradicts the verb: "rose from 1.2M to 1.1M", "at 1.1M, up from 1.2M"."""
     yield from _against_the_run(bound, text)
     for (one, first), (two, second) in pairwise(bound):
@@ -63,7 +63,7 @@ def misdirected(bound: list[tuple[Reading, Candidate]], text: str) -> Iterator[t
             yield two, second
 
 
-def _follow(first: Candidate, second: Candidate) -> bool:
+def _follow(first: Term, second: Term) -> bool:
     """Whether two cells are of one column, one after the other in time."""
     frame = first.frame
     if frame is None or frame is not second.frame or first.measure != second.measure or first.measure is None:
@@ -79,11 +79,9 @@ def _follow(first: Candidate, second: Candidate) -> bool:
     return bool(ordered) and first.row < second.row
 
 
-def _against_the_run(
-    bound: list[tuple[Reading, Candidate]], text: str
-) -> Iterator[tuple[Reading, Candidate]]:
+def _against_the_run(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[Reading, Term]]:
     """A list of levels in time against the verb before it: "fell every month: 12, 13 and 14"."""
-    run: list[tuple[Reading, Candidate]] = []
+    run: list[tuple[Reading, Term]] = []
     for pair in [*bound, None]:
         follows = run and pair is not None and _follow(run[-1][1], pair[1])
         if follows and pair and not direction(text[run[-1][0].figure.end : pair[0].figure.start]):

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.gate.candidate import Candidate
 from agent.gate.claims import Wrong
 from agent.gate.context import marks
 from agent.gate.frames import Frame, Measure
 from agent.gate.sentences import Passage
+from agent.gate.term import Term
 
 _NUMBER = r"\d{1,3}|two|three|four|five|six|seven|eight|nine|ten"
 _HIGH = r"highest|largest|biggest|best|top|strongest"
@@ -27,7 +27,7 @@ class Heard:
     """A passage and the cells that its figures were bound to."""
 
     passage: Passage
-    cells: list[Candidate]
+    cells: list[Term]
 
 
 def shortlisted_wrongly(heard: Sequence[Heard], frames: Sequence[Frame]) -> Iterator[tuple[Passage, Wrong]]:
@@ -54,7 +54,7 @@ def shortlisted_wrongly(heard: Sequence[Heard], frames: Sequence[Frame]) -> Iter
 
 def _shown(items: Sequence[Heard]) -> tuple[Frame, Measure, list[int]] | None:
     """The rows a list shows, by the first column that each of its lines was bound to."""
-    lines: dict[tuple[int, int], Candidate] = {}
+    lines: dict[tuple[int, int], Term] = {}
     for item in items:
         for cell in item.cells:
             if cell.row is not None and cell.measure is not None and cell.measure.kind == "value":

@@ -64,8 +64,9 @@ _END = (
 
 PATTERN = re.compile(
     rf"""
-      (?P<inn>\b(?:one|two|three|\d)\s(?:in|out\sof)\s(?:every\s)?(?:{_WORD_NUMBER}|\d\d?)\b
+      (?P<inn>\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\s(?:[a-z]+\s)?(?:in|out\sof)\s(?:every\s)?(?:{_WORD_NUMBER}|\d\d?)\b
         (?![\d.,]*[\d%]|\s?(?:percent|%)))
+    | (?P<ratio>(?<![\w.,])\d+(?:\.\d+)?\s?(?:to|:)\s?(?:1|one)\b(?![\d.,]*[\d%]))
     | (?P<mixed>\b(?:one|two|three|four|five|six|\d)\sand\sa\shalf\s(?:times|as)\b)
     | (?P<part>(?:(?:\b(?P<over>a|one|two|three|four|1|2|3)[\s-])?
         \b(?P<piece>half|thirds?|quarters?|fifths?|tenths?|sixth|eighth)\b)

@@ -10,7 +10,8 @@ Role = Literal["change", "before", "compared", "level", "either"]
 
 UP = (
     r"rose|rises?|risen|rising|grew|grow|grows|grown|growing|growth|increas(?:e|es|ed|ing)|"
-    r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!add )(?<!adds )(?<!set )(?<!added )up|gain(?:s|ed|"
+    r"(?<!dried )(?<!dry )(?<!made )(?<!make )"
+    r"(?<!makes )(?<!making )(?<!add )(?<!adds )(?<!set )(?<!added )up|gain(?:s|ed|"
     r"ing)?|climb(?:s|ed|ing)?|"
     r"jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|uplift|improv(?:e|es|ed|ement)|expand(?:s|"
     r"ed)?|rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|added"
@@ -74,7 +75,7 @@ _MOVED_RIGHT = re.compile(
     rf"relative|period[- ]on[- ]period|(?:items?|units?|orders|trips|customers|households)(?=\s(?:more|"
     rf"less|fewer)\b(?! than \d)))\s+)?"
     rf"(?P<word>(?:{_THAN_MORE}|{_THAN_LESS}|up|down|increase|decrease|decline|drop|rise|fall|growth|gain|reduction|"
-    rf"jump|dip|lift|uplift|gap|difference|lead)\b)",
+    rf"jump|dip|lift|uplift|gap|difference|lead)\b)(?!\s(?:on|into|within|under|between)\b)",
     re.IGNORECASE,
 )
 _ANY_CHANGE = re.compile(rf"\b(?:{UP}|{DOWN}|{_CHANGE}|{_MORE}|{_LESS})\b", re.IGNORECASE)
@@ -119,7 +120,15 @@ def said(text: str, figure: Figure, floor: int, around: str) -> Said:
         return Said("compared", 0)
     if _TO_LEFT.search(left):
         return Said("level", direction(text[: figure.start]))
-    if _CHANGE_LEFT.search(left) or figure.unit == "points":
+    if (
+        re.match(r"[\s*_]*(?:vs\.?|versus|against|compared (?:with|to))\s", right)
+        and not figure.sign
+        and figure.unit in ("usd", "plain")
+        and re.search(r"[:(]\s?[\s$*_]*\Z", left)
+    ):
+        return Said("either", 0)
+    aside = left.endswith("(") and not figure.sign and figure.unit in ("usd", "plain")
+    if (_CHANGE_LEFT.search(left) and not aside) or figure.unit == "points":
         return Said("change", toward)
     titled = _ANY_CHANGE.search(around)
     if toward or titled or _ANY_CHANGE.search(text[: figure.start]):

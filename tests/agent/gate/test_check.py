@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.gate import Checked, Vocabulary, check
-from agent.gate.formulas import FORMULAS
 from tools.evidence import Evidence, make
 
 
@@ -47,11 +46,10 @@ def test_formulas_can_be_computed_again_from_their_cells(right_answers: list[dic
                     numbers.append(one["rows"][cell["row"]][cell["column"]])
                 else:
                     numbers += [f["value"] for f in one["facts"] if f["name"] == cell["column"]]
-            formula = claim["formula"]
-            seen.add(formula)
-            known = [0.0 if isinstance(n, str) else n for n in numbers]
-            assert FORMULAS[formula](known) == pytest.approx(claim["value"])
-    assert seen == {"difference", "ratio", "percent_change", "share", "sum", "mean", "count"}
+            seen.add(claim["formula"])
+            cells = {f"c{n}": number for n, number in enumerate(numbers)} | {"count": lambda *args: len(args)}
+            assert eval(claim["expression"], {"__builtins__": {}}, cells) == pytest.approx(claim["value"])
+    assert seen >= {"difference", "ratio", "percent_change", "share", "sum", "mean", "count"}
 
 
 @pytest.mark.parametrize(
