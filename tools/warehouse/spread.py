@@ -5,8 +5,6 @@ Everything is computed in the database over one row per unit; `tools.measure_spr
 
 from typing import NamedTuple
 
-import ibis
-
 from knowledge.metrics import Definitions
 from tools.evidence import Value
 from tools.warehouse.aggregates import aggregated
@@ -20,15 +18,22 @@ QUANTILES = {"p10": 0.1, "q1": 0.25, "median": 0.5, "q3": 0.75, "p90": 0.9, "p99
 TOPS = (0.01, 0.05, 0.1, 0.2, 0.5)
 WHOLES = (0.5, 0.8)
 
-_RANKED = """
+# Equal values are ranked as one: with millions of orders there are far fewer amounts than orders.
+_UNITS = """
 WITH units AS ({units}),
+named AS (SELECT value FROM units WHERE unit IS NOT NULL AND value IS NOT NULL)"""
+_RANKED = (
+    _UNITS
+    + """,
+whole AS (SELECT count(*) AS n, sum(value) AS whole FROM named),
 ranked AS (
-  SELECT value, row_number() OVER (ORDER BY value DESC, unit) AS place, count(*) OVER () AS n,
-         sum(value) OVER () AS whole,
-         sum(value) OVER (ORDER BY value DESC, unit ROWS UNBOUNDED PRECEDING) AS running
-  FROM units WHERE unit IS NOT NULL AND value IS NOT NULL
+  SELECT value, same, n, whole, (sum(same) OVER ranks - same)::BIGINT AS larger,
+         sum(value * same) OVER ranks - value * same AS sum_larger
+  FROM (SELECT value, count(*) AS same FROM named GROUP BY value), whole
+  WINDOW ranks AS (ORDER BY value DESC ROWS UNBOUNDED PRECEDING)
 )
 """
+)
 
 
 class Found(NamedTuple):
@@ -43,7 +48,7 @@ def units_sql(request: MetricRequest, d: Definitions) -> str:
     metric, per = request.metrics[0], request.by[0]
     table = aggregated([metric], scope_of(request, d, by=[per]), d)
     value = value_of(metric, table, d).cast("float64")
-    return sql_text(table.select(unit=table[per], value=value).order_by(ibis.asc("unit")))
+    return sql_text(table.select(unit=table[per], value=value))
 
 
 def summary(units: str, warehouse: Warehouse) -> Found:
@@ -56,20 +61,26 @@ def summary(units: str, warehouse: Warehouse) -> Found:
     many groups had no unit's name.
     """
     quantiles = ", ".join(f"quantile_cont(value, {q}) AS {name}" for name, q in QUANTILES.items())
-    tops = ", ".join(
-        f"sum(value) FILTER (place <= ceil(n * {q})) / nullif(max(whole), 0) AS top_{q:.0%}".replace("%", "")
+    tops = [
+        f"sum(value * greatest(0, least(same, ceil(n * {q}) - larger))) / nullif(max(whole), 0) "
+        f"AS top_{_pct(q)}"
         for q in TOPS
-    )
-    enough = ", ".join(
-        f"count(*) FILTER (running - value < {q} * whole) AS for_{q:.0%}".replace("%", "") for q in WHOLES
-    )
+    ]
+    # A hair is taken off before rounding up: sums of amounts carry noise in their last binary digits.
+    enough = [
+        f"CAST(sum(least(same, ceil(({q} * whole - sum_larger) / nullif(value, 0) - 1e-9))) "
+        f"FILTER (sum_larger < {q} * whole) AS BIGINT) AS for_{_pct(q)}"
+        for q in WHOLES
+    ]
     sql = f"""{_RANKED.format(units=units)}
-SELECT count(*) AS n, avg(value) AS mean, stddev_pop(value) AS sd, min(value) AS lowest,
-       max(value) AS highest, sum(value) AS total, {quantiles}, {tops}, {enough},
-       2 * sum((n + 1 - place) * value) / nullif(max(n) * sum(value), 0) - (max(n) + 1) / max(n) AS gini,
-       bool_and(value = round(value)) AS whole_numbers,
-       (SELECT count(*) FROM units WHERE unit IS NULL) AS unnamed
-FROM ranked"""
+SELECT *, (SELECT count(*) FROM units WHERE unit IS NULL) AS unnamed
+FROM (SELECT count(*) AS n, avg(value) AS mean, stddev_pop(value) AS sd, min(value) AS lowest,
+             max(value) AS highest, sum(value) AS total, {quantiles},
+             bool_and(value = round(value)) AS whole_numbers FROM named),
+     (SELECT {", ".join([*tops, *enough])},
+             2 * sum(value * same * (n - larger - (same - 1) / 2)) / nullif(max(n) * max(whole), 0)
+             - (max(n) + 1) / max(n) AS gini
+      FROM ranked)"""
     return _run(sql, warehouse)
 
 
@@ -78,10 +89,19 @@ def tenths(units: str, warehouse: Warehouse) -> Found:
 
     The first k tenths together hold the ceil(k n / 10) largest units, so they agree with `top_10` and so on.
     """
-    sql = f"""{_RANKED.format(units=units)}
-SELECT (place - 1) * 10 // n + 1 AS tenth, count(*) AS units, min(value) AS low, max(value) AS high,
-       avg(value) AS mean, sum(value) AS total, sum(value) / nullif(max(whole), 0) AS share
-FROM ranked GROUP BY tenth ORDER BY tenth"""
+    sql = f"""{_RANKED.format(units=units)},
+spread AS (
+  SELECT *, unnest(generate_series(larger * 10 // n + 1, (larger + same - 1) * 10 // n + 1)) AS tenth
+  FROM ranked
+),
+cut AS (
+  SELECT *, least(larger + same, ceil(tenth * n / 10)) - greatest(larger, ceil((tenth - 1) * n / 10)) AS held
+  FROM spread
+)
+SELECT tenth, sum(held)::BIGINT AS units, min(value) AS low, max(value) AS high,
+       sum(value * held) / sum(held) AS mean, sum(value * held) AS total,
+       sum(value * held) / nullif(max(whole), 0) AS share
+FROM cut WHERE held > 0 GROUP BY tenth ORDER BY tenth"""
     return _run(sql, warehouse)
 
 
@@ -90,12 +110,16 @@ def binned(units: str, edges: list[float], warehouse: Warehouse) -> Found:
     all that is larger. Values below the first edge do not occur."""
     inner = ", ".join(f"{edge!r}" for edge in edges[1:])
     place = f"len(list_filter([{inner}], lambda edge: value >= edge))" if inner else "0"
-    sql = f"""{_RANKED.format(units=units)}
-SELECT {place} AS bin, count(*) AS units, sum(value) AS total FROM ranked GROUP BY bin ORDER BY bin"""
+    sql = f"""{_UNITS.format(units=units)}
+SELECT {place} AS bin, count(*) AS units, sum(value) AS total FROM named GROUP BY bin ORDER BY bin"""
     found = _run(sql, warehouse)
     by_bin = {row["bin"]: row for row in found.rows}
     empty: dict[str, Value] = {"units": 0, "total": 0.0}
     return Found([{**empty, **by_bin.get(n, {}), "bin": n} for n in range(len(edges))], found.sql)
+
+
+def _pct(share: float) -> str:
+    return f"{share * 100:.0f}"
 
 
 def _run(sql: str, warehouse: Warehouse) -> Found:
