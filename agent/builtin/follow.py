@@ -42,6 +42,7 @@ def merged(
         filters=_filters(reading, previous.filters, by, people),
         any_of=reading.any_of or previous.any_of,
         customers=reading.customers or previous.customers,
+        baskets=reading.baskets or previous.baskets,
         period=period,
         compare=compare,
         share=reading.share
@@ -71,7 +72,9 @@ def reachable(
     by = [b for b in previous.by if all(b in k for k in known)]
     if not lost and by == previous.by:
         return previous, []
-    previous, lost = as_households(previous, lost, reading.metrics, definitions)
+    if reading.refers_to in ("entity", "set"):
+        # "How many of them shopped" is of those who were mailed; any other question has left the campaign.
+        previous, lost = as_households(previous, lost, reading.metrics, definitions)
     kept = previous.model_copy(
         update={"filters": [f for f in previous.filters if f.dimension not in lost], "by": by}
     )

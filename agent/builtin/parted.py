@@ -25,8 +25,9 @@ def set_against_all(step: Step, definitions: Definitions) -> Step:
     plain = request.model_copy(
         update={"by": [], "share": False, "order_by": None, "limit": None, "metrics": request.metrics[:1]}
     )
-    if request.customers and step.reading.share and not request.by:
-        part, whole = plain, plain.model_copy(update={"customers": []})
+    told = "baskets" if request.baskets else "customers"
+    if (request.customers or request.baskets) and step.reading.share and not request.by:
+        part, whole = plain, plain.model_copy(update={told: []})
     elif len(request.by) == 1 and (len(step.focus) > LISTED or _overlap(request, step, definitions)):
         members = Filter(dimension=request.by[0], values=[v for v in step.focus if v is not None])
         part, whole = plain.model_copy(update={"filters": [*plain.filters, members]}), plain

@@ -1,42 +1,22 @@
-"""What 'it', 'those', 'the two' and 'the others' stand for: rows and filters of the answers before."""
+"""Questions that point back: what 'the two', 'the others', 'it' and 'those' stand for, or what to ask."""
 
-import calendar
-import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from agent.builtin.clarify import Ask
-from agent.builtin.follow import LEVELS
 from agent.builtin.history import Answered
 from agent.builtin.pair import Pair, the_two
 from agent.builtin.pointing import explained, pointer
+from agent.builtin.rows import Pointed, rows_meant
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
-from tools.evidence import Value
-from tools.warehouse.periods import words
-from tools.warehouse.request import CustomerSet, Filter, MetricRequest, Period
+from tools.warehouse.request import CustomerSet, Filter, MetricRequest
 
-SHOWN = 5
-"""Rows of a longer list that 'those' takes in: those that the text leads with."""
-MOST = 1000
-"""Values in a filter: a set of more cannot be carried on."""
-PEOPLE = re.compile(
-    r"\b(?:those|these|the same|them|they) (?:households|customers|hhs?|people|shoppers|buyers)\b", re.I
-)
 ALIKE = re.compile(
     r"\b(?:bought|buy|shopped|purchased|ordered|redeemed|received|got|had|have|in|of)\b.*\bboth\b", re.I
 )
 """'How many bought both' wants those in either group at once, which no comparison of the two gives."""
-
-
-@dataclass(frozen=True)
-class Pointed:
-    """A question with its pronoun resolved, the request it goes on from, or what has to be asked."""
-
-    reading: Reading
-    previous: MetricRequest | None
-    ask: Ask | None = None
 
 
 def resolved(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Pointed:
@@ -57,7 +37,7 @@ def resolved(reading: Reading, past: Sequence[Answered], definitions: Definition
         return _both(reading, past, definitions)
     if which == "others":
         return _others(reading, previous, definitions)
-    return _rows(reading, past, which, definitions)
+    return rows_meant(reading, past, which, definitions)
 
 
 def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Pointed:
@@ -122,120 +102,3 @@ def inverted(f: Filter, definitions: Definitions) -> Filter:
     if f.op == "in" and rest and len(rest) < len(order):
         return Filter(dimension=f.dimension, values=[*rest])
     return Filter(dimension=f.dimension, op="in" if f.op == "not_in" else "not_in", values=f.values)
-
-
-def _meant(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> int:
-    """Which of the answers spoke of what the pronoun's noun names: 'those households'; 0 is the last."""
-    said = re.search(r"\b(?:those|these|the same|that) (\w+)", reading.question, re.IGNORECASE)
-    if not said:
-        return 0
-    noun = said[1].lower().removesuffix("s")
-
-    def names(dimension: str) -> bool:
-        known = definitions.dimensions.get(dimension)
-        spoken = " ".join([known.label, known.plural, *known.synonyms]).lower().split() if known else []
-        return any(w.removesuffix("s") == noun for w in spoken)
-
-    for place, (request, _) in enumerate(past):
-        mine = ["customer"] if request.customers else []
-        if any(names(d) for d in (*request.by, *mine, *(f.dimension for f in request.filters))):
-            return place
-    return 0
-
-
-def _rows(reading: Reading, past: Sequence[Answered], which: str, definitions: Definitions) -> Pointed:
-    place = _meant(reading, past, definitions)
-    previous, found = past[place]
-    if place and not previous.by:
-        return Pointed(replace(reading, refers_back=True), previous)
-    leaning = replace(reading, refers_back=True)
-    rows = found["rows"] if found else []
-    named = [b for b in previous.by if b in definitions.dimensions]
-    if not named:
-        return Pointed(leaning, previous)
-    without = previous.model_copy(
-        update={"by": [], "order_by": None, "limit": None, "having": [], "share": False}
-    )
-    if any(_rival(f, b) for f in reading.filters for b in named):
-        return Pointed(leaning, previous)
-    if previous.customers and PEOPLE.search(reading.question):
-        # "Those households" are the set itself, whatever its figures were grouped by.
-        return Pointed(leaning, without)
-    ranked = previous.order_by is None or previous.order_by.startswith(tuple(previous.metrics))
-    if which == "there":
-        ranked = ranked and definitions.dimensions[named[0]].group in ("store", "campaign")
-    if not ranked and not (which == "several" and len(rows) <= SHOWN):
-        # A course over time has no first place: what was spoken of is the whole of it.
-        return Pointed(leaning, without if reading.metrics or reading.by else previous)
-    if not rows:
-        return Pointed(leaning, previous, Ask("The answer before named nothing. Which do you mean?", ()))
-    if which != "several":
-        return _first(leaning, rows[0], named, without, definitions)
-    return _list(leaning, previous, rows, named, without, definitions)
-
-
-def _first(
-    reading: Reading,
-    row: dict[str, Value],
-    named: list[str],
-    without: MetricRequest,
-    definitions: Definitions,
-) -> Pointed:
-    """The first row as filters, or as the period it stands for."""
-    chosen, period = [], reading.period
-    for name in named:
-        value = row.get(name)
-        stretch = _period(value) if definitions.dimensions[name].kind == "time" else None
-        if stretch is not None:
-            period = period or stretch
-        elif value is not None:
-            chosen.append(Filter(dimension=name, values=[value]))
-    by = [b for b in reading.by if b not in named]
-    return Pointed(replace(reading, filters=[*reading.filters, *chosen], period=period, by=by), without)
-
-
-def _list(
-    reading: Reading, previous: MetricRequest, rows: Sequence[dict[str, Value]], named: list[str],
-    without: MetricRequest, definitions: Definitions,
-) -> Pointed:  # fmt: skip
-    """The rows as one filter. A set that met a condition is meant whole; of a ranking, what was shown."""
-    name = named[0]
-    if len(named) > 1 or definitions.dimensions[name].kind == "time":
-        return Pointed(reading, previous)
-    met = bool(previous.having)
-    if met and name == "customer":
-        sets = [
-            CustomerSet(bought=previous.filters, at_least=h, period=previous.period) for h in previous.having
-        ]
-        own = [b for b in reading.by if b != name]
-        bare = without.model_copy(update={"filters": []})
-        return Pointed(replace(reading, customers=sets, by=own), bare)
-    values = [r.get(name) for r in rows[: MOST if met else previous.limit or SHOWN]]
-    known = [v for v in values if v is not None]
-    if not known or len(known) < len(values) or (met and len(rows) >= MOST):
-        return Pointed(reading, previous, Ask("Which of them do you mean?", ()))
-    by = [b for b in reading.by if b != name]
-    apart = re.search(r"\b(each|every|both|apart|separately|respectively)\b", reading.question, re.IGNORECASE)
-    if apart or (not met and not by and not reading.share):
-        by = [name, *by]
-    chosen = Filter(dimension=name, values=known)
-    return Pointed(replace(reading, filters=[*reading.filters, chosen], by=by), without)
-
-
-def _rival(f: Filter, dimension: str) -> bool:
-    return f.dimension == dimension or (f.dimension in LEVELS and dimension in LEVELS)
-
-
-def _period(value: Value) -> Period | None:
-    """The day, month or quarter that a row stands for."""
-    found = re.fullmatch(r"(\d{4})-(?:(\d\d)(?:-(\d\d))?|Q(\d))", str(value))
-    if not found:
-        return None
-    year = int(found[1])
-    if found[3]:
-        day = dt.date(year, int(found[2]), int(found[3]))
-        return Period(start=day, end=day, label=words(day, day))
-    first = int(found[2]) if found[2] else int(found[4]) * 3 - 2
-    last = first if found[2] else first + 2
-    start, end = dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
-    return Period(start=start, end=end, label=words(start, end))

@@ -74,6 +74,7 @@ def _alone(reading: Reading, definitions: Definitions) -> MetricRequest:
         filters=[*reading.filters, *promoted.values()],
         any_of=reading.any_of,
         customers=reading.customers,
+        baskets=reading.baskets,
         period=reading.period,
         compare=reading.compare,
         within=reading.within or None,

@@ -55,7 +55,10 @@ PRICE = Reading(
         Choice("price", ("price_per_unit", "average_basket"), ("Average price per unit", "Average basket"))
     ],
 )  # fmt: skip
-IT = Reading("how much does it sell", metrics=["sales"], spans=spans("how much does it sell", follow_up="it"))
+IT = Reading(
+    "how much does it sell", metrics=["sales"], refers_to="entity",
+    spans=spans("how much does it sell", follow_up="it"),
+)  # fmt: skip
 FORECAST = Reading("what will we sell in may", capability=[("forecast", "will")], metrics=["sales"])
 TOP = Reading("top 2 departments", by=["department"], rank=Rank(True, 2), shape="ranking")
 HELLO = Reading("hello", capability=[("greeting", "hello")])

@@ -54,7 +54,7 @@ def test_the_share_is_worked_out_from_both() -> None:
 def test_a_filter_that_a_new_measure_cannot_have_is_lifted_and_said() -> None:
     kind = Filter(dimension="campaign_type", values=["Type A"])
     before = MetricRequest(metrics=["campaigns_run"], filters=[kind])
-    kept, words = reachable(before, Reading("", metrics=["average_basket"]), DEFINITIONS)
+    kept, words = reachable(before, Reading("", metrics=["average_basket"], refers_to="set"), DEFINITIONS)
     assert kept.filters == []
     assert kept.customers == [CustomerSet(mailed=[kind])]
     assert words == []

@@ -11,7 +11,7 @@ from agent.builtin.requests import requested
 from agent.follow_ups import certain, next_questions
 from agent.reading.result import Reading, Span
 from knowledge.metrics import load_definitions
-from tools.warehouse.request import Filter, Period
+from tools.warehouse.request import Filter, MetricRequest, Period
 from tools.wording import clock
 
 DEFINITIONS = load_definitions()
@@ -110,3 +110,16 @@ def test_a_question_that_is_not_read_whole_is_not_offered() -> None:
 
 def test_hours_are_told_by_the_clock() -> None:
     assert [clock(h) for h in (0, 9, 12, 17, 24)] == ["midnight", "9 am", "noon", "5 pm", "midnight"]
+
+
+def test_a_ranking_of_very_many_groups_is_cut_to_its_head() -> None:
+    def limit(by: str, asked: Reading, **more: object) -> int | None:
+        request = MetricRequest(metrics=["sales"], by=[by], order_by="sales", **more)  # type: ignore[arg-type]
+        return headed(request, asked, {"department": 31, "category": 303}, DEFINITIONS).limit
+
+    assert limit("department", Reading("top departments")) is None
+    assert limit("category", Reading("top categories")) == 10
+    assert limit("store", Reading("top stores")) == 10
+    assert limit("month", Reading("best month")) is None
+    assert limit("category", Reading("median sales by category", summary="median")) is None
+    assert limit("category", Reading("top 3"), limit=3) == 3

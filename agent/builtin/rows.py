@@ -1,0 +1,157 @@
+"""What 'it', 'those' and 'the second one' stand for: a row or the rows of an answer before, as filters."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agent.builtin.clarify import Ask
+from agent.builtin.follow import LEVELS
+from agent.builtin.history import Answered
+from agent.reading.result import Reading
+from knowledge.metrics import Definitions
+from tools.evidence import Value
+from tools.warehouse.periods import words
+from tools.warehouse.request import CustomerSet, Filter, MetricRequest, Period
+
+SHOWN = 5
+"""Rows of a longer list that 'those' takes in: those that the text leads with."""
+MOST = 1000
+"""Values in a filter: a set of more cannot be carried on."""
+PEOPLE = re.compile(
+    r"\b(?:those|these|the same|them|they) (?:households|customers|hhs?|people|shoppers|buyers)\b", re.I
+)
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A question with its pronoun resolved, the request it goes on from, or what has to be asked."""
+
+    reading: Reading
+    previous: MetricRequest | None
+    ask: Ask | None = None
+
+
+def _meant(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> int:
+    """Which of the answers spoke of what the pronoun's noun names: 'those households'; 0 is the last."""
+    said = re.search(r"\b(?:those|these|the same|that) (\w+)", reading.question, re.IGNORECASE)
+    if not said:
+        return 0
+    noun = said[1].lower().removesuffix("s")
+
+    def names(dimension: str) -> bool:
+        known = definitions.dimensions.get(dimension)
+        spoken = " ".join([known.label, known.plural, *known.synonyms]).lower().split() if known else []
+        return any(w.removesuffix("s") == noun for w in spoken)
+
+    for place, (request, _) in enumerate(past):
+        mine = ["customer"] if request.customers else []
+        if any(names(d) for d in (*request.by, *mine, *(f.dimension for f in request.filters))):
+            return place
+    return 0
+
+
+def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitions: Definitions) -> Pointed:
+    """The question as it reads once the rows it points at are filters, or the days they stand for."""
+    place = _meant(reading, past, definitions)
+    previous, found = past[place]
+    if place and not previous.by:
+        return Pointed(replace(reading, refers_back=True), previous)
+    leaning = replace(reading, refers_back=True)
+    rows = found["rows"] if found else []
+    named = [b for b in previous.by if b in definitions.dimensions]
+    if not named:
+        return Pointed(leaning, previous)
+    without = previous.model_copy(
+        update={"by": [], "order_by": None, "limit": None, "having": [], "share": False}
+    )
+    if any(_rival(f, b) for f in reading.filters for b in named):
+        return Pointed(leaning, previous)
+    if previous.customers and PEOPLE.search(reading.question):
+        # "Those households" are the set itself, whatever its figures were grouped by.
+        return Pointed(leaning, without)
+    ranked = previous.order_by is None or previous.order_by.startswith(tuple(previous.metrics))
+    if which == "there":
+        ranked = ranked and definitions.dimensions[named[0]].group in ("store", "campaign")
+    if not ranked and not (which == "several" and len(rows) <= SHOWN):
+        # A course over time has no first place: what was spoken of is the whole of it.
+        return Pointed(leaning, without if reading.metrics or reading.by else previous)
+    if not rows:
+        return Pointed(leaning, previous, Ask("The answer before named nothing. Which do you mean?", ()))
+    if which != "several":
+        return _first(leaning, _chosen(rows, reading.refers_nth), named, without, definitions)
+    return _list(leaning, previous, rows, named, without, definitions)
+
+
+def _chosen(rows: Sequence[dict[str, Value]], nth: int | None) -> dict[str, Value]:
+    """The row by its place, 2 for the second and -1 for the last; the first where none is said."""
+    place = nth - 1 if nth is not None and nth > 0 else nth or 0
+    return rows[place] if -len(rows) <= place < len(rows) else rows[0]
+
+
+def _first(
+    reading: Reading,
+    row: dict[str, Value],
+    named: list[str],
+    without: MetricRequest,
+    definitions: Definitions,
+) -> Pointed:
+    """The first row as filters, or as the period it stands for."""
+    chosen, period = [], reading.period
+    for name in named:
+        value = row.get(name)
+        stretch = _period(value) if definitions.dimensions[name].kind == "time" else None
+        if stretch is not None:
+            period = period or stretch
+        elif value is not None:
+            chosen.append(Filter(dimension=name, values=[value]))
+    by = [b for b in reading.by if b not in named]
+    return Pointed(replace(reading, filters=[*reading.filters, *chosen], period=period, by=by), without)
+
+
+def _list(
+    reading: Reading, previous: MetricRequest, rows: Sequence[dict[str, Value]], named: list[str],
+    without: MetricRequest, definitions: Definitions,
+) -> Pointed:  # fmt: skip
+    """The rows as one filter. A set that met a condition is meant whole; of a ranking, what was shown."""
+    name = named[0]
+    if len(named) > 1 or definitions.dimensions[name].kind == "time":
+        return Pointed(reading, previous)
+    met = bool(previous.having)
+    if met and name == "customer":
+        sets = [
+            CustomerSet(bought=previous.filters, at_least=h, period=previous.period) for h in previous.having
+        ]
+        own = [b for b in reading.by if b != name]
+        bare = without.model_copy(update={"filters": []})
+        return Pointed(replace(reading, customers=sets, by=own), bare)
+    values = [r.get(name) for r in rows[: MOST if met else previous.limit or SHOWN]]
+    known = [v for v in values if v is not None]
+    if not known or len(known) < len(values) or (met and len(rows) >= MOST):
+        return Pointed(reading, previous, Ask("Which of them do you mean?", ()))
+    by = [b for b in reading.by if b != name]
+    apart = re.search(r"\b(each|every|both|apart|separately|respectively)\b", reading.question, re.IGNORECASE)
+    if apart or (not met and not by and not reading.share):
+        by = [name, *by]
+    chosen = Filter(dimension=name, values=known)
+    return Pointed(replace(reading, filters=[*reading.filters, chosen], by=by), without)
+
+
+def _rival(f: Filter, dimension: str) -> bool:
+    return f.dimension == dimension or (f.dimension in LEVELS and dimension in LEVELS)
+
+
+def _period(value: Value) -> Period | None:
+    """The day, month or quarter that a row stands for."""
+    found = re.fullmatch(r"(\d{4})-(?:(\d\d)(?:-(\d\d))?|Q(\d))", str(value))
+    if not found:
+        return None
+    year = int(found[1])
+    if found[3]:
+        day = dt.date(year, int(found[2]), int(found[3]))
+        return Period(start=day, end=day, label=words(day, day))
+    first = int(found[2]) if found[2] else int(found[4]) * 3 - 2
+    last = first if found[2] else first + 2
+    start, end = dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+    return Period(start=start, end=end, label=words(start, end))
