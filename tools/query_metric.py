@@ -1,5 +1,6 @@
 """query_metric: governed figures of the shop, by dimensions, filters and periods."""
 
+import time
 from typing import Any
 
 from langchain_core.tools import BaseTool, StructuredTool
@@ -47,7 +48,9 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
     request = with_known_values(request, warehouse, d)
     request, clipped = within_data(request, warehouse, beside=before(request))
     sql = compile_request(request, d)
+    started = time.perf_counter()
     result = warehouse.run(sql, max_rows=MOST_ROWS)
+    seconds = time.perf_counter() - started
     raw = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
     rows = [{name: v for name, v in row.items() if not name.startswith(wholes.HIDDEN)} for row in raw]
     facts, said = facts_of(request, raw, warehouse, d)
@@ -61,7 +64,7 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
         said += small_groups([name for name in few if name in shown])
     said += [*caveats(request, warehouse, d), *chosen(request, warehouse, d)]
     columns = columns_of(request, result.columns, d)
-    again = second.check(request, columns, rows, facts, warehouse, d)
+    again = second.check(request, columns, rows, facts, warehouse, d, second.patience(seconds))
     return make(
         "query_metric",
         title(request, d),

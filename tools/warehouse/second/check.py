@@ -10,8 +10,10 @@ from tools.errors import ToolError
 from tools.evidence import Again, Column, Fact, Second, Value
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import Basket, CustomerSet, Filter, Having, MetricRequest, Period, Top
+from tools.warehouse.second.days import period_before, weeks_of
+from tools.warehouse.second.formulas import FORMULAS, Standing
 from tools.warehouse.second.probes import Probe, Rows, probes
-from tools.warehouse.second.sources import Unreached
+from tools.warehouse.second.sources import PLACED_STEP, Unreached
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,8 @@ UNDERSTOOD: Mapping[type, frozenset[str]] = {
 }  # fmt: skip
 """What the second route reads of a request; a field beyond these changes it in a way unknown here."""
 RELATIVE, ABSOLUTE = 1e-9, 1e-6
-PATIENCE_S = 10.0
+PATIENCE_S = 5.0
+LEAST_S, MOST_TIMES = 1.0, 3.0
 
 
 def check(
@@ -45,11 +48,13 @@ def check(
     facts: Sequence[Fact],
     warehouse: Warehouse,
     d: Definitions,
+    patience_s: float = PATIENCE_S,
 ) -> Second:
     """Totals, the first and the last row, how many groups meet a condition and which is the first of a
     ranking, each computed again.
 
-    Where the second route has no way to the request, `agrees` is None and `why` says what is in the way.
+    Where the second route has no way to the request, or takes longer than `patience_s` seconds, `agrees` is
+    None and `why` says what is in the way.
     """
     try:
         _understood(request)
@@ -57,9 +62,8 @@ def check(
         if not asked:
             raise Unreached("a result without figures")
         queries = list(dict.fromkeys(sql for probe in asked for sql in probe.parts))
-        sql = f"WITH groups AS MATERIALIZED ({groups})\n" if groups else ""
-        sql += "SELECT " + ",\n".join(f"({one}) AS f{n}" for n, one in enumerate(queries))
-        found = dict(zip(queries, warehouse.run(sql, timeout_s=PATIENCE_S).rows[0], strict=True))
+        sql = _together(queries, groups, _promoted_weeks(request))
+        found = dict(zip(queries, warehouse.run(sql, timeout_s=patience_s).rows[0], strict=True))
     except Unreached as unreached:
         return _one_route(f"it has no second formula for {unreached}")
     except ToolError:
@@ -70,6 +74,28 @@ def check(
     figures = [_again(probe, found) for probe in asked]
     differing = [one for one in figures if not same(one["value"], one["again"])]
     return {"route": ROUTE, "agrees": not differing, "why": "", "figures": figures, "sql": sql}
+
+
+def _promoted_weeks(request: MetricRequest) -> str:
+    """A condition on the promotions that may matter: those of the weeks asked about, where nothing of the
+    request looks beyond them."""
+    standing = any(isinstance(FORMULAS.get(metric), Standing) for metric in request.metrics)
+    beyond = request.customers or request.baskets or standing
+    periods = [p for p in (request.period, period_before(request)) if p]
+    return "TRUE" if beyond or not request.period else weeks_of(periods)
+
+
+def _together(queries: Sequence[str], groups: str, promoted_weeks: str) -> str:
+    """One query of all figures, with the steps that they share."""
+    sql = "SELECT " + ",\n".join(f"({one}) AS f{n}" for n, one in enumerate(queries))
+    steps = [PLACED_STEP.format(promoted_weeks)] if "FROM placed AS" in sql + groups else []
+    steps += [f"groups AS MATERIALIZED ({groups})"] if groups else []
+    return f"WITH {', '.join(steps)}\n{sql}" if steps else sql
+
+
+def patience(first_s: float) -> float:
+    """Seconds that the second route may take beside a first one of `first_s`."""
+    return max(LEAST_S, MOST_TIMES * first_s)
 
 
 def doubts(second: Second) -> list[str]:

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Sequence
 
 from tools.warehouse.request import MetricRequest, Period
 from tools.warehouse.second.sources import SOURCES, Unreached
@@ -47,6 +48,13 @@ def period_before(request: MetricRequest) -> Period | None:
     return Period(start=start, end=_end(end.year, end.month) if _months(now) else end)
 
 
+def weeks_of(periods: Sequence[Period]) -> str:
+    """The condition that week is one of those from the first to the last day of the periods."""
+    first, last = min(p.start for p in periods), max(p.end for p in periods)
+    days = f"FROM calendar WHERE date BETWEEN DATE '{first}' AND DATE '{last}'"
+    return f"week BETWEEN (SELECT min(week) {days}) AND (SELECT max(week) {days})"
+
+
 def just_before(now: Period) -> Period:
     """As many whole months before whole months, as many days before any other days."""
     last, months = now.start - ONE_DAY, _months(now)
@@ -77,8 +85,7 @@ def in_period(alias: str, period: Period) -> list[str]:
         running = overlapping.format("", start, end)
         return [f"{alias}.campaign_id IN (SELECT campaign_id FROM campaigns WHERE {running})"]
     if source.table == "promotions":
-        weeks = f"FROM calendar WHERE date >= {start} AND date <= {end}"
-        return [f"{alias}.week BETWEEN (SELECT min(week) {weeks}) AND (SELECT max(week) {weeks})"]
+        return [f"{alias}.{weeks_of([period])}"]
     return []
 
 

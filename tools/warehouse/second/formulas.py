@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from knowledge.metrics import Group, Status
+from tools.warehouse.second.sources import PROMOTED as PROMOTED_LINE
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,6 @@ FUEL = "l.product_id IN (SELECT product_id FROM products WHERE is_fuel)"
 GOODS = "l.product_id NOT IN (SELECT product_id FROM products WHERE is_fuel)"
 PRIVATE = "l.product_id IN (SELECT product_id FROM products WHERE brand = 'Private')"
 COUPON = "l.coupon_discount > 0"
-SHOWN = (
-    "EXISTS (SELECT 1 FROM promotions AS q WHERE q.product_id = l.product_id AND q.store_id = l.store_id "
-    "AND q.week = l.week AND ({}))"
-)
 
 SALES = _money("net_sales")
 ORDERS = Things("l", "order_id")
@@ -98,9 +95,9 @@ WEEKEND = _money("net_sales", where="dayname(l.ordered_at) IN ('Saturday', 'Sund
 DAYS_BOUGHT = Total("l", "count(DISTINCT (l.customer_id, CAST(l.ordered_at AS DATE))){kept}")
 PRODUCTS = Things("l", "product_id", "products")
 COUPON_ORDERS = Things("l", "order_id", where=COUPON)
-PROMOTED = _money("net_sales", where=SHOWN.format("q.on_display OR q.in_mailer"))
-ON_DISPLAY = _money("net_sales", where=SHOWN.format("q.on_display"))
-IN_MAILER = _money("net_sales", where=SHOWN.format("q.in_mailer"))
+PROMOTED = _money("net_sales", where=PROMOTED_LINE.format("q.on_display OR q.in_mailer"))
+ON_DISPLAY = _money("net_sales", where=PROMOTED_LINE.format("q.on_display"))
+IN_MAILER = _money("net_sales", where=PROMOTED_LINE.format("q.in_mailer"))
 REDEEMED = Total("r", "count(r.redemption_id){kept}")
 REDEEMERS = Things("r", "customer_id", "customers")
 MAILED = Things("m", "customer_id", "customers")

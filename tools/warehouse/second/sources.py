@@ -144,10 +144,11 @@ STOOD = {
     "on_display": ("on_display", "On display", "Not on display"),
     "in_mailer": ("in_mailer", "In the mailer", "Not in the mailer"),
 }
-_PROMOTED = (
-    "EXISTS (SELECT 1 FROM promotions AS q WHERE q.product_id = l.product_id AND q.store_id = l.store_id "
-    "AND q.week = l.week AND {test})"
-)
+PROMOTED = "EXISTS (FROM placed AS q WHERE q.order_id = l.order_id AND q.product_id = l.product_id AND ({}))"
+PLACED_STEP = """placed AS MATERIALIZED (
+    SELECT x.order_id, x.product_id, q.display, q.mailer, q.on_display, q.in_mailer
+    FROM promotions AS q JOIN order_lines AS x USING (product_id, store_id, week) WHERE {})"""
+"""The lines that were promoted when they were sold: promotions are many, so all figures share one look."""
 
 
 def row_meets(alias: str, dimension: str, test: Test) -> str:
@@ -178,11 +179,11 @@ def row_meets(alias: str, dimension: str, test: Test) -> str:
         return test(f"{_month_number(source.day)} - {_first_month(alias)}")
     if source.promotions and dimension in PLACED:
         column, none = PLACED[dimension]
-        there, any_there = _PROMOTED.format(test=test(f"q.{column}")), _PROMOTED.format(test="TRUE")
+        there, any_there = PROMOTED.format(test(f"q.{column}")), PROMOTED.format("TRUE")
         return f"({there} OR ({test(quoted(none))} AND NOT {any_there}))"
     if source.promotions and dimension in STOOD:
         column, yes, no = STOOD[dimension]
-        stood = _PROMOTED.format(test=f"q.{column}")
+        stood = PROMOTED.format(f"q.{column}")
         return test(f"CASE WHEN {stood} THEN {quoted(yes)} ELSE {quoted(no)} END")
     raise Unreached(f"{source.table.replace('_', ' ')} by {dimension.replace('_', ' ')}")
 
