@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from evals.miniature import build_miniature
-from evals.numbers import attacks, equal, fuzz, large, overhead
+from evals.numbers import attacks, equal, fuzz, large, overhead, properties
 
 Printed = tuple[list[str], list[str]]
 """Lines to print, and the bars that are missed."""
@@ -38,6 +38,11 @@ def large_section(asked: Asked) -> Printed:
         return process.submit(large.section, asked.shop).result()
 
 
+def properties_section(asked: Asked) -> Printed:
+    """What must hold of every request."""
+    return properties.section()
+
+
 def attacks_section(asked: Asked) -> Printed:
     """The attacks that are handed to us and our own."""
     return attacks.section(asked.shop, asked.attacks)
@@ -55,6 +60,7 @@ def overhead_section(asked: Asked) -> Printed:
 
 SECTIONS: dict[str, tuple[str, Callable[[Asked], Printed]]] = {
     "equal": ("requests beside slow, obvious SQL written by hand", equal_section),
+    "properties": ("what must hold of every request, tried at random", properties_section),
     "attacks": ("attacks on free SQL, on a copy of the shop with something to steal", attacks_section),
     "fuzz": ("random statements against the sandbox of free SQL", fuzz_section),
     "overhead": ("a built-in answer, warm, beside its own SQL in plain DuckDB", overhead_section),
