@@ -20,10 +20,10 @@ def written(folder: Path, **files: str) -> Path:
     return folder
 
 
-def test_the_shop_defines_at_least_a_dozen_metrics_and_dimensions() -> None:
+def test_the_shop_defines_as_many_metrics_and_dimensions_as_it_promises() -> None:
     d = load_definitions()
-    assert len(d.metrics) >= 12
-    assert len(d.dimensions) >= 12
+    assert len(d.metrics) >= 60
+    assert len(d.dimensions) >= 30
     assert next(iter(d.metrics)) == "sales"
 
 
@@ -54,6 +54,19 @@ def test_a_metric_reaches_only_what_all_of_its_facts_reach() -> None:
     assert "month" not in d.dimensions_of("response_rate")
     assert "department" not in d.dimensions_of("redemptions")
     assert "department" in d.dimensions_of("sales")
+
+
+def test_what_is_lifted_from_a_part_need_not_be_reached_by_it() -> None:
+    d = load_definitions()
+    assert "campaign" in d.dimensions_of("mailing_reach")
+    assert "campaign" not in d.dimensions_of("customers_on_file")
+    assert "store" not in d.dimensions_of("mailing_reach")
+
+
+def test_what_customers_did_before_is_known_of_a_metric() -> None:
+    d = load_definitions()
+    assert [d.follows_customers(m) for m in ("sales", "new_customers", "repeat_rate")] == [False, True, True]
+    assert [d.looks_back(m) for m in ("new_customers", "repeat_rate", "churn_rate")] == [False, False, True]
 
 
 def test_additive_over_the_groups_it_says() -> None:
