@@ -27,6 +27,8 @@ _AFTER_NUMBER: dict[tuple[str, ...], Comparison] = {
     ("or", "less"): "<=", ("or", "fewer"): "<=", ("or", "below"): "<=",
 }  # fmt: skip
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "grand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6}
+_OLD, _MADE = 15, {"did", "do", "does", "by", "for", "from", "of", "to", "with", "among", "are", "the", "our"}
+"""In 'trips did 65+ make' the number is an age, and no condition on the trips."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FILLERS = {"of", "is", "are", "was", "were", "has", "have", "had", "a", "an", "the", "with", "in",
     "totaling", "amounting", "to", "than", "that", "who", "which"}  # fmt: skip
@@ -112,7 +114,7 @@ def _unit_after(tokens: list[Token], i: int, op: Comparison, value: float) -> _F
 
 def _plus(tokens: list[Token], at: int) -> _Found:
     value = number_at(tokens, at)
-    if value is None or norm(tokens, at) == "a":
+    if value is None or norm(tokens, at) == "a" or (value > _OLD and norm(tokens, at - 1) in _MADE):
         return None
     for words, op in _AFTER_NUMBER.items():
         if tuple(norm(tokens, at + 1 + k) for k in range(len(words))) == words:

@@ -22,6 +22,15 @@ def explained(s: Sentence, r: Reading, definitions: Any) -> None:
     taken = bool(words & _TAKEN) and any(x.target.startswith("change") for x in s.links)
     choice = _either(s, r, words)
     changed = r.compare is not None or any(x.target.startswith("change") for x in s.links)
+    part = _part_of_change(s, r, definitions)
+    if part and r.compare is not None and not r.tool:
+        r.tool, r.wants = (
+            TOOL,
+            {"metric": r.metrics[0] if r.metrics else "sales", "into": "groups", "by": part},
+        )
+        r.metrics, r.by, r.share, r.shape = r.metrics[:1] or ["sales"], [], False, "compare"
+        r.filters = [f for f in r.filters if f.dimension != part]
+        return
     if not (taken or choice or why) or not (changed or r.refers_back or r.period):
         return
     if (r.rank is not None and not why) or r.having or r.count_of or r.absent or r.tool:
@@ -71,6 +80,16 @@ def _either(s: Sentence, r: Reading, words: set[str]) -> str:
         return "price"
     drivers = [m for m in r.metrics if m in _DRIVERS]
     return "drivers" if len(drivers) > 1 and words & _MORE else ""
+
+
+def _part_of_change(s: Sentence, r: Reading, definitions: Any) -> str:
+    """The dimension of 'how much of the growth came from produce', whose groups make up the change."""
+    for place, link in enumerate(s.links):
+        behind = s.links[place + 1 : place + 4]
+        if link.target == "share" and any(x.target.startswith("change") for x in behind):
+            named = (f.dimension for f in r.filters if definitions.dimensions[f.dimension].group != "time")
+            return next(named, "")
+    return ""
 
 
 def _ours(name: str, definitions: Any) -> bool:

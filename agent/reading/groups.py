@@ -6,7 +6,7 @@ from agent.reading.context import Sentence
 from agent.reading.links import Link
 from agent.reading.ranking import is_superlative
 from agent.reading.result import Rank, Reading
-from tools.warehouse.request import Having, MetricRequest
+from tools.warehouse.request import Basket, Having, MetricRequest
 
 
 def hold(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | None) -> None:
@@ -59,8 +59,9 @@ def _single(s: Sentence, r: Reading, definitions: Any) -> None:
     before = s.before(at) if at is not None else None
     if r.having and not r.count_of:
         if r.by or r.rank or r.share:
-            if at is not None and _beside(s, at):
-                _give_up(s, r)  # "baskets over $100 by store": a count of groups within groups
+            if at is not None and _beside(s, at):  # "baskets over $100 by store", "the share of them"
+                held = [h.model_copy(update={"metric": "sales"}) if h.metric == name else h for h in r.having]
+                r.baskets, r.having, r.metrics = [*r.baskets, Basket(having=held)], [], [name]
             return
         r.having = [h.model_copy(update={"metric": "sales"}) if h.metric == name else h for h in r.having]
         r.count_of, r.metrics = dimension, [r.having[0].metric]

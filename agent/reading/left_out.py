@@ -49,6 +49,7 @@ _BETWEEN = {
     "figures",
     "data",
 }
+_NONE = {"no", "non", "none", "never", "nothing"}
 _DONE = "left out"
 """The target of a negation that has left days out."""
 _ALL = {"all", "every", "each", "any"}
@@ -63,6 +64,8 @@ def leave_days_out(s: Sentence, days: Days) -> None:
         if link.kind != "period" or not isinstance(link.data, When):
             continue
         at = _negation(s, place)
+        if at is not None and s.words(s.links[at]) in _NONE:
+            continue  # "categories with no sales in june"
         if at is not None and people and s.words(s.links[at]) in _HABITS:
             continue
         if at is None and not stands_out(s, place):

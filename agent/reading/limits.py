@@ -11,6 +11,9 @@ from tools.warehouse.request import Filter
 _HABITS = {"only", "always", "mostly", "mainly", "usually", "often", "regularly", "exclusively", "rarely",
     "seldom", "just", "hardly", "sometimes", "frequently"}  # fmt: skip
 
+_ONLY = {"only", "just", "exclusively", "solely", "always", "never"}
+_SOLD = {"sold", "bought", "sell", "sells", "selling", "purchased", "available"}
+
 
 def not_as_rows(s: Sentence, found: Restricted, positive: list[tuple[int, str, list[Filter]]]) -> None:
     """Who bought one thing but not another, or both, is no question of single receipt lines."""
@@ -33,6 +36,13 @@ def not_always(s: Sentence, found: Restricted) -> None:
     people = find_people(s)
     for place, link in enumerate(s.links[:-1]):
         verb = s.links[place + 1]
+        goods = any(x.kind == "dimension" for x in s.links[:place])
+        if s.words(link) in _ONLY and s.words(verb) in _SOLD and goods and not people:
+            found.unknown.append((link.first, verb.after))  # "categories only sold in december"
+            continue
+        if s.words(link) == "no" and verb.kind == "metric" and goods:
+            found.unknown.append((link.first, verb.after))  # "categories with no sales"
+            continue
         habit = s.words(link) in _HABITS and s.words(verb) in BUYS and any(p < place for p in people)
         if habit and not any(x.kind == "condition" and x.data is not None for x in s.links[place:]):
             found.unknown.append((link.first, verb.after))

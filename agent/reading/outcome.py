@@ -5,6 +5,7 @@ from typing import Any
 
 from agent.reading.audience import figures_of_campaigns
 from agent.reading.averages import averaged
+from agent.reading.baskets import bought_together
 from agent.reading.campaigns import campaign_itself
 from agent.reading.carried import carry
 from agent.reading.cause import asks_cause
@@ -42,6 +43,7 @@ def outcome(
     r = Reading(question=question)
     r.filters, r.any_of, r.choices = restricted.filters, restricted.any_of, restricted.choices
     during = {"period": timed.period}
+    r.baskets = restricted.baskets
     r.customers = [c if c.period else c.model_copy(update=during) for c in restricted.customers]
     r.notes = [*restricted.notes, *timed.notes]
     r.period, r.compare, r.outside = timed.period, timed.compare, timed.outside
@@ -60,7 +62,8 @@ def outcome(
     s.refers_to = "" if r.others and s.refers_to == "complement" else s.refers_to
     r.rank, r.within = _rank(s, timed), restricted.within
     ranked_within(s, r)
-    if r.rank and not r.by and s.links and s.words(s.links[0]) in ("what", "whats"):
+    moves = r.rank is not None and r.rank.on.startswith("change")
+    if r.rank and not r.by and s.links and (moves or s.words(s.links[0]) in ("what", "whats")):
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")
     r.share = settle_share(s, timed.changed, timed.compare is not None)
@@ -77,7 +80,11 @@ def outcome(
     averaged(s, r, definitions)
     share_of_parent(s, r, definitions)
     shared_metric(s, r, definitions)
-    if r.share and not asks_spread(s) and not (r.by or r.filters or r.customers or r.refers_back or previous):
+    if (
+        r.share
+        and not asks_spread(s)
+        and not (r.by or r.filters or r.customers or r.baskets or r.refers_back or previous)
+    ):
         restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
     part_first(s, r)
     whole_weekend(r, definitions)
@@ -93,9 +100,11 @@ def outcome(
     if s.links and not r.metrics and not (r.refers_back or r.having or r.count_of or r.absent):
         filtered = [f.dimension for f in r.filters]
         r.metrics = figures_of_campaigns(s, r.by, filtered, definitions)
+    bought_together(s, r, definitions)
     spread_of(s, r, definitions)
     unusual(s, r)
     explained(s, r, definitions)
+    bought_together(s, r, definitions)
     moved(s, r, definitions)
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)

@@ -7,6 +7,7 @@ from agent.reading.conditions import Asked
 from agent.reading.context import Sentence
 from agent.reading.links import Link
 from agent.reading.result import Reading
+from tools.warehouse.request import Basket, Having
 
 TOOL = "measure_spread"
 _NOUNS = {"orders": "order", "orders_with_goods": "order", "customers": "customer", "subject": "customer",
@@ -35,12 +36,22 @@ def part_of_units(s: Sentence, r: Reading, definitions: Any) -> None:
         if costs or link.target.startswith("points:"):  # "and what share is that", "cost less than $5"
             s.links[p] = Link(link.first, link.after, "function", "told")
     s.refers_to = ""
+    if per == "order":
+        r.baskets = [*r.baskets, Basket(having=_limits(asked, metric))]
+        r.metrics, r.count_of, r.by = ["orders"], None, []
+        return
     r.tool, r.metrics, r.share, r.by, r.count_of = TOOL, [metric], False, [], None
     more = 1 if definitions.metrics[metric].unit == "count" else 0
     first = asked.value + (more if asked.op in (">", "<=") else 0)
     edges = [first] if asked.upper is None else [asked.value, asked.upper + more]
     r.wants = {"metric": metric, "per": per, "show": "histogram", "edges": edges}
     r.leads = ["bin:1" if asked.op in ("<", "<=") else "bin:2"]
+
+
+def _limits(asked: Asked, metric: str) -> list[Having]:
+    """What the figure of each order must meet."""
+    upper = [] if asked.upper is None else [Having(metric=metric, op="<=", value=asked.upper)]
+    return [Having(metric=metric, op=asked.op, value=asked.value), *upper]
 
 
 def _unit(s: Sentence, place: int) -> Link | None:

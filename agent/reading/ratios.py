@@ -68,6 +68,12 @@ def join_ratios(s: Sentence, ratios: Ratios, columns: dict[str, str], previous: 
         article = s.words(link) in _ARTICLES
         bases = [p for p in bases if not article or s.links[p].after == link.first]
         named = next((p for p in reversed(bases) if ratios.of(_base(s.links[p]) or "", thing)), None)
+        if named is None and bases and s.links[bases[-1]].after == link.first:
+            # "average spend per trip": the ratio that 'average spend' names gives way to the one said
+            over = ratios.base(_base(s.links[bases[-1]]) or "")
+            if ratios.of(over, thing):
+                named = bases[-1]
+                s.links[named] = replace(s.links[named], target=over, data=None)
         if named is None and (article or bases or not _continued(thing, previous, ratios)):
             continue
         at = s.links.index(noun)

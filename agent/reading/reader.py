@@ -15,6 +15,7 @@ from agent.reading.conditions import find_conditions
 from agent.reading.context import Sentence, counted, pass_brackets, settle
 from agent.reading.counting import name_the_counted
 from agent.reading.days import Days
+from agent.reading.english import function_words
 from agent.reading.first_bought import find_first_bought
 from agent.reading.hours import find_hours
 from agent.reading.ids import find_ids
@@ -39,7 +40,7 @@ from agent.reading.stopped import find_stopped
 from agent.reading.subjects import drop_told
 from agent.reading.tenths import find_tops
 from agent.reading.timing import timing
-from agent.reading.tokens import tokenize
+from agent.reading.tokens import Token, tokenize
 from agent.reading.tops import find_heavy
 from agent.reading.vague import find_yearly, settle_vague
 from agent.reading.values import declared_values, find_values
@@ -140,12 +141,24 @@ class Reader:
         ]
         if "hour" in self.definitions.dimensions:
             found += find_hours(tokens, "hour")
-        scored = [replace(link, score=link.score * self._trust(link, spelled)) for link in found]
+        scored = [
+            replace(link, score=link.score * self._trust(link, spelled) * self._whole(link, tokens))
+            for link in found
+        ]
         if told[1]:
             apart = [x for x in scored if x.after <= told[0] or x.first >= told[1]]
             scored = [*apart, Link(*told, "function", "today", 1.0)]
         cover = best_cover(scored, len(tokens))
         return _with_gaps(cover, len(tokens))
+
+    def _whole(self, link: Link, tokens: list[Token]) -> float:
+        """Less where the first word of a figure's name belongs to the word before it: the 'savings per visit'
+        in 'loyalty savings per visit'."""
+        if link.kind != "metric" or link.first == 0 or link.after - link.first < 2:
+            return 1.0
+        before, first = tokens[link.first - 1].stem, tokens[link.first].stem
+        parted = (before, first) in self.lexicon.terms
+        return 0.5 if parted and before not in function_words() else 1.0
 
     def _trust(self, link: Link, spelled: Spelled) -> float:
         scores = [spelled.corrected[i][2] for i in range(link.first, link.after) if i in spelled.corrected]

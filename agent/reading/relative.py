@@ -23,7 +23,7 @@ def relative(words: list[Token], at: int, days: Days) -> Found:
 
 def _day(words: list[Token], at: int, days: Days) -> Found:
     word = norm(words, at)
-    shift = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(word)
+    shift = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(word.removesuffix("s"))
     if shift is not None:
         day = days.last + dt.timedelta(days=shift)
         return at + 1, When(day, day, day_label(day), future=shift > 0)

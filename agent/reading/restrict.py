@@ -3,6 +3,7 @@
 from typing import Any
 
 from agent.reading.alternatives import alternatives, split_metric
+from agent.reading.baskets import basket_sets
 from agent.reading.context import Sentence
 from agent.reading.days import Days
 from agent.reading.english import phrases
@@ -40,6 +41,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     split_metric(s)
     agree_on_dimension(s)
     leave_days_out(s, days)
+    found.baskets = basket_sets(s, definitions)
     found.side_by_side += set_apart(s)
     stopped, said = stopped_sets(s, days)
     found.notes += said

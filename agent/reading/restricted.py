@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from agent.reading.result import Choice
-from tools.warehouse.request import CustomerSet, Filter
+from tools.warehouse.request import Basket, CustomerSet, Filter
 
 
 @dataclass
@@ -12,6 +12,7 @@ class Restricted:
 
     filters: list[Filter] = field(default_factory=list)
     customers: list[CustomerSet] = field(default_factory=list)
+    baskets: list[Basket] = field(default_factory=list)
     side_by_side: list[str] = field(default_factory=list)
     included: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)

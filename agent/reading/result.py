@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tools.warehouse.request import Addition, CustomerSet, Earlier, Filter, Having, Period
+from tools.warehouse.request import Addition, Basket, CustomerSet, Earlier, Filter, Having, Period
 
 Kind = Literal[
     "metric", "dimension", "value", "period", "compare", "rank", "share", "condition", "negation",
@@ -75,6 +75,8 @@ class Reading:
     customers: list[CustomerSet] = field(default_factory=list)
     """Households by what they did: 'bought beer and pizza', 'never bought diapers', 'were mailed campaign 8'.
     Only those in all of the sets are asked about; the sets take the place of those asked about before."""
+    baskets: list[Basket] = field(default_factory=list)
+    """Orders by what they hold: 'baskets with beef but no pork'; only those in all of the sets count."""
     drops: list[str] = field(default_factory=list)
     period: Period | None = None
     compare: Period | Earlier | Literal["previous_period", "previous_row"] | None = None

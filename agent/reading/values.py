@@ -113,6 +113,7 @@ def exact(key: Key, lexicon: Lexicon, declared: dict[Key, list[Meant]]) -> list[
     for term in lexicon.values.get(key, ()):
         if all(m.dimension != term.dimension for m in meant):
             groups.setdefault(term.dimension, []).append(term)
+    groups = {d: _called_so(key, d, terms, lexicon) for d, terms in groups.items()}
     named = [
         Meant(d, tuple(t.value for t in sorted(terms, key=lambda t: -t.weight)), sum(t.weight for t in terms))
         for d, terms in groups.items()
@@ -124,6 +125,13 @@ def exact(key: Key, lexicon: Lexicon, declared: dict[Key, list[Meant]]) -> list[
         first = min(coarse, key=lambda m: (lexicon.value_counts.get(m.dimension, 0), m.dimension))
         named = [first, *(m for m in named if m is not first)]
     return meant + named
+
+
+def _called_so(key: Key, dimension: str, terms: list[ValueTerm], lexicon: Lexicon) -> list[ValueTerm]:
+    """The values whose whole name a word is, where there are any: COFFEE without DRY TEA/COFFEE/COCO MIX."""
+    whole = [t for t in terms if lexicon.names.get((dimension, t.value)) == key]
+    most = sum(t.weight for t in whole)
+    return [t for t in terms if t in whole or t.weight >= _RIVAL * most] if whole else terms
 
 
 def in_part(key: Key, lexicon: Lexicon) -> list[Meant]:
