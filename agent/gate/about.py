@@ -52,6 +52,7 @@ class About(NamedTuple):
 
     places: list[set[int]]
     every: list[set[int]]
+    named: bool
     table: bool
     metrics: list[Mention]
     only: set[int] | None
@@ -67,8 +68,8 @@ class About(NamedTuple):
             derived = one.unit in ("percent", "times", "points")
             if any(units.get(m.value) == measure.unit or not (derived or m.value in units) for m in metrics):
                 return False
-        if not one.rows and said.whole:
-            return True
+        if not one.rows:
+            return said.whole or not self.named
         if self.only is not None and (one.rows - self.only if one.pair is None else not one.rows & self.only):
             return False
         if self.close and one.formula in ("sum", "mean") and not said.inclusive and one.rows - self.close:
@@ -153,6 +154,7 @@ def about_in(reading: Reading, frame: Frame, said: Cues) -> About:
     return About(
         list(places.values()),
         [*places.values(), *_merged(listed)],
+        any(at >= 0 for _, at in places) or bool(listed),
         in_table,
         metrics,
         only,

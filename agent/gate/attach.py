@@ -34,7 +34,7 @@ _CLAUSE = re.compile(
     r"than)\s"
 )
 _INTO = re.compile(
-    r"[\s*_]*(?:\w+[\s*_]+){0,2}?(?:in|from|for|by|at|on|during|within|with|have|had)\s(?:the\s|both\s)?[\s*_]*",
+    r"[\s*_]*(?:(?!and|but|while|versus|vs|against)\w+[\s*_]+){0,2}?(?:in|from|for|by|at|on|during|within|with|have|had)\s(?:the\s|both\s)?[\s*_]*",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[\s*_]*\([\s*_]*")
@@ -44,6 +44,8 @@ _OF_METRIC = re.compile(
     r"net)[\s*_]+)*(?:the\s)?"
     r"(?:unique\s|distinct\s)?"
 )
+_PART_OF = re.compile(r"\s(?:out )?of (?:the |all )?[\s*_$]*[\d,]+\s")
+_AT_ONCE = re.compile(r"(?:[^.;,\d]|\([^)]*\)){0,25}")
 _REFERENCE = re.compile(
     r"\b(?:than|versus|vs\.?|against|below|above|behind|ahead of|(?:second|next|close|relative|"
     r"compared) to|compared with)"
@@ -187,7 +189,7 @@ def _metrics(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: 
         return [Attached(m, True) for m in candidates if m.start == in_list.start]
     after = [m for m in candidates if m.start >= spot.end]
     before = [m for m in candidates if m.end <= spot.start]
-    direct = [m for m in after if _OF_METRIC.fullmatch(text[spot.end : m.start])]
+    direct = [m for m in after if _OF_METRIC.fullmatch(_PART_OF.sub(" ", text[spot.end : m.start]))]
     found = (
         direct[:1] + before[-1:]
         if direct and text[spot.start : spot.end].endswith("%")
@@ -196,7 +198,11 @@ def _metrics(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: 
     if not found and after and not any(spot.end <= one.start < after[0].start for one in spots):
         found = after[:1]
     starts = {mention.start for mention in found}
-    return [Attached(mention, True) for mention in candidates if mention.start in starts]
+    parted = bool(direct) and _PART_OF.search(text[spot.end : direct[0].start]) is not None
+    near = not before or _AT_ONCE.fullmatch(text[before[-1].end : spot.start]) is not None
+    sure = not parted and (bool(direct) or near)
+    chosen = [Attached(mention, sure) for mention in candidates if mention.start in starts]
+    return chosen if sure else [*chosen, *(Attached(m, False) for m in candidates if m.start not in starts)]
 
 
 def _places(names: list[Mention]) -> list[Mention]:

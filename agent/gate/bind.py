@@ -38,7 +38,7 @@ _RANGED = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|between|varie[sd]|from|as (?:much|high|low|little) as)\b", re.IGNORECASE
 )
 _AVERAGE_OF = re.compile(
-    r"\b(?:the|an) (?:overall\s|shop(?:'s)?\s)?average (?:of|is|was)\s[\s*_]*\Z", re.IGNORECASE
+    r"\b(?:the|an) (?:[\w-]+(?:['’]s)?\s)?average (?:of|is|was)\s[\s*_]*\Z", re.IGNORECASE
 )
 _OF_ALL_AFTER = re.compile(r"[\s*_]*of (?:the |all )?(?:overall |grand )?total\b", re.IGNORECASE)
 _PART_RATE = re.compile(r"share|penetration|coverage")

@@ -133,13 +133,17 @@ def _check(
         usable = [one for one in frames if one.id in cited] or frames
         found: Term | None = None
         outcome, reading = Bound(None), None
-        for sense in (named, again):
-            tried = interpret(figure, measured, passage, sense, usable, units)
+        before = marks(passage.previous)
+        wider = (
+            [one for one in setting.frames if one.id in before | cited] if cited and before - cited else []
+        )
+        for sense, of in ((named, usable), (again, usable), *([(again, wider)] if wider else [])):
+            tried = interpret(figure, measured, passage, sense, of, units)
             tried = carried(tried, bound) if figure.unit in DERIVED else tried
-            first = bind(tried, usable)
+            first = bind(tried, of)
             found = first.candidate
             if found is None and not first.contrary:
-                found = derived(tried, usable, near, measured)
+                found = derived(tried, of, near, measured)
             if reading is None or found is not None:
                 outcome, reading = first, tried
             if found is not None or first.contrary:

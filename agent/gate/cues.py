@@ -29,7 +29,7 @@ _EACH = re.compile(
 _STEADY = re.compile(r"\b(?:stable|steady|steadily|flat|constant|level|unchanged|hover\w*)\b", re.IGNORECASE)
 _GAP = re.compile(r"\b(?:gap|difference|spread|margin|distance) (?:between|of|from)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:that leaves|leaving)\b", re.IGNORECASE)
-_AVERAGING = re.compile(r"\b(?:averag\w*|mean|dividing|divided)\b", re.IGNORECASE)
+_AVERAGING = re.compile(r"\b(?:averag\w*|mean|dividing|divided)\b|\A\W*(?:per|for each)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\b(?:add(?:s|ed|ing)? up|sum of|summ(?:ed|ing)|add(?:s|ing)?)\b|\+|=", re.IGNORECASE)
 _WITH = re.compile(
     r"\b(?:with|plus|adding|along|including|these|those|they|all|both|the (?:two|three|four|five|six))\b",
@@ -113,6 +113,8 @@ def cues(reading: Reading, measured: Sequence[Figure]) -> Cues:
     left, right = text[start : figure.start], text[figure.end : end]
     cut_right = _CUT.search(right)
     beside = right[: cut_right.start()] if cut_right else right
+    if 0 < len(right.strip()) <= 4 and end < len(text):
+        beside += f" {re.split('[,;:(]', text[end:])[0][:60]}"
     short = len(left.strip()) <= 8
     before = max((f.end for f in measured if f.end < start), default=0)
     words = f"{text[before:start] if short else ''}{left} | {beside}"
@@ -147,7 +149,8 @@ def cues(reading: Reading, measured: Sequence[Figure]) -> Cues:
             or _CHANGE.search(f"{words} {lead}") is not None
             or _GAP.search(opening) is not None
         ),
-        shares=_SHARE.search(opening) is not None or passage.kind == "cell" or "(" in left[-3:],
+        shares=reading.said.role != "change"
+        and (_SHARE.search(opening) is not None or passage.kind == "cell" or "(" in left[-3:]),
         products=_TIMES.search(words) is not None or re.search(r"\bmultipl", opening, re.I) is not None,
         whole=_OF_THE.search(left) is not None
         or _WHOLE.search(

@@ -16,7 +16,7 @@ from agent.gate.cues import Cues, cues
 from agent.gate.figure import Figure
 from agent.gate.formulas import of_group, of_kind, of_pairs, of_rows, pair
 from agent.gate.frames import Frame
-from agent.gate.operands import Near, cells, groups, measures, named, total
+from agent.gate.operands import Near, cells, fact, groups, measures, named, total
 from agent.gate.ranges import runs
 from agent.gate.reading import Reading
 from agent.gate.steps import each_time, quotients
@@ -106,6 +106,10 @@ def _terms(reading: Reading, frames: Sequence[Frame], near: Near, said: Cues) ->
                 yield from found_of(total(frame, measure))
         for measure in measures(reading, frame, near):
             for group in groups(reading, frame, near):
+                held = cells(frame, group.rows, measure)
+                yield from of_group(figure, said, measure, held, total(frame, measure), group.said)
+        for measure in measures(reading, frame, near):
+            for group in groups(reading, frame, near):
                 yield from of_rows(figure, said, frame, measure, group)
     for frame in frames:
         spoken = named(frame, [m for m in reading.own if m.start >= 0])
@@ -121,6 +125,9 @@ def _terms(reading: Reading, frames: Sequence[Frame], near: Near, said: Cues) ->
     yield from of_pairs(figure, said, above[:NEAREST])
     if said.sums or said.means:
         yield from of_kind(said, [*above[:12], *here])
+    for frame in frames:
+        kept = [str(f.get("name")) for f in frame.facts if str(f.get("name")).startswith("kept_")]
+        yield from found_of(*(fact(frame, name) for name in kept))
     for frame in frames:
         for measure in measures(reading, frame, near):
             if measure.kind in ("value", "share"):

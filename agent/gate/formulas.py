@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from agent.gate import term
 from agent.gate.cues import Cues
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, Measure
 from agent.gate.operands import Group, cell, cells, total
 from agent.gate.steps import in_time
-from agent.gate.term import Term, found_of
+from agent.gate.term import Term, added, averaged, found_of, grown, less, over, times, without
 
 
 def of_pairs(figure: Figure, said: Cues, terms: Sequence[Term]) -> Iterator[Term]:
@@ -29,44 +28,46 @@ def pair(figure: Figure, said: Cues, one: Term, two: Term) -> Iterator[Term]:
         return
     if one.unit == two.unit and figure.unit == "percent":
         if said.changes and level:
-            yield from found_of(term.grown(one, two), term.grown(two, one))
+            yield from found_of(grown(one, two), grown(two, one))
         small, large = sorted(
             (one, two), key=lambda t: abs(t.value) + (0 if t.signed else 1e15) * (not level)
         )
-        part = term.over(small, large, "percent") if one.unit != "percent" else None
+        part = over(small, large, "percent") if one.unit != "percent" else None
         if part is not None and one.signed != two.signed:
             yield replace(part, signed=True, pair=small.pair)
         elif part is not None and (said.shares or not said.changes):
             yield part
             if said.left:
-                yield term.without(part)
+                yield without(part)
     elif one.unit == two.unit and figure.unit == "times":
-        yield from found_of(term.over(one, two, "times"), term.over(two, one, "times"))
+        yield from found_of(over(one, two, "times"), over(two, one, "times"))
     elif one.unit == two.unit and figure.unit in ("points", "usd", "plain"):
         nested = "difference" in (one.formula, two.formula) or one.signed != two.signed
         if (said.changes or said.left) and not nested and (figure.unit == "points" or one.unit != "percent"):
-            yield from (term.less(one, two), term.less(two, one))
+            yield from (less(one, two), less(two, one))
         if said.sums and figure.unit != "points":
-            yield term.added([one, two])
+            yield added([one, two])
         if figure.unit == "plain" and one.unit == "count" and said.each:
-            yield from found_of(term.over(one, two, "ratio"), term.over(two, one, "ratio"))
+            yield from found_of(over(one, two, "ratio"), over(two, one, "ratio"))
     elif money or figure.unit == "plain":
         for top, bottom in ((one, two), (two, one)):
             if bottom.unit == "count" and said.each and (top.unit == "usd") == money:
-                yield from found_of(term.over(top, bottom, "usd" if money else "ratio"))
+                yield from found_of(over(top, bottom, "usd" if money else "ratio"))
             if (
                 said.products
                 and (top.unit, money) in (("usd", True), ("count", False))
                 and bottom.unit != top.unit
             ):
-                yield term.times(top, bottom, top.unit)
+                yield times(top, bottom, top.unit)
 
 
 def _comparable(one: Term, two: Term) -> bool:
     """Whether two quantities are of one column, or it is not known of which."""
     if one.measure is None or two.measure is None or one.measure.metric == two.measure.metric:
         return True
-    return one.frame is not None and not one.frame.governed
+    if one.unit == two.unit == "count" and one.rows == two.rows:
+        return True
+    return one.frame is not two.frame or (one.frame is not None and not one.frame.governed)
 
 
 def of_kind(said: Cues, terms: Sequence[Term]) -> Iterator[Term]:
@@ -77,25 +78,25 @@ def of_kind(said: Cues, terms: Sequence[Term]) -> Iterator[Term]:
         same[tuple(f"{c['row']} {c['column']}" for c in one.cells)] = one
     for kind in by_kind.values():
         if len(kind) > 1:
-            yield from [term.added([*kind.values()])] * said.sums
-            yield from [term.averaged([*kind.values()])] * said.means
+            yield from [added([*kind.values()])] * said.sums
+            yield from [averaged([*kind.values()])] * said.means
 
 
 def of_rows(figure: Figure, said: Cues, frame: Frame, measure: Measure, group: Group) -> Iterator[Term]:
-    """Formulas over a group of rows: two of them, each with what it was before, all together."""
+    """Formulas over two of a group of rows, and over each with what it was before or with the whole."""
     held = cells(frame, group.rows, measure)
-    if 1 < len(held) <= 8 and measure.kind == "value":
+    everything = len(held) == len(frame.rows) > 3
+    if 1 < len(held) <= 8 and measure.kind == "value" and not everything:
         yield from of_pairs(figure, said, held)
     before = frame.sibling(measure, "before") if measure.kind == "value" else None
     for one, other in in_time(frame, group.rows, measure) if said.changes and measure.kind == "value" else ():
-        yield term.less(one, other)
-        yield from found_of(term.grown(one, other))
+        yield less(one, other)
+        yield from found_of(grown(one, other))
     for r in group.rows[:8] if before is not None else ():
         now, then = cell(frame, r, measure), cell(frame, r, before) if before else None
         if now is not None and then is not None and said.changes:
-            yield term.less(now, then)
-            yield from found_of(term.grown(now, then))
-    yield from of_group(figure, said, measure, held, total(frame, measure), group.said)
+            yield less(now, then)
+            yield from found_of(grown(now, then))
     for one in held if 1 < len(held) <= 8 and measure.kind in ("value", "share") else ():
         yield from of_group(figure, said, measure, [one], total(frame, measure), False)
 
@@ -108,7 +109,7 @@ def of_group(
     if not held or (many and measure.kind == "change" and not said.sums):
         return
     together = said.sums or taken or said.left
-    summed = term.added(held) if many else held[0]
+    summed = added(held) if many else held[0]
     adds = measure.additive or said.adds
     if (
         many
@@ -119,9 +120,9 @@ def of_group(
     ):
         yield summed
     if many and said.means and measure.kind == "value" and (measure.additive or whole is None):
-        yield term.averaged(held)
+        yield averaged(held)
     if many and said.changes and measure.kind == "value" and figure.unit != "percent":
-        yield term.less(max(held, key=lambda t: t.value), min(held, key=lambda t: t.value))
+        yield less(max(held, key=lambda t: t.value), min(held, key=lambda t: t.value))
     if whole is None or (many and not (measure.additive and together)):
         return
     if (
@@ -129,14 +130,14 @@ def of_group(
         and (measure.additive or measure.kind == "change")
         and measure.kind != "share"
     ):
-        part = term.over(summed, whole, "percent")
+        part = over(summed, whole, "percent")
         if said.shares or not said.changes:
             yield from found_of(part)
         if part is not None and said.left:
-            yield term.without(part)
+            yield without(part)
     if measure.kind == "share" and said.left and figure.unit == "percent":
-        yield term.without(summed)
+        yield without(summed)
     if (measure.additive or not many) and measure.kind != "share" and said.left and figure.unit != "percent":
-        yield term.less(whole, summed)
+        yield less(whole, summed)
     if not many and (said.changes or figure.unit == "times") and measure.kind in ("value", "change"):
         yield from pair(figure, said, held[0], whole)

@@ -44,6 +44,8 @@ class Frame:
     """All the data there is, where it is known: what evidence without a period is of."""
     filters: dict[str, set[str]] = field(default_factory=dict)
     left_out: dict[str, set[str]] = field(default_factory=dict)
+    held_by: dict[str, set[str]] = field(default_factory=dict)
+    """By dimension, what a name must hold to be kept ("contains")."""
     governed: bool = False
 
     @property
@@ -109,11 +111,12 @@ def frame(evidence: Evidence, covers: tuple[dt.date, dt.date] | None = None) -> 
         axes=axes,
         time=time,
         when=when,
-        period=_span(scope.get("period")),
+        period=_span(scope.get("period")) or _dates(_filters(scope, "in").get("date")),
         compare=_span(scope.get("compare")),
         covers=Span(*covers) if covers else None,
-        filters=dict(_filters(scope, "in")),
-        left_out=dict(_filters(scope, "not_in")),
+        filters=_filters(scope, "in"),
+        left_out=_filters(scope, "not_in"),
+        held_by=_filters(scope, "contains"),
         governed=bool(scope),
     )
 
@@ -130,11 +133,23 @@ def _measure(column: Column) -> Measure:
     )
 
 
-def _filters(scope: dict[str, Any], op: str) -> Iterator[tuple[str, set[str]]]:
-    filters = scope.get("filters")
-    for one in filters if isinstance(filters, list) else []:
+def _filters(scope: dict[str, Any], op: str) -> dict[str, set[str]]:
+    """By dimension, what a request keeps ("in"; of customer sets also what they did) or leaves out."""
+    found: dict[str, set[str]] = {}
+    for one in _all_filters(scope):
         if isinstance(one, dict) and one.get("op", "in") == op and isinstance(one.get("values"), list):
-            yield str(one.get("dimension")), {str(value).casefold() for value in one["values"]}
+            values = {str(value).casefold() for value in one["values"]}
+            found.setdefault(str(one.get("dimension")), set()).update(values)
+    return found
+
+
+def _all_filters(scope: dict[str, Any]) -> Iterator[Any]:
+    groups = [scope.get("filters"), *(scope.get("any_of") or [])]
+    for one in scope.get("customers") or []:
+        deeds = ("bought", "mailed", "redeemed") if isinstance(one, dict) else ()
+        groups += [one.get(deed) for deed in deeds]
+    for group in groups:
+        yield from group if isinstance(group, list) else []
 
 
 def _span(period: Any) -> Span | None:
@@ -146,6 +161,11 @@ def _span(period: Any) -> Span | None:
         )
     except (KeyError, ValueError):
         return None
+
+
+def _dates(days: set[str] | None) -> Span | None:
+    """The days from the first to the last that a request keeps by their dates."""
+    return _span({"start": min(days), "end": max(days)}) if days else None
 
 
 def _time(

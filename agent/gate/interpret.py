@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from agent.gate.attach import Attached, Named, attach
-from agent.gate.context import MARK, METRIC, TIME, Mention
+from agent.gate.context import MARK, METRIC, TIME, Mention, tokens
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.reading import Reading
@@ -59,6 +59,11 @@ def interpret(
         attached[METRIC] += [
             Attached(m, False) for m in named.own if m.axis == METRIC and m.value in shown and suits(m)
         ]
+    words = {t.stem for t in tokens(f"{passage.lead} {passage.text}")}
+    for measure in (m for one in frames for m in one.measures if m.kind == "value" and held):
+        label = {t.stem for t in tokens(measure.label)}
+        if len(label) > 2 and label <= words and measure.metric not in held and passage.kind != "cell":
+            attached[METRIC].append(Attached(Mention(0, 0, METRIC, measure.metric), False))
     rates = {m.metric for one in frames for m in one.measures if m.unit == "percent" and m.kind == "value"}
     if figure.unit in ("percent", "points") and held and not held & rates:
         attached[METRIC] = [

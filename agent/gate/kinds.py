@@ -38,14 +38,6 @@ _DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), 
 _LEAVING_OUT = re.compile(r"\b(?:without|excluding|except|leaving out)\s(?:the\s)?\Z", re.IGNORECASE)
 _KEEPING = re.compile(r"\b(?:for|of|in|from|across)\s(?:the\s|these\s)?\Z", re.IGNORECASE)
 _PER = re.compile(r"\b(?:per|every|for each)\s\Z", re.IGNORECASE)
-_RHETORIC_WORDS = (
-    "thing point reason way caveat note step option takeaway factor observation question side finding "
-    "insight message idea route possibility part piece kind sort example assumption limit check source "
-    "view angle chart table figure number sentence answer result"
-)
-_THOSE = re.compile(r"\b(?:the|all|these|those)\s[*_]*\Z", re.IGNORECASE)
-_NO_NOUN = re.compile(r"[\s*_]*(?:(?:are|were|have|had|together|combined)\b|[.,;:)\[]|\Z)")
-_RHETORIC = frozenset(_RHETORIC_WORDS.split())
 _IF = re.compile(
     r"\b(?:if|suppos(?:e|ing)|assum(?:e|ing)|imagine|were to|even a|say,?)\b(?!.*\b(?:then|was|were|"
     r"had|is|are)\b)",
@@ -58,7 +50,8 @@ _PROPOSED = re.compile(
     r"(?:say,?\s|about\s|around\s|perhaps\s)?\Z",
     re.IGNORECASE,
 )
-_PARTS = ("decile", "quintile", "quartile", "percentile")
+_PARTS = ("decile", "quintile", "quartile", "percentile", "tenth", "fifth")
+_ANY_NOUN = frozenset({"of", "number", "average", "total", "and", "in", "the", "with"})
 _LIST_NUMBER = re.compile(r"[#\s*_>]*\Z")
 _RANK_TITLE = re.compile(r"[\s*]*(?:#|rank|no\.?|nr\.?|place|position|pos\.?)[\s*]*", re.IGNORECASE)
 
@@ -121,13 +114,15 @@ def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: S
     out = [len(values) for frame in setting.frames for values in frame.left_out.values()]
     if figure.value in (out if _LEAVING_OUT.search(before) else kept if _KEEPING.search(before) else ()):
         return "scope"
-    noun = next((t.stem for t in tokens(after)[:1]), "")
-    if (
-        figure.spelled
-        and figure.value <= 10
-        and (stem(noun) in _RHETORIC or (_THOSE.search(before) and _NO_NOUN.match(after)))
-    ):
+    if figure.spelled and figure.value <= 10 and not _counts_something(after, setting.frames):
         return "label"
+    if _named_bare(figure, passage.text, before, after, setting.frames):
+        return "label"
+    queries = " ".join(str(f.evidence.get("sql") or "") for f in setting.frames if not f.governed)
+    if re.search(r"\b(?:top|most|least|over|all)\b", passage.text) and re.search(
+        rf"\b{int(figure.value)}\b", queries
+    ):
+        return "scope"
     lasting = _TIME_UNIT.match(after)
     ends = _TOP.search(before) and any(f.time and len(f.rows) >= figure.value for f in setting.frames)
     if lasting and ends:
@@ -146,6 +141,30 @@ def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: S
         )
         return "scope" if enough or is_asked(figure, setting) else None
     return None
+
+
+def _counts_something(after: str, frames: Sequence[Frame]) -> bool:
+    """Whether the words after a small number name what some evidence counts or tells apart."""
+    nouns = {stem(t.stem) for t in tokens(re.split(r"[,;.:]", after)[0])[:5]} - _ANY_NOUN
+    for frame in frames:
+        heads = [f"{name} {column.get('label') or ''}" for name, column in frame.axes.items()]
+        heads += [m.label for m in frame.measures if m.unit == "count"]
+        if nouns & {stem(t.stem) for head in heads for t in tokens(head.replace("_", " "))}:
+            return True
+    return False
+
+
+def _named_bare(figure: Figure, text: str, before: str, after: str, frames: Sequence[Frame]) -> bool:
+    """Whether a number names a row of a kind that the sentence names ("the campaigns 18 and 13")."""
+    if not re.match(r"[\s*_]*(?:[,(;:.)\[]|and\b|\Z)", after) or figure.sign or figure.spelled:
+        return False
+    digits = figure.text.strip()
+    spoken = {stem(t.stem) for t in tokens(text[: figure.start])}
+    return any(
+        stem(name.rpartition("_")[2]) in spoken and any(str(row.get(name)) == digits for row in frame.rows)
+        for frame in frames
+        for name in frame.axes
+    )
 
 
 def _is_list_number(figure: Figure, passage: Passage, before: str, after: str) -> bool:

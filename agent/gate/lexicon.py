@@ -36,6 +36,8 @@ _SPELLED = {
     "3+": ("three or more", "3 or more", "three plus", "3+"), "4": ("four", "4"),
     "5+": ("five or more", "5+"),
 }  # fmt: skip
+_STATES = ("full_week", "on_deal", "on_display", "in_mailer")
+"""Dimensions that say how something was sold; their words are those of metrics too."""
 _TIME_UNITS = ("hour", "week", "day", "month", "year")
 _PARTS_OF = ("decile", "quintile", "quartile", "tenth", "fifth")
 _PLACES = dict(
@@ -125,7 +127,7 @@ def _far(held: Held) -> Phrases:
     """The phrases of a vocabulary's values, and of its metrics whose unit is known."""
     phrases: Phrases = defaultdict(list)
     for name, known in held.vocabulary.values.items():
-        if name == "full_week":
+        if name in _STATES:
             continue
         for value, aliases in known.items():
             for words in (value, *aliases):
@@ -187,6 +189,12 @@ def _add_label_words(phrases: Phrases, frames: list[Frame]) -> None:
                         _add(phrases, f"{stem[:-3]}ed", METRIC, name)
 
 
+def _noun(head: str) -> str:
+    """The word of a dimension's name that its values go with: "tenth" of "tenth of households"."""
+    words = head.split()
+    return next((word for word in words if word in _PARTS_OF), words[-1])
+
+
 def _is_bare(words: str) -> bool:
     """Whether a value needs its column's name beside it to be recognised: a number, a letter, yes or no."""
     short = len(words) < 2 or words.casefold() in ("true", "false", "no", "yes")
@@ -205,15 +213,17 @@ def _add_values(
         if _is_bare(value):
             for head in (words for words in heads if words.split()):
                 for end in _ENDS.get(key, ()) if key == "1" or key == values[-1].casefold() else ():
-                    _add(phrases, f"{end} {head.split()[-1]}", name, key)
-                if key in _PLACES and head.split()[-1] in _PARTS_OF:
-                    _add(phrases, f"{_PLACES[key]} {head.split()[-1]}", name, key)
-                for said in () if head.split()[-1].rstrip("s") in _TIME_UNITS else _SPELLED.get(key, ()):
-                    _add(phrases, f"{said} {head.split()[-1]}", name, key)
+                    _add(phrases, f"{end} {_noun(head)}", name, key)
+                if key in _PLACES and _noun(head) in _PARTS_OF:
+                    _add(phrases, f"{_PLACES[key]} {_noun(head)}", name, key)
+                for said in (
+                    () if _noun(head).rstrip("s") in (*_TIME_UNITS, *_PARTS_OF) else _SPELLED.get(key, ())
+                ):
+                    _add(phrases, f"{said} {_noun(head)}", name, key)
                     for child in ("child", "children") if head.endswith("kids") else ():
                         _add(phrases, f"{said} {child}", name, key)
                 _add(phrases, f"{head} {value}", name, key)
-                _add(phrases, f"{head.split()[-1]} {value}", name, key)
+                _add(phrases, f"{_noun(head)} {value}", name, key)
                 if key in ("true", "false"):
                     _add(phrases, head if key == "true" else f"not {head}", name, key)
             continue

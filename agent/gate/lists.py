@@ -40,6 +40,8 @@ def listed(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Sp
         if _parted(candidates, one, run[0]) or not joint.fullmatch(_bare(text[one.end : run[0].start])):
             break
         run.insert(0, one)
+    if re.search(r"\bby\s[\s$*]*\Z", text[: run[0].start]):
+        return None
     before = [m for m in candidates if m.end <= run[0].start]
     after = [m for m in candidates if m.start >= run[-1].end]
     names = _once(before) if len(_once(before)) == len(run) else []

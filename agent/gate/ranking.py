@@ -13,6 +13,7 @@ from agent.gate.reach import Reach, rows_of
 from agent.gate.sentences import Passage
 
 _OF_TIME = re.compile(r"\s(?:month|quarter|week|day)\b", re.IGNORECASE)
+_OF_PART = re.compile(r"\b(?:shares?|rates?|ratio|proportion)\b[^,;.]{0,20}\Z", re.IGNORECASE)
 _PEAK = re.compile(r"peak|trough|bottomed", re.IGNORECASE)
 
 
@@ -43,6 +44,8 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
             for group in each
             if (held := rows_of(frame, subject, group))
         ):
+            continue
+        if _OF_PART.search(passage.text[: rank.start]) and measure.unit != "percent":
             continue
         own = frame.number(rows[0], measure) if len(rows) == 1 else None
         if own is None or len(among) < 2:
@@ -83,7 +86,7 @@ def _of_stretches(
     if subject.axis != TIME or span is None or not measure.additive or rank.moved or frame.limited:
         return None
     size = span.last.month - span.first.month + 1
-    if size not in (3, 6) or span.first.day != 1:
+    if size not in (3, 6) or span.first.day != 1 or (span.first.month - 1) % size:
         return None
     sums: dict[tuple[int, int], float] = {}
     held: dict[tuple[int, int], int] = {}
@@ -162,6 +165,10 @@ def _subject(passage: Passage, named: Named, frame: Frame, rank: Rank) -> Mentio
         return None
     text = passage.text
     after = [m for m in on_axes if m.start >= rank.end]
+    if re.search(r"\b(?:its|their)\s\Z", text[: rank.start]):
+        whose = {m.axis for m in on_axes if m.end <= rank.start}
+        after = [m for m in after if m.axis not in whose] or after
+        return after[0] if after else None
     if text[rank.end :].startswith(":") and len({m.value for m in after}) > 1:
         return None
     before = [m for m in on_axes if m.end <= rank.start]

@@ -68,7 +68,7 @@ def means(mention: Mention, measure: Measure, frame: Frame) -> bool:
     ("sales" of sales per customer) where no column is called just so."""
     if mention.value == measure.metric or (mention.words in _EARNING and measure.unit == "usd"):
         return True
-    if frame.governed and any(mention.value == m.metric for m in frame.measures):
+    if any(mention.value == m.metric for m in frame.measures):
         return False
     label = {t.stem for t in tokens(f"{measure.label} {measure.metric.replace('_', ' ')}")}
     names = (mention.words or mention.value.replace("_", " "), mention.value.replace("_", " "))
@@ -130,8 +130,10 @@ def _of(found: Reach, mention: Mention, hard: bool) -> Reach | None:
     if mention.axis in frame.axes:
         rows = rows_of(frame, mention, found.rows)
         return replace(found, rows=rows, named=True) if rows else None
-    if mention.axis in frame.filters:
-        return found if mention.value in frame.filters[mention.axis] else None
+    if mention.axis in frame.filters or mention.axis in frame.held_by:
+        kept = mention.value in frame.filters.get(mention.axis, ())
+        held = any(part in mention.value for part in frame.held_by.get(mention.axis, ()))
+        return found if kept or held else None
     if not frame.governed:
         sql = (frame.evidence.get("sql") or "").casefold()
         return found if mention.value in sql or not hard else None

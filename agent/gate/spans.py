@@ -60,7 +60,8 @@ def spoken(text: str, values: frozenset[tuple[str, str]]) -> Iterator[tuple[int,
             low, high = _number(match["a"]), _number(match["b"])
             taken = _between(ones, low, high)
             noun = text[: match.start()].casefold().removesuffix(" ").removesuffix(" from").removesuffix("s")
-            called = noun.endswith(axis.rpartition("_")[2]) and match["join"].strip() not in ("and", "or")
+            nouns = tuple(word for word in axis.split("_") if len(word) > 2)
+            called = noun.endswith(nouns) and match["join"].strip() not in ("and", "or")
             listed = match["join"].strip() in ("and", "or", "to") and not ranged and not called
             if taken and low < high and (ranged or called or (not listed and len(ones) > 4)):
                 yield from ((match.start(), match.end(), axis, value) for value in taken)

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from agent.gate import term
 from agent.gate.cues import Cues
 from agent.gate.frames import Frame, Measure
 from agent.gate.operands import cell, cells, fact, named, total
 from agent.gate.reading import Reading
-from agent.gate.term import Term, found_of
+from agent.gate.term import Term, added, found_of, joined, over, times
 
 _TIMES_A_YEAR = {"month": 12, "week": 52, "day": 365, "quarter": 4}
 _EACH_TIME = re.compile(
@@ -35,7 +34,7 @@ def each_time(cued: Cues, frames: Sequence[Frame], here: Sequence[Term]) -> Iter
         ):
             if one.frame is frame and parts > 1 and one.unit in ("usd", "count"):
                 unit_ = "usd" if one.unit == "usd" else "ratio"
-                yield term.joined("mean", [one], one.value / parts, unit_, f"({{}} / {parts})")
+                yield joined("mean", [one], one.value / parts, unit_, f"({{}} / {parts})")
 
 
 def in_time(frame: Frame, rows: Sequence[int], measure: Measure) -> Iterator[tuple[Term, Term]]:
@@ -71,9 +70,7 @@ def quotients(reading: Reading, said: Cues, frame: Frame) -> Iterator[Term]:
         for kind in (levels, befores)
     ]
     if len(rows) > 1 and (said.sums or (found and found.said)):
-        sets.append(
-            [term.added(held) for m in levels if m.additive and len(held := cells(frame, rows, m)) > 1]
-        )
+        sets.append([added(held) for m in levels if m.additive and len(held := cells(frame, rows, m)) > 1])
     if frame.governed and figure.unit == "percent":
         return
     sets.append(
@@ -87,8 +84,8 @@ def quotients(reading: Reading, said: Cues, frame: Frame) -> Iterator[Term]:
         for top in quantities:
             for bottom in quantities:
                 if said.products and top.unit == "usd" and bottom.unit == "count" and figure.unit == "usd":
-                    yield term.times(top, bottom, "usd")
+                    yield times(top, bottom, "usd")
                 if top is not bottom and bottom.unit in ("count", "ratio") and top.unit in ("usd", "count"):
                     unit = "percent" if figure.unit == "percent" else "usd" if top.unit == "usd" else "ratio"
                     if unit != "percent" or top.unit == "count":
-                        yield from found_of(term.over(top, bottom, unit))
+                        yield from found_of(over(top, bottom, unit))

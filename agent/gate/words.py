@@ -96,6 +96,8 @@ def said(text: str, figure: Figure, floor: int, around: str) -> Said:
     left, right = text[max(floor, figure.start - 90) : figure.start], text[figure.end :]
     moved = _MOVED_RIGHT.match(right)
     at_once = _BY_LEFT.search(left) or _MOVED_LEFT.search(left)
+    if at_once and not _MOVED_LEFT.search(left) and not _ANY_CHANGE.search(text):
+        at_once = None
     if at_once and re.search("[(:]", at_once.group()):
         at_once = None
     if figure.sign:
