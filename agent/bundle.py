@@ -20,6 +20,7 @@ ANSWER: Shape = {
 EVIDENCE: Shape = {
     "id": str, "kind": str, "tool": str, "title": str, "scope": dict, "columns": list, "rows": list,
     "facts": list, "sql": (str, type(None)), "data_version": str, "truncated": bool, "warnings": list,
+    "chart": (dict, type(None)),
 }  # fmt: skip
 COLUMN: Shape = {"name": str, "label": str, "unit": str, "role": str}
 FACT: Shape = {"name": str, "label": str, "unit": str}

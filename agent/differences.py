@@ -10,7 +10,7 @@ from tools.evidence import Column, Evidence, Value
 
 MOST_NAMED = 10
 RELATIVE = 1e-9
-WORDED = ("title", "scope", "sql", "method", "chart", "passages", "truncated", "warnings")
+WORDED = ("title", "scope", "sql", "method", "passages", "truncated", "warnings")
 
 
 def in_figures(then: Evidence, now: Evidence) -> list[str]:
@@ -23,26 +23,28 @@ def in_figures(then: Evidence, now: Evidence) -> list[str]:
 def in_words(then: Evidence, now: Evidence) -> list[str]:
     """The parts beside the figures that differ: 'title', 'sql', 'columns' ..."""
     found = [name for name in WORDED if _said(then.get(name)) != _said(now.get(name))]
-    for name, differ in (
-        ("columns", then["columns"] != now["columns"]),
-        ("facts", _told(then) != _told(now)),
-    ):
-        if differ:
-            found.insert(0, name)
-    return found
+    facts = [] if _told(then) == _told(now) else ["facts"]
+    columns = [] if then["columns"] == now["columns"] else ["columns"]
+    charts = [] if _drawn(then) in (_drawn(now), _drawn({**now, "chart": _retitled(now)})) else ["chart"]
+    return [*columns, *facts, *found, *charts]
 
 
 def in_claims(then: Sequence[Claim], now: Sequence[Claim]) -> list[str]:
-    """A sentence for each figure of the text that is bound otherwise now."""
+    """A sentence for each figure of the text that stands for another cell or value now. What needed no
+    evidence then, as a part of the scope or of a name, may be found in a cell now."""
     before = {(c["start"], c["end"], c["text"]): c for c in then}
     after = {(c["start"], c["end"], c["text"]): c for c in now}
     found = [f"'{key[2]}' is no figure of the text" for key in before if key not in after]
     found += [f"'{key[2]}' was not bound" for key in after if key not in before]
     for key, claim in before.items():
-        if (other := after.get(key)) and (
-            (claim["kind"], claim.get("formula"), claim["cells"])
-            != (other["kind"], other.get("formula"), other["cells"])
-            or not same(claim["value"], other["value"])
+        if (
+            (other := after.get(key))
+            and claim["cells"]
+            and (
+                (claim["kind"], claim.get("formula"), claim["cells"])
+                != (other["kind"], other.get("formula"), other["cells"])
+                or not same(claim["value"], other["value"])
+            )
         ):
             found.append(f"'{key[2]}' stands for {_bound(other)}, not for {_bound(claim)}")
     return found
@@ -51,6 +53,16 @@ def in_claims(then: Sequence[Claim], now: Sequence[Claim]) -> list[str]:
 def _told(evidence: Evidence) -> list[tuple[str, Value]]:
     """The facts that are words, and the words of the others."""
     return [(f["label"], f["value"] if f["unit"] == "text" else f["unit"]) for f in evidence["facts"]]
+
+
+def _drawn(evidence: Evidence) -> Any:
+    return _said(evidence["chart"])
+
+
+def _retitled(evidence: Evidence) -> Any:
+    """The chart under the evidence's own title, which it gets where its own does not hold."""
+    chart = evidence["chart"]
+    return {**chart, "title": evidence["title"]} if chart else None
 
 
 def _said(part: Any) -> Any:

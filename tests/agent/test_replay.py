@@ -134,6 +134,27 @@ def test_a_word_that_no_figure_hangs_on_is_found_by_the_checksum(by_store: str, 
     assert verdict(verified(answer, bench)) == "Not the answer that was given."
 
 
+def test_a_cell_that_a_figure_is_said_to_stand_for_is_bound_again(by_store: str, bench: Bench) -> None:
+    answer = json.loads(by_store)
+    claim = next(c for c in answer["claims"] if c["text"] == "$44.00")
+    claim["cells"][0]["row"] = 1
+    answer["checksum"] = checksum(answer)
+    assert "'$44.00' stands for a cell over sales of D1 row 1, not" in "\n".join(
+        verified(answer, bench).wrong
+    )
+
+
+def test_a_chart_may_stand_under_the_title_of_its_evidence(by_store: str, bench: Bench) -> None:
+    answer = json.loads(by_store)
+    evidence = answer["evidence"][0]
+    evidence["chart"]["title"] = evidence["title"]
+    answer["checksum"] = checksum(answer)
+    assert verdict(verified(answer, bench)) == "Same digits."
+    evidence["chart"]["title"] = "Store 20 leads"
+    answer["checksum"] = checksum(answer)
+    assert verified(answer, bench).wrong == ["D1: chart is not as recorded."]
+
+
 def test_other_data_explain_other_digits(by_store: str, bench: Bench) -> None:
     answer = json.loads(by_store)
     _version(answer)
