@@ -30,8 +30,15 @@ def where(view: View, conditions: bool = True) -> str:
     if view.request.any_of:
         text += f" for {alternatives(view.request.any_of, view.definitions)}"
     if view.request.baskets:
-        text += f" in {words.listed([basket(b, view.definitions) for b in view.request.baskets])}"
+        held = orders_with(view)
+        text += f" {held.removeprefix('orders ')}" if metric and metric.name == "orders" else f" in {held}"
     return text + _conditions(view) if conditions else text
+
+
+def orders_with(view: View) -> str:
+    """Which orders the request chose by what they hold: 'orders with Beef and without Pork'."""
+    first, *others = [basket(b, view.definitions) for b in view.request.baskets] if view.request else [""]
+    return words.listed([first, *(other.removeprefix("orders ") for other in others)])
 
 
 def _whom(view: View, shown: list[Filter], to: str) -> str:

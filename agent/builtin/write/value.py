@@ -95,6 +95,8 @@ def shoppers(view: View) -> str:
         verb = "bought" if goods else "shopped"
         return f"{who} {whom} {verb}{phrase(rest, view.definitions, of='')}{scope.when(view)}"
     verb = "bought" if goods and goods[0].values != ["Not fuel"] else "shopped"
+    if view.request and view.request.baskets:
+        verb = f"placed {scope.orders_with(view)}" if not goods else f"{verb} in {scope.orders_with(view)}"
     did = f"{verb}{phrase(rest, view.definitions, of='')}".replace("  ", " ")
     return f"{who} {did}{scope.when(view)}"
 

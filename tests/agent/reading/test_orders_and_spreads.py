@@ -1,0 +1,91 @@
+"""Orders by what they hold and are worth, and how figures spread: bins, tenths, parts of all units."""
+
+from typing import Any
+
+import pytest
+
+from agent.reading import Reader, Reading
+
+BEEF, CHICKEN = ["BEEF"], ["CHICKEN"]
+
+
+def held(reading: Reading) -> list[tuple[bool, list[Any], list[str]]]:
+    """For each set of orders: whether they hold none, the values of its goods, and its own conditions."""
+    return [
+        (
+            b.negate,
+            [v for f in b.holding for v in f.values],
+            [f"{h.metric} {h.op} {h.value:g}" for h in b.having],
+        )
+        for b in reading.baskets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "metrics", "expected"),
+    [
+        ("how many baskets had beef or chicken in them, but no pork?", ["orders"],
+         [(False, BEEF + CHICKEN, []), (True, ["PORK"], [])]),
+        ("orders that contained both frozen pizza and beer", ["orders"],
+         [(False, ["FROZEN PIZZA"], []), (False, ["BEERS/ALES"], [])]),
+        ("average value of baskets that include wine", ["average_basket"],
+         [(False, ["DOMESTIC WINE", "IMPORTED WINE"], [])]),
+        ("number of trips with diapers in the basket", ["orders"], [(False, ["DIAPERS & DISPOSABLES"], [])]),
+        ("orders without any produce", ["orders"], [(True, ["PRODUCE"], [])]),
+        ("how many households placed orders with both beer and pork", ["customers"],
+         [(False, ["BEERS/ALES"], []), (False, ["PORK"], [])]),
+        ("what share of baskets is over $100", ["orders"], [(False, [], ["sales > 100"])]),
+        ("how many orders were worth between $20 and $50, and what share of all orders is that", ["orders"],
+         [(False, [], ["sales >= 20", "sales <= 50"])]),
+        ("how many receipts of over $150 per month", ["orders"], [(False, [], ["sales > 150"])]),
+    ],
+)  # fmt: skip
+def test_orders_are_chosen_by_what_they_hold_and_are_worth(
+    reader: Reader, question: str, metrics: list[str], expected: list[Any]
+) -> None:
+    found = reader.read(question)
+    assert held(found) == expected
+    assert (found.metrics, found.filters, found.unknown, found.refers_back) == (metrics, [], [], False)
+
+
+@pytest.mark.parametrize("question", ["average basket without fuel", "orders by department", "beer or wine"])
+def test_lines_stay_lines(reader: Reader, question: str) -> None:
+    assert reader.read(question).baskets == []
+
+
+def test_what_is_bought_together_leaves_the_goods_themselves_out(reader: Reader) -> None:
+    found = reader.read("what do people buy together with beer")
+    assert held(found) == [(False, ["BEERS/ALES"], [])]
+    assert (found.metrics, found.by, found.share) == (["orders"], ["category"], True)
+    assert [(f.op, f.values) for f in found.filters] == [("not_in", ["BEERS/ALES"])]
+    assert found.capability == []
+
+
+@pytest.mark.parametrize(
+    ("question", "wants", "leads"),
+    [
+        ("histogram of basket values: under 10, 10-25, 25-50, over 50 dollars",
+         {"metric": "sales", "per": "order", "show": "histogram", "edges": [10, 25, 50]}, []),
+        ("distribution of orders per household: 1-10, 11-50, more than 50",
+         {"metric": "orders", "per": "customer", "show": "histogram", "edges": [11, 51]}, []),
+        ("what percent of households spent over 5000",
+         {"metric": "sales", "per": "customer", "show": "histogram", "edges": [5000]}, ["bin:2"]),
+        ("median vs avg basket value in december", {"metric": "sales", "per": "order"}, ["median", "mean"]),
+        ("what does the average household in the top decile spend, and in the bottom one?",
+         {"metric": "sales", "per": "customer"}, ["tenth:1", "tenth:10"]),
+        ("split households into ten equal groups by spend", {"metric": "sales", "per": "customer"}, []),
+        ("what percent of customers generate 80% of revenue",
+         {"metric": "sales", "per": "customer"}, ["for_80", "for_80_share"]),
+    ],
+)  # fmt: skip
+def test_spreads_are_read_for_their_tool(
+    reader: Reader, question: str, wants: dict[str, Any], leads: list[str]
+) -> None:
+    found = reader.read(question)
+    assert (found.tool, found.wants, found.leads) == ("measure_spread", wants, leads)
+    assert found.unknown == []
+
+
+@pytest.mark.parametrize("question", ["customers aged 25-34, 35-44 or over 54", "weeks 10-15 vs 20-25"])
+def test_ages_and_weeks_are_no_bins(reader: Reader, question: str) -> None:
+    assert reader.read(question).tool == ""
