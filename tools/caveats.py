@@ -3,7 +3,7 @@
 import datetime as dt
 
 from knowledge.metrics import Condition, Definitions, Dimension, Metric
-from tools.earlier import beside_before, early
+from tools.earlier import beside_before, early, late
 from tools.evidence import Value
 from tools.warehouse import scans
 from tools.warehouse.compile import before, demographics_used
@@ -87,6 +87,8 @@ def _holds(when: Condition, request: MetricRequest, warehouse: Warehouse, d: Def
             return request.period is not None
         case "early_days":
             return early(request, warehouse)
+        case "late_days":
+            return late(request, warehouse)
 
 
 def cut(request: MetricRequest, rows: Rows, warehouse: Warehouse) -> list[Value]:

@@ -6,11 +6,9 @@ import ibis
 from ibis.expr.types import Table, Value
 
 from knowledge.metrics import Definitions, Dimension, Group
-from tools.errors import ToolError
 from tools.warehouse import steps
 from tools.warehouse.aggregates import BEFORE, Measure
 from tools.warehouse.filters import stored
-from tools.warehouse.reach import did_you_mean
 from tools.warehouse.request import Comparison, MetricRequest
 
 Measured: TypeAlias = Table | dict[str, Value]
@@ -74,7 +72,8 @@ def ordering(request: MetricRequest, d: Definitions) -> Order:
         chosen = "descending" in request.model_fields_set
         down = request.descending if chosen or request.order_by not in d.dimensions else False
         return ((request.order_by, down), *((name, False) for name in by if name != request.order_by))
-    if steps.step_of(request) and (request.compare == "previous_row" or request.add):
+    series = steps.step_of(request) and (request.compare == "previous_row" or request.add)
+    if series and request.limit is None:
         return tuple((name, False) for name in by)
     if by and request.limit is None and _natural(d.dimensions[by[0]]):
         within = [(first, True)] if len(by) > 1 and not _natural(d.dimensions[by[1]]) else []
@@ -89,12 +88,9 @@ def ordering(request: MetricRequest, d: Definitions) -> Order:
 
 
 def order_keys(shown: Table, order: Order, d: Definitions) -> list[Value]:
-    """Sort keys, rows without a value last. Raises ToolError for a column that is not there."""
+    """Sort keys, rows without a value last."""
     keys = []
     for name, down in order:
-        if name not in shown.columns:
-            near = did_you_mean(name, list(shown.columns)) or list(shown.columns)
-            raise ToolError(f"Cannot order by '{name}'; the columns are {', '.join(near)}.")
         value = shown[name]
         dimension = d.dimensions.get(name)
         if dimension and dimension.order:

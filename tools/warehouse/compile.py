@@ -119,8 +119,9 @@ def _rows_sql(request_json: str, order: columns.Order, d: Definitions) -> str:
     text = ranked.text_of(request)
     labelled = {n: shown[n] if n == text else columns.as_shown(shown[n], d.dimensions[n]) for n in by}
     hidden = [name for name in shown.columns if name.startswith(wholes.HIDDEN)]
-    figures = [name for name in derived.names_of(request) if name in shown.columns]
-    return sql_text(shown.select(**labelled, **{name: shown[name] for name in [*figures, *hidden]}))
+    return sql_text(
+        shown.select(**labelled, **{n: shown[n] for n in [*derived.names_of(request, d), *hidden]})
+    )
 
 
 def _figures(metrics: list[str], table: Table, request: MetricRequest, d: Definitions) -> dict[str, Value]:

@@ -26,9 +26,14 @@ def kinds_of(request: MetricRequest) -> list[Kind]:
     return ["value", *beside, *shares, *(kind for kind, name in ADDED.items() if name in request.add)]
 
 
-def names_of(request: MetricRequest) -> list[str]:
+def names_of(request: MetricRequest, d: Definitions) -> list[str]:
     """The names of the columns of figures: of each metric what it is shown as; a ratio has no shares."""
-    return [name_of(metric, kind) for metric in request.metrics for kind in kinds_of(request)]
+    return [
+        name_of(metric, kind)
+        for metric in request.metrics
+        for kind in kinds_of(request)
+        if not (kind in ("share", "share_within") and d.metrics[metric].ratio)
+    ]
 
 
 def name_of(metric: str, kind: Kind) -> str:

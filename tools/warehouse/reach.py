@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from knowledge.metrics import Definitions, Dimension, Metric
 from tools.errors import ToolError
 from tools.warehouse import derived
-from tools.warehouse.request import CustomerSet, MetricRequest, Selection
+from tools.warehouse.request import CustomerSet, Having, MetricRequest, Selection
 from tools.warehouse.shapes import check_shape
 from tools.warehouse.steps import MOVING
 
@@ -43,7 +43,8 @@ def check_selection(selection: Selection, metrics: list[str], by: list[str], d: 
         for metric in dict.fromkeys(metrics):
             _check_has_key(metric, "order_id", "orders", "'baskets'", d)
         for basket in selection.baskets:
-            for measured in basket.having or [None]:
+            measures: list[Having | None] = [*basket.having] or [None]
+            for measured in measures:
                 _check_set(CustomerSet(bought=basket.holding, at_least=measured), d)
 
 

@@ -16,10 +16,15 @@ def check_shape(request: MetricRequest, d: Definitions) -> None:
     _check_shares(request, d)
     _check_ranking(request, d)
     for having in request.having:
-        metric, kind = derived.split(having.metric, d) or (having.metric, "value")
-        if kind != "value" and (metric not in request.metrics or kind not in derived.kinds_of(request)):
-            known = [name for name in derived.names_of(request) if derived.metric_of(name, d)]
-            raise ToolError(f"'{having.metric}' is no column of this request; it has {', '.join(known)}.")
+        if having.metric not in d.metrics and having.metric not in derived.names_of(request, d):
+            raise ToolError(f"There is no '{having.metric}' to meet a condition; {_columns(request, d)}.")
+    ordered = request.order_by
+    if ordered and ordered not in (*request.by, *derived.names_of(request, d), *d.metrics):
+        raise ToolError(f"Cannot order by '{ordered}'; {_columns(request, d)}.")
+
+
+def _columns(request: MetricRequest, d: Definitions) -> str:
+    return f"the columns are {', '.join([*request.by, *derived.names_of(request, d)])}"
 
 
 def _check_series(request: MetricRequest, d: Definitions) -> None:
