@@ -1,13 +1,15 @@
 """What is said of evidence that was computed twice, or not."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from langchain_core.tools import tool
 
 from agent.badge import badge, doubt, explained
 from knowledge.metrics import load_definitions
-from tools.evidence import Evidence
+from tools.evidence import Evidence, make
 from tools.query_metric import query_metric
 from tools.warehouse.connection import open_warehouse
 from tools.warehouse.request import MetricRequest
@@ -35,6 +37,26 @@ def test_two_routes_that_differ_say_by_how_much(by_store: Evidence) -> None:
     wrong = with_second(by_store, agrees=False, figures=[AGREED, {**AGREED, "again": 99.0}])
     assert badge(wrong) == "two routes differ by $12.00"
     assert doubt(wrong).startswith("D1: two routes differ by $12.00.")
+
+
+async def test_an_answer_on_doubtful_figures_says_so_and_it_is_logged(
+    desk_of: Any, call: Any, caplog: Any
+) -> None:
+    @tool(response_format="content_and_artifact")
+    def sales_by_store() -> tuple[str, dict[str, Any]]:
+        """Sales by store, on which two routes differ."""
+        column = {"name": "sales", "label": "Sales", "unit": "usd", "role": "metric", "metric": "sales"}
+        again = {"row": 0, "column": "sales", "value": 111.0, "again": 99.0}
+        second = {"route": "", "agrees": False, "why": "", "figures": [again], "sql": ""}
+        found = make("sales_by_store", "Sales", columns=[column], rows=[{"sales": 111.0}], second=second)
+        return "", dict(found)
+
+    boxes = [SimpleNamespace(tool=sales_by_store, label=lambda args: "Looking up sales", ends_turn=False)]
+    async with desk_of([call("sales_by_store"), "Sales were $111 [D1]."], tools=boxes) as desk:
+        answer = await desk.answer("sales?")
+    doubted = "D1: two routes differ by $12.00. That is a fault of ours; do not rely on these figures."
+    assert answer["warnings"] == [doubted]
+    assert doubted in caplog.text
 
 
 def test_one_route_says_why(by_store: Evidence) -> None:
