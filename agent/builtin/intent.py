@@ -1,7 +1,10 @@
 """Which tool a question is for: its likeness to the tools' own examples, next to what the reading linked."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from math import log, sqrt
 from typing import Any, Protocol
 
 from langchain_core.tools import BaseTool
@@ -24,25 +27,35 @@ class Exemplified(Protocol):
 
 
 class Likeness:
-    """Examples of tools as vectors. Fitted once, then only read."""
+    """Examples of tools as vectors of letter groups. Fitted once, then only read."""
 
     def __init__(self, examples: Sequence[tuple[str, str]]) -> None:
         """`examples` are (tool name, example question)."""
-        # Loaded here: it takes two seconds, and no question needs it until there is a specialist tool.
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
-        self.names = [name for name, _ in examples]
-        self.vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
-        self.matrix = self.vectorizer.fit_transform([text.lower() for _, text in examples or [("", "?")]])
+        found = [(name, _letters(text)) for name, text in examples]
+        occurs = Counter(group for _, groups in found for group in groups)
+        # Rare groups tell tools apart: inverse document frequency, smoothed as in Manning et al. 2008, 6.2.1.
+        self.weights = {group: log((1 + len(found)) / (1 + n)) + 1 for group, n in occurs.items()}
+        self.vectors = [(name, self._vector(groups)) for name, groups in found]
 
     def scores(self, question: str) -> dict[str, float]:
         """The likeness (0 to 1) of a question to the nearest example of each tool."""
-        row = self.vectorizer.transform([question.lower()])
-        near = (self.matrix @ row.T).toarray().ravel()
+        asked = self._vector(_letters(question))
         best: dict[str, float] = {}
-        for name, score in zip(self.names, near, strict=False):
-            best[name] = max(best.get(name, 0.0), float(score))
+        for name, vector in self.vectors:
+            score = sum(weight * asked.get(group, 0.0) for group, weight in vector.items())
+            best[name] = max(best.get(name, 0.0), score)
         return best
+
+    def _vector(self, groups: Counter[str]) -> dict[str, float]:
+        weighed = {g: (1 + log(n)) * self.weights[g] for g, n in groups.items() if g in self.weights}
+        length = sqrt(sum(w * w for w in weighed.values())) or 1.0
+        return {g: w / length for g, w in weighed.items()}
+
+
+def _letters(text: str) -> Counter[str]:
+    """Groups of two to four letters inside words, their ends marked."""
+    words = [f" {word} " for word in re.findall(r"\w+", text.lower())]
+    return Counter(w[i : i + n] for w in words for n in (2, 3, 4) for i in range(len(w) - n + 1))
 
 
 def specialist(

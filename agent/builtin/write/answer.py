@@ -12,6 +12,7 @@ from agent.builtin.write.comparison import comparison
 from agent.builtin.write.contributions import contributions, parts_column
 from agent.builtin.write.counted import averaged, counted, names
 from agent.builtin.write.courses import courses
+from agent.builtin.write.lasted import ends, lasted
 from agent.builtin.write.notes import notes
 from agent.builtin.write.parents import parents, share_over_time
 from agent.builtin.write.ranking import ranking
@@ -54,6 +55,8 @@ def shaped(view: View, step: Step) -> str:
         return told(view, step.reading.leads)
     if view.request is None or not view.metrics:
         return table(view)
+    if (days := ends(view)) is not None:
+        return lasted(view, *days)
     if step.reading.shape == "list" and len(view.dimensions) == 1:
         return names(view)
     if step.reading.count_of and view.dimensions:

@@ -50,11 +50,10 @@ def of_all(part: View, whole: View) -> str:
     rate = words.percent(number(mine[0], metric) / number(all_of_it[0], whole.metrics[0]))
     label = part.label(metric)
     if metric["unit"] == "count":
-        # "25.1% of orders": the part of what is counted comes first.
-        of = part.label(metric).lower()
-        counted = f"{part.cell(mine[0], metric)} of {whole.cell(all_of_it[0], whole.metrics[0])}"
-        said = f"{rate} of {of}{scope.where(whole)} were{scope.where(part)}{scope.when(part)}: {counted}"
-        return f"{said} [{part.mark}] [{whole.mark}]."
+        mine_, all_ = part.cell(mine[0], metric), whole.cell(all_of_it[0], whole.metrics[0])
+        of = f"all {label.lower()}{scope.where(whole)}{scope.when(part)}"
+        said = f"{label}{scope.where(part)} were {rate} of {of}"
+        return f"{said}: {mine_} [{part.mark}] of {all_} [{whole.mark}]."
     verb = "were" if is_plural(label) else "was"
     first = f"{label}{scope.where(part)} {verb} {part.cell(mine[0], metric)}{scope.when(part)}"
     total = f"All {label.lower()}{scope.where(whole)} {verb} {whole.cell(all_of_it[0], whole.metrics[0])}"

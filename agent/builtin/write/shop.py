@@ -7,8 +7,13 @@ from agent.builtin.write.table import table
 from agent.builtin.write.view import View, bullets
 
 OPENINGS = {
-    "greeting": "Hello. I answer questions about this shop from its own data, with evidence for each figure.",
-    "help": "Ask me about this shop in plain words: a figure, a ranking, a trend, a comparison or a share.",
+    "greeting": "Hello. I answer questions about this shop from its own data, with evidence for each figure: "
+    "how much was sold, what, where, when and to whom, and how that changed.",
+    "help": "Ask me about this shop in plain words. I know its sales, orders, baskets, customers, discounts, "
+    "prices, promotions, campaigns and coupons; by department, category or product, store, day, week, month "
+    "or hour, age, income or household; for any days of the data. I rank, compare, follow over time, take "
+    "shares, find who bought one thing and never another, say how figures are spread, and take a change "
+    "apart. What the shop does not record, such as margins or stock, I say.",
 }
 FEW = 3
 """Sizes that a greeting names."""
