@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from agent.reading.context import counted
 from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
 from agent.reading.recognise import keys_from
@@ -154,12 +155,14 @@ def _metric_beside(
         metric = next((m for m in ("orders",) if m in definitions.metrics), "")
         return metric, first, after
     fits = {"$": "usd", "%": "percent"}.get(unit)
+    counts = {d: m for m, d in counted(definitions).items()}
     i = after
     while norm(tokens, i) in ("in", "of", "different", "worth", "separate", "the") and i < len(tokens):
         i += 1
     if i < len(tokens):
         for end, key in reversed(keys_from(tokens, i, 5, lexicon)):
             names = [t.name for t in lexicon.terms.get(key, ()) if t.kind == "metric"]
+            names = names or [counts[t.name] for t in lexicon.terms.get(key, ()) if t.name in counts]
             names = [n for n in names if fits is None or definitions.metrics[n].unit == fits]
             if names and stem(tokens, i) not in ("dollar", "$"):
                 return names[0], first, end

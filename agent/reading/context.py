@@ -155,6 +155,9 @@ def _wants_dimension(s: Sentence, place: int) -> bool:
     direct = _asked_with(s, place)
     if {"number", "count", "many"} & set(s.words(s.links[place]).split()):
         return False  # "by number of customers"
+    described = [x for x in s.links[place + 1 : place + 4] if x.kind == "value"]
+    if before is not None and s.words(before) == "by" and any(x.target in s.people for x in described):
+        return False  # "spend by families with 2 kids"
     if before is not None and before.target == "group":
         by_metric = s.words(before) == "by" and any(x.kind == "rank" for x in s.links[:place])
         return not (by_metric and any(x.kind == "dimension" for x in s.links[:place]))
@@ -179,6 +182,9 @@ def _wants_dimension(s: Sentence, place: int) -> bool:
     if s.links[place].target in s.counts and _listed_by(s, place):
         return True
     condition = next((x for x in s.links[place + 1 :] if x.kind == "condition"), None)
+    with_ = place + 1 < len(s.links) and s.words(s.links[place + 1]) in ("with", "having", "that", "whose")
+    if condition is not None and with_ and not s.asks_number and place == 0:
+        return True  # "campaigns with a response over 20%"
     return condition is not None and not s.asks_number and s.links[place].target in ("customers", "customer")
 
 

@@ -123,7 +123,7 @@ def chosen_by(link: Link) -> Filter | None:
 def _goods_of(s: Sentence, place: int, definitions: Any) -> Part | None:
     """The beer in 'beer buyers'."""
     before = s.links[place - 1] if place else None
-    if s.links[place].target not in PEOPLE or before is None or before.kind != "value":
+    if s.links[place].target not in (*PEOPLE, "subject") or before is None or before.kind != "value":
         return None
     chosen = chosen_by(before)
     described = s.links[place - 2] if place > 1 else None
@@ -174,7 +174,7 @@ def _parts(s: Sentence, place: int, definitions: Any) -> list[Part]:
         if link.kind == "value" and (chosen := chosen_by(link)) is not None:
             if definitions.dimensions[chosen.dimension].group == "customer":
                 break
-            parts.append(Part(at, chosen, None, joined if parts else "and"))
+            parts.append(Part(at, chosen, None, joined if parts or joined == "not" else "and"))
             joined = "in"
         elif link.kind == "period" and isinstance(link.data, When):
             parts.append(Part(at, None, link.data, joined if parts else "and"))
@@ -184,7 +184,9 @@ def _parts(s: Sentence, place: int, definitions: Any) -> list[Part]:
         elif words in ("and", ",", "&", "plus") or (words == "also" and parts):
             joined = "and" if joined != "not" else joined
         elif words == "or":
-            joined = "or"
+            joined = "or" if joined != "not" else "not"
+        elif words == "nor":
+            joined = "not"
         elif deed_kind(s, link) or link.kind in _STOPS or words in RELATIVE:
             break
     return _of_one_sort(parts)

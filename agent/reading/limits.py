@@ -4,13 +4,14 @@ from itertools import pairwise
 
 from agent.reading.context import Sentence
 from agent.reading.counting import BUYS
-from agent.reading.deeds import find_people
+from agent.reading.deeds import RELATIVE, find_people
 from agent.reading.restricted import Restricted
 from tools.warehouse.request import Filter
 
 _HABITS = {"only", "always", "mostly", "mainly", "usually", "often", "regularly", "exclusively", "rarely",
     "seldom", "just", "hardly", "sometimes", "frequently"}  # fmt: skip
 
+_OTHERS = {"those", "people", "ones", "non", "everyone", "others", "customers", "the rest", "the others"}
 _ONLY = {"only", "just", "exclusively", "solely", "always", "never"}
 _SOLD = {"sold", "bought", "sell", "sells", "selling", "purchased", "available"}
 
@@ -34,6 +35,11 @@ def not_as_rows(s: Sentence, found: Restricted, positive: list[tuple[int, str, l
 def not_always(s: Sentence, found: Restricted) -> None:
     """'Customers who only buy private label' say what else they do not buy, which no filter says."""
     people = find_people(s)
+    for place, link in enumerate(s.links):
+        others = [s.words(x) for x in s.links[place + 1 : place + 3]]
+        if s.words(link).endswith("than") and others and others[0] in _OTHERS and _told_of(s):
+            found.unknown.append((link.first, s.links[-1].after))  # "more than those who didnt"
+            break
     for place, link in enumerate(s.links[:-1]):
         verb = s.links[place + 1]
         goods = any(x.kind == "dimension" for x in s.links[:place])
@@ -46,6 +52,11 @@ def not_always(s: Sentence, found: Restricted) -> None:
         habit = s.words(link) in _HABITS and s.words(verb) in BUYS and any(p < place for p in people)
         if habit and not any(x.kind == "condition" and x.data is not None for x in s.links[place:]):
             found.unknown.append((link.first, verb.after))
+
+
+def _told_of(s: Sentence) -> bool:
+    """Whether customers are told of by what they did, whose others no single question sets beside them."""
+    return any(s.words(x) in RELATIVE for x in s.links)
 
 
 def not_opposed(s: Sentence, found: Restricted, positive: list[tuple[int, str, list[Filter]]]) -> None:

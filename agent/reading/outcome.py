@@ -95,7 +95,7 @@ def outcome(
     if timed.trend and not step_on and not any(definitions.dimensions[b].kind == "time" for b in r.by):
         r.by = [timed.step or step(r, definitions), *r.by][:3]
     along(s, r, timed, definitions)
-    if r.rank and not r.metrics:
+    if not r.metrics and not r.refers_back:
         r.metrics = implied(r, s, definitions)
     if s.links and not r.metrics and not (r.refers_back or r.having or r.count_of or r.absent):
         filtered = [f.dimension for f in r.filters]

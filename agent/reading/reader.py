@@ -44,6 +44,7 @@ from agent.reading.tokens import Token, tokenize
 from agent.reading.tops import find_heavy
 from agent.reading.vague import find_yearly, settle_vague
 from agent.reading.values import declared_values, find_values
+from agent.reading.visits import count_visits
 from tools.warehouse.request import MetricRequest
 
 _LONGEST = 600
@@ -92,6 +93,7 @@ class Reader:
             self.declared, singles=self.singles,
         )  # fmt: skip
         pass_brackets(sentence)
+        visits = count_visits(sentence, self.definitions)
         settle(sentence)
         settle_vague(sentence, self.definitions)
         sentence.refers_to = point(sentence)
@@ -108,7 +110,7 @@ class Reader:
         reading = outcome(question, sentence, restricted, timed, self.definitions, previous)
         overview(reading, self.days, self.definitions)
         reading.spans = spans(question, sentence, spelled)
-        reading.notes += _spelling_notes(spelled, reading)
+        reading.notes += visits + _spelling_notes(spelled, reading)
         reading.language = language_of(question)
         if len(tokens) > _LONGEST:
             reading.notes.append(f"Only the first {_LONGEST} words were read.")

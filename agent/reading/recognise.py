@@ -119,7 +119,17 @@ def find_shapes(tokens: list[Token]) -> list[Link]:
                 continue  # "how's business"
             key = (*key, tokens[after - 1].stem)
             links += [Link(first, after, kind, name, _score(name)) for kind, name in table.get(key, ())]
-    return links + _near_pairs(tokens)
+    return links + _near_pairs(tokens) + _called(tokens)
+
+
+def _called(tokens: list[Token]) -> list[Link]:
+    """'Hey aisle, ...', 'morning! ...': who is spoken to, and a greeting, at the start."""
+    at = 1 if tokens and tokens[0].norm in ("hey", "hi", "hello", "ok", "okay", "dear", "yo", "good") else 0
+    if at < len(tokens) and tokens[at].norm in ("aisle", "morning", "afternoon", "evening"):
+        after = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+        if after in (",", "!", ":", ".", "") or (at and tokens[at].norm == "aisle"):
+            return [Link(at, at + 1, "function", "called", 2.0)]
+    return []
 
 
 def _score(name: str) -> float:

@@ -92,8 +92,10 @@ def _this_or_last(words: list[Token], at: int, days: Days) -> Found:
 
 def _owns(words: list[Token], at: int) -> bool:
     """'This years sales': an apostrophe is missing."""
+    following = norm(words, at + 1)
+    named = following in ("numbers", "figures", "results", "data", "total", "totals", "performance")
     return (
-        at + 1 < len(words) and words[at + 1].kind == "word" and norm(words, at + 1) not in function_words()
+        at + 1 < len(words) and words[at + 1].kind == "word" and (named or following not in function_words())
     )
 
 

@@ -27,6 +27,10 @@ def implied(r: Reading, s: Sentence, definitions: Any) -> list[str]:
     """The figure that a superlative speaks of where none is named: 'busiest' is of orders."""
     given = {" ".join(phrase): names for phrase, names in _implied_metrics().items()}
     for link in s.links:
+        name = phrases()["comparatives"].get(s.words(link), "")
+        if name in definitions.metrics:
+            return [name]
+    for link in s.links:
         if link.kind == "rank" and link.target in given:
             return [m for m in given[link.target] if m in definitions.metrics][:1]
     return []

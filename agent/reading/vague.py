@@ -45,7 +45,8 @@ def settle_vague(s: Sentence, definitions: Any) -> None:
         if at >= len(s.links):
             continue
         noun = s.links[at]
-        if noun.kind == "metric" and s.words(link) == "by" and _cuts(s, place):
+        counted = noun.target in s.counts
+        if noun.kind == "metric" and not counted and s.words(link) == "by" and _cuts(s, place):
             s.links[at] = replace(noun, kind="unknown", target="", data=None)
         if noun.kind not in ("function", "unknown"):
             continue
