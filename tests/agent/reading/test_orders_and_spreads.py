@@ -89,3 +89,17 @@ def test_spreads_are_read_for_their_tool(
 @pytest.mark.parametrize("question", ["customers aged 25-34, 35-44 or over 54", "weeks 10-15 vs 20-25"])
 def test_ages_and_weeks_are_no_bins(reader: Reader, question: str) -> None:
     assert reader.read(question).tool == ""
+
+
+@pytest.mark.parametrize("question", ["footfall on sundays", "how many visitors did we have in may"])
+def test_footfall_is_read_as_orders_and_that_is_said(reader: Reader, question: str) -> None:
+    found = reader.read(question)
+    assert (found.metrics, found.absent) == (["orders"], [])
+    assert any("visits without a purchase are not recorded" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "question", ["what share of visitors left without buying", "conversion rate by store"]
+)
+def test_visits_without_a_purchase_stay_absent(reader: Reader, question: str) -> None:
+    assert reader.read(question).absent
