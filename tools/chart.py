@@ -29,7 +29,9 @@ def chart(request: MetricRequest, rows: Rows, d: Definitions) -> Chart | None:
         return None
     x = step_of(request) or _time_first(request.by, d)
     axis = d.dimensions[x]
-    series = request.compare == "previous_row" or not request.compare
+    # The first of each month are not the same from month to month: no line joins them.
+    ranked = request.within is not None and request.limit is not None
+    series = (request.compare == "previous_row" or not request.compare) and not ranked
     over_time = axis.kind == "time" and request.order_by in (None, x) and series
     categories = len({row[x] for row in rows})
     if not axis.spoken or (not over_time and categories > MOST_BARS and not _ranks(request, d)):

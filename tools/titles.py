@@ -1,7 +1,7 @@
 """A governed request in words, for titles and chips: "Sales by department, March 2017, without fuel"."""
 
 from knowledge.metrics import Definitions
-from tools.choice_words import alternatives, basket, condition, filtered
+from tools.choice_words import alternatives, basket, condition, figure_words, filtered
 from tools.set_words import households
 from tools.warehouse.compile import before
 from tools.warehouse.periods import period_words
@@ -38,11 +38,14 @@ def parts(request: MetricRequest, d: Definitions) -> list[str]:
 
 
 def first_of(request: MetricRequest, d: Definitions) -> str:
-    """How many groups are kept: "top 3", "top 3 in each department and the others"; empty where all are."""
+    """How many groups are kept: "top 3", "top 3 in each department and the others", "bottom 1 by change in
+    sales"; empty where all are."""
     if not (request.limit and request.by):
         return ""
     first = f"{'top' if request.descending else 'bottom'} {request.limit}"
     first += f" in each {d.dimensions[request.within].label.lower()}" if request.within else ""
+    if request.order_by not in (None, request.metrics[0], *request.by):
+        first += f" by {figure_words(str(request.order_by), d)}"
     return f"{first} and the others" if request.others else first
 
 

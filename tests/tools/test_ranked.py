@@ -35,6 +35,19 @@ def test_the_first_of_each_group_are_said_so(asked: Ask) -> None:
     assert len(names) == len(set(names))
 
 
+def test_another_figure_that_ranks_is_named(asked: Ask) -> None:
+    ranking = {"order_by": "sales_change", "descending": False, "limit": 1}
+    found = asked(metrics=["sales"], by=["month"], compare="previous_row", **ranking)
+    assert found["rows"][0]["month"] == "2017-03"
+    assert found["words"][-1] == "bottom 1 by change in sales"
+
+
+def test_the_first_of_each_month_are_bars(asked: Ask) -> None:
+    found = asked(metrics=["sales"], by=["month", "store"], within="month", limit=1)
+    assert found["chart"] is not None
+    assert (found["chart"]["kind"], found["chart"]["series"]) == ("grouped_bar", "store")
+
+
 def test_the_others_are_a_row_and_a_count(asked: Ask) -> None:
     found = asked(metrics=["customers"], by=["category"], limit=2, others=True)
     assert [row["category"] for row in found["rows"]][-1] == OTHERS
