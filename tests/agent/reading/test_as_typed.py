@@ -77,7 +77,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("compare stores 367, 406 and 429 by visits", {"by": ["store"], "metrics": ["orders"]}),
     # premises, states and causes
     ("since sales fell in december, by how much vs november", {"period": DECEMBER, "compare": NOVEMBER}),
-    ("why were visits down in july", {"metrics": ["orders"], "compare": "previous_period", "tool": "explain_change"}),
+    ("why were visits down in july", {"metrics": ["orders"], "tool": "explain_change"}),
     ("are sales up in june", {"metrics": ["sales"], "compare": "previous_period"}),
     ("did the mailer increase sales?", {"capability": ["why"]}),
     ("did coupon redemptions increase", {"metrics": ["redemptions"], "capability": []}),
