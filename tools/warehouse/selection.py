@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 
 from knowledge.terms import Deed
 
@@ -25,6 +25,13 @@ class Filter(BaseModel):
         if self.op == "between" and len(self.values) != 2:
             raise ValueError("between takes exactly two values: the lowest and the highest")
         return self
+
+
+Filters = Annotated[
+    list[Filter],
+    WithJsonSchema({"type": "array", "items": {"type": "object"}, "description": "Each as in 'filters'"}),
+]
+"""Filters inside something else: a language model is told what a filter is once, where `filters` are."""
 
 
 class Period(BaseModel):
@@ -72,13 +79,14 @@ class Top(BaseModel):
 class CustomerSet(BaseModel):
     """Households that did something at least once: bought goods, were mailed a campaign, redeemed a coupon.
 
-    One purchase (mailing, redemption) must match all filters of a list; an empty list matches any.
+    One purchase (mailing, redemption) must match all filters of a list (each as in 'filters'); an empty list
+    matches any.
     """
 
     model_config = ConfigDict(extra="forbid")
-    bought: list[Filter] | None = None
-    mailed: list[Filter] | None = None
-    redeemed: list[Filter] | None = None
+    bought: Filters | None = None
+    mailed: Filters | None = None
+    redeemed: Filters | None = None
     period: Period | None = Field(default=None, description="When they did it; left out: at any time")
     at_least: Having | None = Field(
         default=None,
@@ -119,7 +127,7 @@ class Basket(BaseModel):
     conditions; without filters those of the whole order."""
 
     model_config = ConfigDict(extra="forbid")
-    holding: list[Filter] = Field(default_factory=list)
+    holding: Filters = Field(default_factory=list)
     having: list[Having] = Field(default_factory=list, description="E.g. sales > 50: orders over $50")
     negate: bool = Field(default=False, description="The orders that are not so")
 
@@ -130,7 +138,7 @@ class Basket(BaseModel):
         return self
 
 
-Alternative = Annotated[list[Filter], Field(min_length=1)]
+Alternative = Annotated[Filters, Field(min_length=1)]
 
 
 class Selection(BaseModel):
