@@ -31,6 +31,8 @@ QUESTIONS = (
     "Sales of soft drinks by mailer placement",
 )
 MOST_TIMES, MOST_S = 5, 0.3
+LONGEST_S = 600
+"""The plain query may take its time on a large, busy machine: it is measured, not bounded."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ async def _round(question: str, runtime: Runtime, plain: Warehouse) -> tuple[flo
     given = await answer(Question(question, f"bench-{uuid.uuid4().hex}"), runtime)
     answered = time.perf_counter()
     for evidence in given["evidence"]:
-        plain.run(evidence["sql"] or "SELECT 1")
+        plain.run(evidence["sql"] or "SELECT 1", timeout_s=LONGEST_S)
     return answered - began, time.perf_counter() - answered, given["status"]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from evals.miniature import build_miniature
 from evals.numbers import attacks, equal, fuzz, large, overhead, properties
+from evals.numbers.gate import confusion
 
 Printed = tuple[list[str], list[str]]
 """Lines to print, and the bars that are missed."""
@@ -43,6 +44,11 @@ def properties_section(asked: Asked) -> Printed:
     return properties.section()
 
 
+def gate_section(asked: Asked) -> Printed:
+    """The gate's confusion table."""
+    return confusion.section()
+
+
 def attacks_section(asked: Asked) -> Printed:
     """The attacks that are handed to us and our own."""
     return attacks.section(asked.shop, asked.attacks)
@@ -61,6 +67,7 @@ def overhead_section(asked: Asked) -> Printed:
 SECTIONS: dict[str, tuple[str, Callable[[Asked], Printed]]] = {
     "equal": ("requests beside slow, obvious SQL written by hand", equal_section),
     "properties": ("what must hold of every request, tried at random", properties_section),
+    "gate": ("right answers and the same made wrong in ten ways: which are stopped", gate_section),
     "attacks": ("attacks on free SQL, on a copy of the shop with something to steal", attacks_section),
     "fuzz": ("random statements against the sandbox of free SQL", fuzz_section),
     "overhead": ("a built-in answer, warm, beside its own SQL in plain DuckDB", overhead_section),
