@@ -17,6 +17,20 @@ def _overlap(request: MetricRequest, step: Step, definitions: Definitions) -> bo
     return bool(step.focus) and not definitions.additive(request.metrics[0], request.by)
 
 
+def everyone_else(step: Step) -> list[Step]:
+    """The same figure of all households that are not in the sets of a step; none where it has no sets."""
+    request = step.request
+    if request is None or not request.customers or any(c.alternative for c in request.customers):
+        return []
+    # Who is not in all of the sets is outside of one of them or another.
+    others = [
+        c.model_copy(update={"negate": not c.negate, "alternative": place > 0})
+        for place, c in enumerate(request.customers)
+    ]
+    rest = request.model_copy(update={"customers": others})
+    return [replace(step, call=Call("query_metric", arguments(rest)), request=rest, notes=(), lead="")]
+
+
 def set_against_all(step: Step, definitions: Definitions) -> Step:
     """The step with one figure for the set and one for all, where a share of a large set is asked for."""
     request = step.request

@@ -14,12 +14,22 @@ JOINS = re.compile(
     r"(?=(?:how (?:many|much)|what(?:'s| is| are| was| were)?|which|who|when|show|give|list|tell|compare)\b)",
     re.IGNORECASE,
 )
+DEFINES = re.compile(
+    r"\s=\s|^(?:let'?s |let us |we )?(?:call|define)\b|^by \S.* (?:i|we) mean\b", re.IGNORECASE
+)
+"""A sentence that says what a word of the next one means."""
 MOST = 3
 
 
 def parts(message: str) -> list[str]:
     """The message's sentences, and clauses that ask anew ('... and how many ...'), in order."""
     found: list[str] = []
+    meant = ""
     for sentence in ENDS.split(message.strip()):
-        found += JOINS.split(sentence)
+        if DEFINES.search(sentence) and "?" not in sentence:
+            meant += f"{sentence.rstrip(' .;')}, "
+            continue
+        found += JOINS.split(meant + sentence)
+        meant = ""
+    found += [meant] if meant else []
     return [p.strip() for p in found if re.search(r"\w", p)] or [message.strip()]

@@ -17,10 +17,11 @@ from agent.builtin.instead import meaning, most_moved, nearest
 from agent.builtin.intent import slots, specialist
 from agent.builtin.language import only_english
 from agent.builtin.ordering import headed
-from agent.builtin.parted import set_against_all
+from agent.builtin.parted import everyone_else, set_against_all
 from agent.builtin.parts import MOST, parts
 from agent.builtin.per import divided
 from agent.builtin.pointed import resolved
+from agent.builtin.pointing import pointer
 from agent.builtin.profile import profile
 from agent.builtin.requests import ONE_EACH, requested
 from agent.builtin.write.restriction import named
@@ -101,7 +102,7 @@ def _reply(reply: str, asked: dict[str, Any], before: Sequence[Turn], desk: Desk
             return Part(earlier.options[again].reading, previous)
     first = desk.reader.read(before[-1].question, previous)
     second = desk.reader.read(labels[index] if index is not None else reply, previous)
-    if _nothing(second) or (stands_alone(second) and index is None):
+    if _nothing(second) or ((stands_alone(second) or pointer(second)) and index is None):
         return None
     known = replace(first, unknown=[], choices=[])
     try:
@@ -197,6 +198,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if kept and previous == kept[-1].request and _refines(reading):
         kept = kept[:-1]
     besides = [most_moved(reading, desk)] if "overview" in names and made.request.compare else []
+    besides += everyone_else(step) if reading.against_rest else []
     return replace(plan, steps=[*kept, step, *besides], status="answered"), made.request
 
 

@@ -33,7 +33,7 @@ def ranking(view: View, nth: int | None = None) -> str:
     shown = rows[: asked or (len(rows) if len(rows) <= WHOLE_LIST else LEADING)]
     if nth is not None and ranked and 1 < nth <= len(rows):
         return _placed(view, rows, nth, metric, ascending)
-    if len(rows) == 2 and len(view.metrics) == 1 and number(rows[0], metric) != number(rows[1], metric):
+    if len(rows) == 2 and number(rows[0], metric) != number(rows[1], metric):
         return _pair(view, rows[0], rows[1], metric)
     said = _lead(view, first, metric, ascending)
     if ranked and metric["unit"] == "percent" and _unnamed(view.measured(metric)[0], view):
@@ -205,6 +205,10 @@ def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
             f"{scope.when(view)}; {view.name(row)} had the {extent}{of}: {figure}"
         )
     said = f"{name} had the {extent} {label}{scope.where(view)}{scope.when(view)}: {figure}"
+    if metric.get("metric", metric["name"]) == "customers" and _verb(view, "", "many"):
+        # Households have no customers: they are customers.
+        size = "smallest" if ascending else "largest"
+        said = f"{name} were the {size} group of {label}{scope.where(view)}{scope.when(view)}: {figure}"
     share = view.beside(metric, "share")
     if share and abs(number_or_zero(row, share)) >= VISIBLE:
         said += f", {view.cell(row, share)} of the total"

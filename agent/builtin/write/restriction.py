@@ -1,5 +1,7 @@
 """A filter as a person would say it: 'on weekends', 'in store 367', 'to households with kids'."""
 
+import datetime as dt
+
 from agent.builtin.write import words
 from agent.builtin.write.households import people
 from knowledge.metrics import Definitions
@@ -53,6 +55,8 @@ def named(f: Filter, definitions: Definitions) -> str:
         return f"{label} {f.values[0]} to {f.values[1]}"
     if f.op in ("contains", "not_contains"):
         return f"{label} with {words.listed([f'“{v}”' for v in f.values], 'or')} in its name"
+    if dimension is not None and dimension.kind == "time" and not str(f.values[0]).isdigit():
+        return _days([str(v) for v in f.values], f.dimension)
     if len(f.values) > LISTED and dimension is not None:
         return f"{len(f.values)} {dimension.plural.lower()}"
     labels = dimension.labels if dimension else {}
@@ -75,6 +79,15 @@ def _hours(f: Filter) -> str:
     if f.op == "between" and last > first:
         return f"between {clock(first)} and {clock(last + 1)}"
     return f"at {words.listed([clock(v) for v in dict.fromkeys(f.values)], 'or')}"
+
+
+def _days(values: list[str], step: str) -> str:
+    """'October 2017', '20 to 26 November 2017': days that follow each other as one stretch."""
+    if step == "date" and len(values) > 1:
+        found = sorted(dt.date.fromisoformat(v) for v in values)
+        if (found[-1] - found[0]).days == len(found) - 1:
+            return words.days(found[0], found[-1])
+    return words.listed([words.date(v, step) for v in values], "or")
 
 
 def _apart(names: list[str]) -> list[str]:

@@ -28,7 +28,7 @@ def where(view: View, conditions: bool = True) -> str:
     of, to = ("of", "to") if summed else ("for", "from")
     text = phrase(shown, view.definitions, of, to) + _whom(view, shown, to)
     if view.request.any_of:
-        text += f" for {alternatives(view.request.any_of, view.definitions)}"
+        text += f" {of} {alternatives(view.request.any_of, view.definitions)}"
     if view.request.baskets:
         held = orders_with(view)
         text += f" {held.removeprefix('orders ')}" if metric and metric.name == "orders" else f" in {held}"

@@ -51,6 +51,11 @@ def _found(view: View, reading: Reading) -> int:
     if request is None or not rows:
         return 0
     metric = view.metrics[0]
+    time = view.time
+    if time is not None and len(view.dimensions) == 1 and request.order_by in (None, time["name"]):
+        # "Is it growing?": from the first whole step to the last.
+        whole = [r for r in rows if str(r[time["name"]]) not in view.partial] or rows
+        return _sign(number(whole[-1], metric) - number(whole[0], metric)) if len(whole) > 1 else 0
     if request.compare is not None and not view.dimensions:
         change = view.beside(metric, "change")
         later = isinstance(request.compare, Period) and request.period and (
@@ -75,5 +80,7 @@ def _sign(value: float) -> int:
 
 
 def _common(text: str, view: View) -> bool:
-    """Whether the text starts with a metric's name, which needs no capital inside a sentence."""
-    return any(text.startswith(view.label(m)) for m in view.metrics)
+    """Whether the text starts with a word that needs no capital inside a sentence: no name of goods."""
+    described = [view.definitions.dimensions.get(c["name"]) for c in view.dimensions]
+    people = any(d is not None and d.group == "customer" for d in described)
+    return people or text.startswith(("There ", *(view.label(m) for m in view.metrics)))

@@ -112,6 +112,10 @@ class View:
 
     def name(self, row: Row) -> str:
         """What a row is about: its group, in words."""
+        described = [self.definitions.dimensions.get(c["name"]) for c in self.dimensions]
+        if len(described) > 1 and all(d and d.group == "customer" and d.kind != "id" for d in described):
+            known = [Filter(dimension=c["name"], values=[str(row[c["name"]])]) for c in self.dimensions]
+            return people(known, self.definitions)
         return ", ".join(self.group(row, c) for c in self.dimensions)
 
     def group(self, row: Row, column: Column) -> str:

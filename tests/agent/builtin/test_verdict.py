@@ -45,7 +45,7 @@ def test_the_first_words_settle_the_question(question: str, change: float, first
     assert verdict("Sales were $400.", moved(change), Reading(question)).startswith(first)
 
 
-@pytest.mark.parametrize(("first", "said"), [("Renter", "No: Homeowner"), ("Homeowner", "Yes: Homeowner")])
+@pytest.mark.parametrize(("first", "said"), [("Renter", "No: homeowner"), ("Homeowner", "Yes: homeowner")])
 def test_of_two_groups_the_one_named_first_is_asked_about(first: str, said: str) -> None:
     scope = {"metrics": ["sales"], "by": ["home_ownership"]}
     group: Any = {"name": "home_ownership", "label": "Home ownership", "unit": "text", "role": "dimension"}

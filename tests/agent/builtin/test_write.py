@@ -66,6 +66,11 @@ def test_one_value_is_a_sentence_with_scope_and_period() -> None:
         ("customer", list(range(1, 10)), "Sales of 9 customers were"),
         ("in_mailer", ["In the mailer"], "Sales in the mailer were"),
         ("brand", ["Private"], "Sales of private label were"),
+        ("category", ["CHEESE", "CHEESES"], "Sales of Cheese were"),
+        ("category", ["FRZN MEAT/MEAT DINNERS"], "Sales of Frozen Meat/Meat Dinners were"),
+        ("date", [f"2017-11-{day}" for day in range(20, 27)], "Sales on 20 to 26 November 2017 were"),
+        ("month", ["2017-10"], "Sales in October 2017 were"),
+        ("hour", [17], "Sales at 5 pm were"),
         ("fuel", ["Not fuel"], "Sales without fuel were"),
     ],
 )
