@@ -124,6 +124,8 @@ def _has_customer_groups(request: MetricRequest, d: Definitions) -> bool:
     """Whether the groups are people of some kind, so that few of them make a figure unsafe."""
     grouped = [name for name in demographics_used(request, d) if name in request.by]
     countable = set(d.dimensions_of("customers"))
+    if not countable.issuperset(request.dimensions):
+        return False
     return bool(grouped) and all(n in countable and d.dimensions[n].kind != "id" for n in request.by)
 
 

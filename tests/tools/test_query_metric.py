@@ -180,3 +180,18 @@ def test_labels_are_plain_words() -> None:
 def test_known_figures_of_the_real_shop(real_shop: Path, request_: dict[str, Any], expected: float) -> None:
     found = query_metric(MetricRequest(**request_), Warehouse(real_shop), D)
     assert found["rows"][0][request_["metrics"][0]] == pytest.approx(expected, rel=3e-3)
+
+
+def test_what_is_named_twice_is_shown_once(asked: Ask) -> None:
+    found = asked(metrics=["sales", "sales"], by=["month"], add=["index", "index"])
+    assert [c["name"] for c in found["columns"]] == ["month", "sales", "sales_index"]
+
+
+def test_people_who_were_mailed_are_grouped_by_what_they_are(asked: Ask) -> None:
+    mailed = [{"dimension": "campaign", "values": [1]}]
+    found = asked(metrics=["targeted_customers"], by=["age"], filters=mailed)
+    assert {row["age"]: row["targeted_customers"] for row in found["rows"]} == {
+        "25-34": 1,
+        "45-54": 1,
+        "65+": 1,
+    }

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from tools.warehouse.selection import (
     Basket,
@@ -60,3 +60,8 @@ class MetricRequest(Selection):
     descending: bool = True
     limit: int | None = Field(default=None, ge=1, le=1000)
     others: bool = Field(default=False, description="With limit: all further groups as one row 'Others'")
+
+    @field_validator("metrics", "add")
+    @classmethod
+    def once(cls, given: list[str]) -> list[str]:
+        return list(dict.fromkeys(given))
