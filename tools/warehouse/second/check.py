@@ -11,7 +11,7 @@ from tools.evidence import Again, Column, Fact, Second, Value
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import Basket, CustomerSet, Filter, Having, MetricRequest, Period, Top
 from tools.warehouse.second.days import period_before, weeks_of
-from tools.warehouse.second.formulas import FORMULAS, Standing
+from tools.warehouse.second.formulas import FORMULAS, follows
 from tools.warehouse.second.probes import Probe, Rows, probes
 from tools.warehouse.second.sources import PLACED_STEP, Unreached
 
@@ -79,7 +79,7 @@ def check(
 def _promoted_weeks(request: MetricRequest) -> str:
     """A condition on the promotions that may matter: those of the weeks asked about, where nothing of the
     request looks beyond them."""
-    standing = any(isinstance(FORMULAS.get(metric), Standing) for metric in request.metrics)
+    standing = any(follows(FORMULAS[metric]) for metric in request.metrics if metric in FORMULAS)
     beyond = request.customers or request.baskets or standing
     periods = [p for p in (request.period, period_before(request)) if p]
     return "TRUE" if beyond or not request.period else weeks_of(periods)

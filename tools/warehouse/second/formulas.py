@@ -223,6 +223,13 @@ FORMULAS: dict[str, Formula] = {
 }
 
 
+def follows(formula: Formula) -> bool:
+    """Whether the formula follows customers from one period to the next."""
+    if isinstance(formula, Rate):
+        return follows(formula.over) or follows(formula.under)
+    return isinstance(formula, Standing)
+
+
 def sources(formula: Formula) -> set[str]:
     """The aliases of the sources that a formula counts from."""
     if isinstance(formula, Rate):

@@ -8,7 +8,7 @@ from tools.warehouse.second.aggregate import aggregate
 from tools.warehouse.second.conditions import Part, where
 from tools.warehouse.second.days import in_period
 from tools.warehouse.second.filters import any_of
-from tools.warehouse.second.formulas import FORMULAS, Formula, sources
+from tools.warehouse.second.formulas import FORMULAS, Formula, follows, sources
 from tools.warehouse.second.households import COMPARED
 from tools.warehouse.second.scalar import scalar
 from tools.warehouse.second.sources import SOURCES, Unreached, grouping
@@ -33,6 +33,8 @@ def all_groups(
     ranked = ranked_by(request) if ranks else ""
     names = [*request.metrics, *(h.metric for h in request.having), *([ranked] if ranked else [])]
     homes = {alias for name in names for alias in sources(_formula(_split(name)[0]))}
+    if any(follows(FORMULAS[_split(name)[0]]) for name in names):
+        raise Unreached("groups by the status of customers")
     if len(homes) != 1 or request.compare == "previous_row":
         raise Unreached("groups of several tables")
     alias = homes.pop()

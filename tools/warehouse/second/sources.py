@@ -167,6 +167,10 @@ def row_meets(alias: str, dimension: str, test: Test) -> str:
         return f"{alias}.customer_id IN ({found})"
     if dimension in CAMPAIGN and source.campaigns:
         return f"{alias}.campaign_id IN (SELECT campaign_id FROM campaigns WHERE {test(CAMPAIGN[dimension])})"
+    if dimension == "holiday_or_not" and source.day:
+        # A campaign may start on a day that the calendar does not hold: no holiday is known there.
+        holidays = f"{source.day} IN (SELECT date FROM calendar WHERE holiday <> '')"
+        return test(f"CASE WHEN {holidays} THEN 'Holiday' ELSE 'Other day' END")
     if dimension in CALENDAR and source.day:
         return f"{source.day} IN (SELECT date FROM calendar WHERE {test(CALENDAR[dimension])})"
     if dimension in DAY and source.day:
