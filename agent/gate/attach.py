@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from agent.gate.context import LEFT_OUT, METRIC, TIME, Lexicon, Mention, mentions, tokens
+from agent.gate.dates import is_whole_year
 from agent.gate.lists import Spot, listed
 from agent.gate.rank_words import ranks
 from agent.gate.sentences import PART, Passage
@@ -128,6 +129,10 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
     for mention in named.own:
         if not mention.axis.startswith(LEFT_OUT) and (mention.axis != METRIC or suits(mention)):
             own[mention.axis].append(mention)
+    taken = {(m.start, m.end) for axis, ones in own.items() if axis != METRIC for m in ones}
+    own[METRIC] = [m for m in own[METRIC] if (m.start, m.end) not in taken]
+    own[TIME] = [m for m in own[TIME] if m.span and not is_whole_year(m.span)] or own[TIME]
+    own = {axis: ones for axis, ones in own.items() if ones}
     for mention in named.beside:
         if mention.axis != METRIC or suits(mention):
             attached.setdefault(mention.axis, []).append(Attached(mention, True))

@@ -100,7 +100,7 @@ def _first_after(used: list[Used], at: Point) -> Measure | None:
 
 def competing(frame: Frame, attached: dict[str, list[Attached]], subject: Mention) -> tuple[int, ...]:
     """The rows the subject competes with: those that share every other name."""
-    rows = tuple(range(len(frame.rows)))
+    rows = tuple(r for r in range(len(frame.rows)) if r not in frame.others)
     for axis, ones in attached.items():
         if axis not in (subject.axis, METRIC) and (axis in frame.axes or (axis == TIME and frame.time)):
             for one in ones:

@@ -26,6 +26,9 @@ _LIST = re.compile(r"[\s*_]*(?:,|,?\s(?:and|or|nor))[\s*_]*", re.IGNORECASE)
 MARK = re.compile(r"\[([DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*)\]")
 
 
+_MARKS = re.compile(rf"{MARK.pattern}(?:\s?{MARK.pattern})*")
+
+
 class Mention(NamedTuple):
     """Where a text names something. `axis` is a dimension, TIME or METRIC; `value` is compared casefolded;
     `span` is set for periods (None there means the whole year)."""
@@ -81,7 +84,7 @@ def marks(text: str) -> set[str]:
 
 def cited_by(text: str, start: int) -> set[str]:
     """The evidence that a figure at `start` cites: by the next mark, else by any mark of the text."""
-    after = MARK.search(text, start)
+    after = _MARKS.search(text, start)
     return marks(after.group()) if after else marks(text)
 
 

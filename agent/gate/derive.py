@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from agent.gate.about import about_in
-from agent.gate.context import LEFT_OUT
+from agent.gate.context import LEFT_OUT, tokens
 from agent.gate.cues import Cues, cues
 from agent.gate.figure import Figure
 from agent.gate.formulas import of_group, of_kind, of_pairs, of_rows, pair
@@ -104,6 +104,7 @@ def _terms(reading: Reading, frames: Sequence[Frame], near: Near, said: Cues) ->
         for measure in frame.measures if said.whole or not names else ():
             if measure.kind in ("change", "change_pct") or (measure.kind == "value" and not said.means):
                 yield from found_of(total(frame, measure))
+        yield from _changes(reading, frame)
         for measure in measures(reading, frame, near):
             for group in groups(reading, frame, near):
                 held = cells(frame, group.rows, measure)
@@ -134,3 +135,20 @@ def _terms(reading: Reading, frames: Sequence[Frame], near: Near, said: Cues) ->
                 for rows in runs(frame, measure):
                     held = cells(frame, rows, measure)
                     yield from of_group(figure, said, measure, held, total(frame, measure), True)
+
+
+def _changes(reading: Reading, frame: Frame) -> Iterator[Term]:
+    """What an evidence says of two periods as facts, of what the words name ("sales_now", "sales_change")."""
+    said = {token.stem for token in tokens(reading.passage.text)}
+    for one in frame.facts:
+        what, _, when = str(one.get("name")).partition("_change")
+        what, when = (
+            (what, f"change{when}")
+            if when or str(one.get("name")).endswith("_change")
+            else (what.removesuffix("_now").removesuffix("_before"), what[-4:])
+        )
+        if what.startswith("total_") or what == str(one.get("name")):
+            continue
+        found = fact(frame, str(one.get("name")))
+        if found is not None and {token.stem for token in tokens(what.replace("_", " "))} <= said:
+            yield replace(found, signed="_change" in str(one.get("name")))

@@ -52,6 +52,8 @@ def facts(reading: Reading, open_: Reach) -> Iterator[Term]:
         based = _of_base(name, reading)
         if based is False:
             continue
+        if name == "groups" and words & {t.stem for t in tokens(label)} - {"number", "of"}:
+            based = True
         if not is_total and not based and not _is_about(words, f"{label} {name.replace('_', ' ')}", frame):
             continue
         found = fact(frame, name)

@@ -11,6 +11,10 @@ from agent.gate.free import read_free
 from tools.evidence import Column, Evidence, Fact, Value
 
 _DERIVED = re.compile(r"_(before|change_pct|change|share)\Z")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_KINDS = ("value", "share", "before", "change", "change_pct")
+_READ_AS = {"share_within": "share", "contribution_share": "share"}
+"""Other kinds (a running total, an index, a part of a change) are read as values of their own."""
 _DAYS = {"day": 1, "date": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -61,6 +65,23 @@ class Frame:
     def limit(self) -> int | None:
         limit = self.evidence.get("scope", {}).get("limit")
         return limit if isinstance(limit, int) else None
+
+    @property
+    def aside(self) -> list[Span]:
+        """The periods in which customers of a set did what it says."""
+        sets = self.evidence.get("scope", {}).get("customers") or []
+        spans = [_span(one.get("period")) for one in sets if isinstance(one, dict)]
+        return [span for span in spans if span is not None]
+
+    @property
+    def dates(self) -> set[str]:
+        """Days that stand in its cells as values."""
+        return {v[:10] for row in self.rows for v in row.values() if isinstance(v, str) and _ISO.match(v)}
+
+    @property
+    def others(self) -> set[int]:
+        """Rows that stand for all groups beyond the limit."""
+        return {r for r, row in enumerate(self.rows) if any(row.get(a) == "Others" for a in self.axes)}
 
     @property
     def partial(self) -> set[int]:
@@ -124,7 +145,8 @@ def frame(evidence: Evidence, covers: tuple[dt.date, dt.date] | None = None) -> 
 def _measure(column: Column) -> Measure:
     name = str(column["name"])
     suffix = _DERIVED.search(name)
-    kind = column.get("kind") or (suffix[1] if suffix else "value")
+    own = str(column.get("kind") or (suffix[1] if suffix else "value"))
+    kind = _READ_AS.get(own, own if own in _KINDS else "value")
     metric = column.get("metric") or (name[: suffix.start()] if suffix else name)
     additive = column.get("additive")
     summable = additive if additive is not None else column.get("unit") in ("usd", "count")
@@ -143,13 +165,13 @@ def _filters(scope: dict[str, Any], op: str) -> dict[str, set[str]]:
     return found
 
 
-def _all_filters(scope: dict[str, Any]) -> Iterator[Any]:
-    groups = [scope.get("filters"), *(scope.get("any_of") or [])]
-    for one in scope.get("customers") or []:
-        deeds = ("bought", "mailed", "redeemed") if isinstance(one, dict) else ()
-        groups += [one.get(deed) for deed in deeds]
-    for group in groups:
-        yield from group if isinstance(group, list) else []
+def _all_filters(scope: Any) -> Iterator[Any]:
+    """Every condition on a dimension, wherever in a request it stands."""
+    parts = scope.values() if isinstance(scope, dict) else scope if isinstance(scope, list) else ()
+    if isinstance(scope, dict) and "dimension" in scope:
+        yield scope
+    for part in parts:
+        yield from _all_filters(part)
 
 
 def _span(period: Any) -> Span | None:

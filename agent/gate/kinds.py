@@ -74,6 +74,13 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
         return "ordinal"
     if _PER.search(before) and figure.value in (1, 100, 1_000):
         return "label"
+    if figure.spelled and re.match(r"\s+of (?:that|it|this)\s+(?:was|were|is)\s+(?:passed|reached)\b", after):
+        return "label"
+    indexed = any(
+        str(m.name).endswith("_index") or m.name == "index" for f in setting.frames for m in f.measures
+    )
+    if figure.value == 100 and indexed and re.match(r"\s*(?:for|=|is|being)\s*(?:the )?averag", after):
+        return "label"
     if _supposed(figure, before, after):
         return "user"
     if figure.unit == "percent" and _TOP.search(before) and _of_parts(setting):

@@ -57,6 +57,7 @@ class Reach:
         ]
 
 
+_BOUNDS = ("low", "high", "lowest", "highest")
 _EARNING = frozenset(
     ["spend", "spends", "spent", "spending", "sell", "sells", "sold", "selling", "make", "makes", "made"]
 )
@@ -66,7 +67,11 @@ _EARNING = frozenset(
 def means(mention: Mention, measure: Measure, frame: Frame) -> bool:
     """Whether a metric that is named may be a column: it is, or its words are part of the column's own
     ("sales" of sales per customer) where no column is called just so."""
-    if mention.value == measure.metric or (mention.words in _EARNING and measure.unit == "usd"):
+    if (
+        measure.name in _BOUNDS
+        or mention.value == measure.metric
+        or (mention.words in _EARNING and measure.unit == "usd")
+    ):
         return True
     if any(mention.value == m.metric for m in frame.measures):
         return False
@@ -172,6 +177,14 @@ def rows_beside(reach: Reach, axis: str) -> tuple[int, ...]:
 def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
     """The reach once a named period is respected; None where the evidence covers another period."""
     frame, span, joint = found.frame, one.mention.span, one.mention.joint
+    if span is not None:
+        exactly = tuple(r for r in found.rows if frame.time and (s := frame.when[r]) and same(s, span))
+        if exactly and not is_whole_year(span):
+            return replace(found, rows=exactly, named=True)
+        if span.first.isoformat() in frame.dates:
+            return found
+    if span is not None and any(contains(aside, span) for aside in frame.aside):
+        return found
     whole = span is None or is_whole_year(span)
     if joint and frame.period and same(frame.period, joint) and frame.time is None:
         return found
@@ -221,6 +234,8 @@ def covers(frame: Frame, mention: Mention) -> bool:
     if span is None or (frame.time is not None and rows_of(frame, mention, tuple(range(len(frame.rows))))):
         return True
     periods = [period for period in (frame.period, frame.compare) if period is not None]
+    if any(contains(aside, span) for aside in frame.aside) or span.first.isoformat() in frame.dates:
+        return True
     if any(_is(period, span) or (joint is not None and same(period, joint)) for period in periods):
         return True
     return _earlier(frame, span) is not None
