@@ -17,6 +17,7 @@ Condition = Literal[
     "time_grouped",
     "period_given",
     "early_days",
+    "late_days",
 ]
 
 

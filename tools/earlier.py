@@ -12,10 +12,18 @@ from tools.wording import date, listed, lower_first
 EARLY = 90 * DAY
 """So long after the first day of the data, customers of before still turn up for the first time in them."""
 
+LATE = 30 * DAY
+"""So long before the last day, a second order of a new customer may still be to come."""
+
 
 def early(request: MetricRequest, warehouse: Warehouse) -> bool:
     """Whether the request reaches into the first days of the data, when everybody looks new."""
     return request.period is None or request.period.start < warehouse.first_day + EARLY
+
+
+def late(request: MetricRequest, warehouse: Warehouse) -> bool:
+    """Whether the request reaches into the last days of the data, after which nothing can follow."""
+    return request.period is None or request.period.end > warehouse.last_day - LATE
 
 
 def beside_before(request: MetricRequest, warehouse: Warehouse, d: Definitions) -> list[str]:

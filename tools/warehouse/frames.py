@@ -22,6 +22,9 @@ _TYPES = {
 }
 FIRST_ORDERS = "first_orders"
 """A lookup that is computed: every customer's first day with an order in the data."""
+VISITS = "visits"
+"""A table that is computed: every order with its place among those of its customer, and the days since the
+one before and until the one after, unknown where the data hold none."""
 WEEK = ("calendar", "week")
 """The one column of the calendar that a fact may hold itself."""
 
@@ -32,8 +35,26 @@ def unbound(table: str) -> Table:
     if table == FIRST_ORDERS:
         lines = unbound("order_lines")
         return lines.group_by("customer_id").aggregate(first_order_date=lines["order_date"].min())
+    if table == VISITS:
+        return _visits(unbound("order_lines"))
     found = next(t for t in schema.TABLES if t.name == table)
     return ibis.table({c.name: _TYPES[c.type] for c in found.columns}, name=table)
+
+
+def _visits(lines: Table) -> Table:
+    orders = lines.group_by("order_id").aggregate(
+        **{
+            name: lines[name].min()
+            for name in ("customer_id", "store_id", "ordered_at", "order_date", "week")
+        }
+    )
+    day = orders["order_date"]
+    turn = ibis.window(group_by="customer_id", order_by=["ordered_at", "order_id"])
+    return orders.mutate(
+        order_number=ibis.row_number().over(turn) + 1,
+        days_since_previous=day.delta(day.lag().over(turn), unit="day"),
+        days_until_next=day.lead().over(turn).delta(day, unit="day"),
+    )
 
 
 @dataclass(frozen=True)
