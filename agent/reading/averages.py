@@ -46,7 +46,7 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         r.metrics = [named, *(m for m in r.metrics[1:] if m not in under)]
         return
     each = s.following(at)
-    if each is not None and _is_people(each, definitions):
+    if r.customers or (each is not None and _is_people(each, definitions)):
         r.metrics[0] = next((m.name for m in definitions.metrics.values() if m.ratio is not None
                              and (m.ratio.numerator, m.ratio.denominator) == (base, "customers")
                              and not m.ratio.denominator_without), base)  # fmt: skip

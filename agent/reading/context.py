@@ -1,22 +1,18 @@
-"""Decides by their neighbours what words with several meanings mean: customers counted, listed or told of."""
+"""A question as its chosen links, with what is needed to look around them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from agent.reading.english import Key
 from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
-from agent.reading.ranking import is_superlative
 from agent.reading.result import RefersTo
 from agent.reading.tokens import Token
 from agent.reading.values import Meant
 from tools.warehouse.request import MetricRequest
 
-COMPARATIVES = {"better", "worse", "bigger", "larger", "smaller", "stronger", "weaker", "faster", "slower",
-    "greater", "fewer", "healthier"}  # fmt: skip
-_COUNTS = {"how_many"}
-_COMPARES = {"compare", "comparing", "comparison of", "comparison"}
+COUNTS = {"how_many"}
 _AND = {"and", ",", "&", "or", "plus", "versus", "vs", "then"}
 _PLAIN = {
     "the", "our", "of", "all", "different", "distinct", "unique", "these", "those", "a", "your", "my",
@@ -82,7 +78,7 @@ class Sentence:
     @cached_property
     def asks_number(self) -> bool:
         """Whether 'how many' or the like stands in the question."""
-        return any(link.target in _COUNTS for link in self.links)
+        return any(link.target in COUNTS for link in self.links)
 
 
 def counted(definitions: Any, spoken: bool = True) -> dict[str, str]:
@@ -97,120 +93,3 @@ def counted(definitions: Any, spoken: bool = True) -> dict[str, str]:
         if expression.startswith("count_distinct(") and inside in ids and plain:
             found[metric.name] = ids[inside]
     return found
-
-
-def settle(sentence: Sentence) -> None:
-    """Makes of words that name both a figure and a grouping what their neighbours make of them; a
-    comparative that describes no noun ('which is better') carries no content."""
-    for place, link in enumerate(sentence.links):
-        after = sentence.links[place + 1] if place + 1 < len(sentence.links) else None
-        noun = after is not None and after.kind in ("dimension", "metric", "value", "unknown")
-        if link.kind == "unknown" and sentence.words(link) in COMPARATIVES and not noun:
-            sentence.links[place] = replace(link, kind="function")
-    for place, link in enumerate(sentence.links):
-        if sentence.words(link) in ("families", "family") and _are_homes(sentence, place):
-            key = ("household",)
-            sentence.links[place] = replace(link, kind="metric", target="customers", data=key)
-    for place, link in enumerate(sentence.links):
-        if link.kind in ("metric", "dimension") and link.data is not None:
-            sentence.links[place] = _metric_or_dimension(sentence, place, link)
-
-
-def _are_homes(s: Sentence, place: int) -> bool:
-    """'Families of 4', 'which families stopped buying': households of any kind, with kids or not."""
-    ahead = s.links[place + 1 : place + 3]
-    sized = any(x.kind == "value" and x.target in ("household_size", "kids") for x in ahead)
-    return sized or (place == 1 and s.words(s.links[0]) == "which")
-
-
-def pass_brackets(s: Sentence) -> None:
-    """A time in brackets explains what is outside of them where a time stands there too: '4 week average
-    (this week and the 3 before) for weeks 30 to 34'."""
-    depth, inside = 0, []
-    for place, link in enumerate(s.links):
-        depth += (s.words(link) == "(") - (s.words(link) == ")")
-        if depth > 0:
-            inside.append(place)
-    told = {"period", "compare", "function", "unknown", "follow_up"}
-    outside = any(x.kind == "period" for p, x in enumerate(s.links) if p not in inside)
-    if inside and outside and all(s.links[p].kind in told for p in inside):
-        for p in inside:
-            s.links[p] = replace(s.links[p], kind="function", target="told", data=None)
-
-
-def _metric_or_dimension(s: Sentence, place: int, link: Link) -> Link:
-    terms = s.lexicon.terms.get(link.data, [])
-    metric = next((t.name for t in terms if t.kind == "metric"), None)
-    dimension = next((t.name for t in terms if t.kind == "dimension"), None)
-    if dimension is None and metric in s.counts:
-        dimension = s.counts[metric]
-    if metric is None or dimension is None:
-        return link
-    wants = _wants_dimension(s, place)
-    return replace(link, kind="dimension" if wants else "metric", target=dimension if wants else metric)
-
-
-def _wants_dimension(s: Sentence, place: int) -> bool:
-    before = s.before(place)
-    direct = _asked_with(s, place)
-    if {"number", "count", "many"} & set(s.words(s.links[place]).split()):
-        return False  # "by number of customers"
-    described = [x for x in s.links[place + 1 : place + 4] if x.kind == "value"]
-    if before is not None and s.words(before) == "by" and any(x.target in s.people for x in described):
-        return False  # "spend by families with 2 kids"
-    if before is not None and before.target == "group":
-        by_metric = s.words(before) == "by" and any(x.kind == "rank" for x in s.links[:place])
-        return not (by_metric and any(x.kind == "dimension" for x in s.links[:place]))
-    if before is not None and before.target in _COUNTS:
-        return False
-    if before is not None and s.words(before) in _COMPARES and _measured(s, place):
-        return True
-    if before is not None and before.kind == "rank" and before.data and before.data.on != "value":
-        return False  # "lost the most customers"
-    if before is not None and before.kind == "rank":
-        return not is_superlative(before.target) or before.data.n is not None
-    if direct in ("which", "what", "whose", "list", "name"):
-        return True
-    if place == 0 or all(s.is_plain(x) for x in s.links[:place]):
-        ahead = s.links[place + 1 : place + 5]
-        if (
-            ahead
-            and s.words(ahead[0]) in ("with", "having", "that", "who")
-            and any(x.kind == "rank" for x in ahead)
-        ):
-            return True  # "campaign with the most redemptions"
-    if s.links[place].target in s.counts and _listed_by(s, place):
-        return True
-    condition = next((x for x in s.links[place + 1 :] if x.kind == "condition"), None)
-    with_ = place + 1 < len(s.links) and s.words(s.links[place + 1]) in ("with", "having", "that", "whose")
-    if condition is not None and with_ and not s.asks_number and place == 0:
-        return True  # "campaigns with a response over 20%"
-    return condition is not None and not s.asks_number and s.links[place].target in ("customers", "customer")
-
-
-def _measured(s: Sentence, place: int) -> bool:
-    """'Compare the campaigns by redemption rate': another figure says by what the things are compared."""
-    alone = not any(
-        x.kind in ("period", "value", "dimension") or (x.kind == "metric" and p != place)
-        for p, x in enumerate(s.links)
-    )
-    return alone or any(
-        x.target == "group" or s.words(x) in ("on", "in terms of", "regarding")
-        for x in s.links[place + 1 : place + 3]
-    )
-
-
-def _listed_by(s: Sentence, place: int) -> bool:
-    """'Customers by spend', 'households by number of orders': each of them, in the order of the figure."""
-    ahead = s.links[place + 1 : place + 3]
-    figure = len(ahead) == 2 and ahead[1].kind == "metric" and ahead[1].target not in s.counts
-    others = any(x.kind in ("dimension", "metric", "rank") for x in s.links[:place])
-    return figure and s.words(ahead[0]) == "by" and not others
-
-
-def _asked_with(s: Sentence, place: int) -> str:
-    """The question word that a noun belongs to: 'which of our customers', but not 'what do customers'."""
-    at = place - 1
-    while at >= 0 and s.words(s.links[at]) in ("of", "our", "the", "your", "other"):
-        at -= 1
-    return s.words(s.links[at]) if at >= 0 else ""

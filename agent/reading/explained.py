@@ -37,7 +37,7 @@ def explained(s: Sentence, r: Reading, definitions: Any) -> None:
         return
     if any(_ours(x.target.split("=")[0], definitions) for x in s.links if x.kind in ("dimension", "value")):
         return
-    if why and not changed and not r.refers_back and not (words & {"up", "down", "high", "low"}):
+    if why and not changed and not r.refers_back and not (words & {"up", "down"}):
         return
     parts = _DRIVERS | ({"price_per_unit", "units"} if choice == "price" else set())
     metrics = [m for m in r.metrics if m not in parts] if (choice or taken) else r.metrics

@@ -33,7 +33,23 @@ def find_ids(tokens: list[Token], definitions: Any, lexicon: Lexicon) -> list[Li
             links.append(
                 Link(at, after, "value", names[0], 1.1, [Meant(names[0], tuple(numbers), 0.0, declared=True)])
             )
-    return links
+    return links + _listed_behind(tokens, definitions, lexicon, ids)
+
+
+def _listed_behind(tokens: list[Token], definitions: Any, lexicon: Lexicon, ids: set[str]) -> list[Link]:
+    """'Which store is best, 367 or 406': numbers behind a comma, of the kind that was named."""
+    at = next((i for i, t in enumerate(tokens) if norm(tokens, i - 1) in ("which", "what") and
+               _id_names(t, lexicon, ids)), None)  # fmt: skip
+    behind = next((i for i in range(at or 0, len(tokens)) if norm(tokens, i) in (",", ":", "-")), None)
+    if at is None or behind is None:
+        return []
+    tail = tokens[behind + 1 :]
+    numbers = [t for t in tail if t.kind == "number" and not t.unit and t.value]
+    if not numbers or any(t.kind != "number" and t.norm not in ("or", "and", ",", "vs", "?") for t in tail):
+        return []
+    name = _id_names(tokens[at], lexicon, ids)[0]
+    values = tuple(int(t.value or 0) for t in numbers)
+    return [Link(behind + 1, behind + 1 + len(tail), "value", name, 1.1, [Meant(name, values, 0.0, True)])]
 
 
 def _id_names(token: Token, lexicon: Lexicon, ids: set[str]) -> list[str]:

@@ -58,13 +58,13 @@ def values_by_place(s: Sentence) -> None:
         before, after = s.before(place), s.following(place)
         own = [m for m in meant if m.dimension == link.target]
         single = before is not None and (before.kind == "negation" or s.words(before) in _SINGLES)
-        single = single or (after is not None and s.words(after) in ("only", "exclusively"))
+        only = after is not None and s.words(after) in ("only", "exclusively")
         against = before is not None and before.kind == "compare"
         places = range(len(s.links)) if against else (place - 2, place + 2)
         beside = {_dimension(s, p) for p in places} - {""}
         joined = [x for x in (before, after) if x is not None and (s.is_and(x) or x.kind == "compare")]
         other = [m for m in meant if m.dimension != link.target and m.dimension in beside and joined]
-        if chosen := ((own or meant) if single else []) or other:
+        if chosen := (own if single else []) or (meant if only else []) or other:
             s.links[place] = replace(link, kind="value", target=chosen[0].dimension, data=chosen[:1])
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from agent.reading.against_rest import against_rest
 from agent.reading.audience import figures_of_campaigns
 from agent.reading.averages import averaged
 from agent.reading.baskets import bought_together
@@ -47,6 +48,7 @@ def outcome(
     r.customers = [c if c.period else c.model_copy(update=during) for c in restricted.customers]
     r.notes = [*restricted.notes, *timed.notes]
     r.period, r.compare, r.outside = timed.period, timed.compare, timed.outside
+    r.against_rest = against_rest(s, r.customers)
     r.metrics = metrics_of(s, definitions)
     if r.customers and not r.metrics and "customers" in definitions.metrics:
         r.metrics = ["customers"]
@@ -63,7 +65,8 @@ def outcome(
     r.rank, r.within = _rank(s, timed), restricted.within
     ranked_within(s, r)
     moves = r.rank is not None and r.rank.on.startswith("change")
-    if r.rank and not r.by and s.links and (moves or s.words(s.links[0]) in ("what", "whats")):
+    sellers = any(t.stem in ("seller", "mover") for t in s.tokens)
+    if r.rank and not r.by and s.links and (moves or sellers or s.words(s.links[0]) in ("what", "whats")):
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")
     r.share = settle_share(s, timed.changed, timed.compare is not None)

@@ -71,9 +71,9 @@ def join_ratios(s: Sentence, ratios: Ratios, columns: dict[str, str], previous: 
         if named is None and bases and s.links[bases[-1]].after == link.first:
             # "average spend per trip": the ratio that 'average spend' names gives way to the one said
             over = ratios.base(_base(s.links[bases[-1]]) or "")
-            if ratios.of(over, thing):
-                named = bases[-1]
-                s.links[named] = replace(s.links[named], target=over, data=None)
+            if over != _base(s.links[bases[-1]]):
+                s.links[bases[-1]] = replace(s.links[bases[-1]], target=over, data=None)
+            named = bases[-1] if ratios.of(over, thing) else None
         if named is None and (article or bases or not _continued(thing, previous, ratios)):
             continue
         at = s.links.index(noun)

@@ -12,7 +12,7 @@ from agent.reading.before import find_before
 from agent.reading.bounds import find_bounds
 from agent.reading.carried import numbers_as_ids
 from agent.reading.conditions import find_conditions
-from agent.reading.context import Sentence, counted, pass_brackets, settle
+from agent.reading.context import Sentence, counted
 from agent.reading.counting import name_the_counted
 from agent.reading.days import Days
 from agent.reading.english import function_words
@@ -33,6 +33,7 @@ from agent.reading.ratios import join_ratios, ratios_of
 from agent.reading.recognise import find_shapes, find_terms
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
+from agent.reading.settle import pass_brackets, settle
 from agent.reading.sizes import find_sizes
 from agent.reading.spans import spans
 from agent.reading.spelling import Spelled, spell, vocabulary_of

@@ -13,7 +13,8 @@ _SHAPES: dict[str, Kind] = { "compare": "compare", "change": "compare", "change_
     "share": "share",
     "negation": "negation", "group": "function", "rank_down": "rank", "rank_up": "rank",
     "runner_up": "rank", "weak_metric": "metric", "follow_up": "follow_up", "replaces": "follow_up",
-    "others": "function", "unusual": "share", "leaning": "follow_up", "fresh": "follow_up",
+    "others": "function", "high": "function", "unusual": "share", "leaning": "follow_up",
+    "fresh": "follow_up",
     "lift_everything": "follow_up", "how_many": "function", }  # fmt: skip
 """Sections of words/phrases.yaml and the kind of span they make; the section's name is the target."""
 _PARTED: tuple[tuple[str, Kind, str], ...] = (

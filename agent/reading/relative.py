@@ -5,7 +5,7 @@ import datetime as dt
 from agent.reading.before import AGAINST
 from agent.reading.days import WEEKDAYS, Days, When, day_label, months_before, span_label
 from agent.reading.english import function_words
-from agent.reading.festivals import holiday_on
+from agent.reading.running import all_year, opening, running, span_now, to_date
 from agent.reading.timewords import UNITS, Found, norm, number_at, single_day, stem
 from agent.reading.tokens import Token
 
@@ -15,7 +15,7 @@ _WHOLE = {"full", "complete", "whole", "entire", "completed"}
 
 def relative(words: list[Token], at: int, days: Days) -> Found:
     """A phrase relative to the data's last day, which is what "today" means here."""
-    for reader in (_day, _running, _to_date, _this_or_last, _trailing, _opening, _next, _all_year, _ago):
+    for reader in (_day, running, to_date, _this_or_last, _trailing, opening, _next, all_year, _ago):
         if found := reader(words, at, days):
             return found
     return None
@@ -47,21 +47,9 @@ def _day(words: list[Token], at: int, days: Days) -> Found:
     return None
 
 
-def _current(unit: str, days: Days) -> When:
-    last = days.last
-    if unit == "week":
-        week = days.week_of(last, "")
-        return When(week.start, week.end, span_label(week.start, week.end))
-    if unit == "month":
-        return days.month(last.month, last.year)
-    if unit == "quarter":
-        return days.quarter((last.month + 2) // 3, last.year)
-    return days.whole_year() if unit == "year" else When(last, last, day_label(last))
-
-
 def _before(unit: str, days: Days) -> When:
-    start = _current(unit, days).start - dt.timedelta(days=1)
-    return _current(unit, Days(days.first, start))
+    start = span_now(unit, days).start - dt.timedelta(days=1)
+    return span_now(unit, Days(days.first, start))
 
 
 def _this_or_last(words: list[Token], at: int, days: Days) -> Found:
@@ -74,14 +62,14 @@ def _this_or_last(words: list[Token], at: int, days: Days) -> Found:
     if unit not in UNITS or (plural and not (word in ("this", "last") and _owns(words, i))):
         return None
     if word in ("this", "current"):
-        return i + 1, _current(unit, days)
+        return i + 1, span_now(unit, days)
     if word == "past":
         return i + 1, days.trailing(1, unit)
     if word not in ("last", "previous", "prior", "preceding"):
         return None
     if word != "last" and norm(words, at - 1) in ("the", "a", "vs", "than", "to", "with") and unit != "year":
         return None  # "vs the previous month" is a comparison with the period before, read elsewhere
-    current, before = _current(unit, days), _before(unit, days)
+    current, before = span_now(unit, days), _before(unit, days)
     if unit == "year":
         return i + 1, before
     note = (
@@ -135,50 +123,6 @@ def _set_against(words: list[Token], at: int) -> bool:
     return ahead[0] in AGAINST or (ahead[0] == "the" and ahead[1] in AGAINST)
 
 
-def _opening(words: list[Token], at: int, days: Days) -> Found:
-    count, unit = number_at(words, at + 1), stem(words, at + 2)
-    if (
-        norm(words, at) != "first"
-        or count is None
-        or unit not in ("day", "week", "month", "quarter")
-        or count < 1
-    ):
-        return None
-    start = dt.date(days.year, 1, 1)
-    if unit in ("month", "quarter"):
-        after = months_before(start, -min(count * (3 if unit == "quarter" else 1), 12))
-    else:
-        after = start + dt.timedelta(days=min(count, 366) * (7 if unit == "week" else 1))
-    end = after - dt.timedelta(days=1)
-    return at + 3, When(start, end, span_label(start, end))
-
-
-def _to_date(words: list[Token], at: int, days: Days) -> Found:
-    start = {"month": days.last.replace(day=1), "year": dt.date(days.year, 1, 1),
-        "quarter": _current("quarter", days).start, "week": _current("week", days).start}  # fmt: skip
-    short = {"ytd": "year", "mtd": "month", "qtd": "quarter", "wtd": "week"}.get(norm(words, at))
-    unit, after = short, at + 1
-    places = [at + k for k in range(1, 5) if norm(words, at + k) != "-"]
-    if unit is None and stem(words, at) in start and [norm(words, i) for i in places[:2]] == ["to", "date"]:
-        unit, after = stem(words, at), places[1] + 1
-    if unit is None:
-        return None
-    return after, When(start[unit], days.last, span_label(start[unit], days.last))
-
-
-def _running(words: list[Token], at: int, days: Days) -> Found:
-    if norm(words, at) == "so" and norm(words, at + 1) == "far":
-        year = dt.date(days.year, 1, 1)
-        if norm(words, at + 2) == "this" and stem(words, at + 3) in UNITS:
-            when = _current(stem(words, at + 3), days)
-            return at + 4, When(when.start, days.last, when.label)
-        return at + 2, When(year, days.last, span_label(year, days.last))
-    if norm(words, at) == "holidays" and norm(words, at - 1) == "the":
-        start = holiday_on("thanksgiving", days.year) or days.first
-        return at + 1, When(start, days.last, "the holiday season (Thanksgiving to New Year's Eve)")
-    return None
-
-
 def _next(words: list[Token], at: int, days: Days) -> Found:
     if norm(words, at) not in ("next", "coming", "upcoming", "following"):
         return None
@@ -191,18 +135,6 @@ def _next(words: list[Token], at: int, days: Days) -> Found:
     length = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}[unit]
     end = start + dt.timedelta(days=length * min(count or 1, 500) - 1)
     return i + 1, When(start, end, " ".join(w.norm for w in words[at : i + 1]), future=True)
-
-
-def _all_year(words: list[Token], at: int, days: Days) -> Found:
-    if norm(words, at) == "the" and norm(words, at + 1) == "year" and norm(words, at + 2) != "to":
-        return None if norm(words, at - 1) in ("by", "per") else (at + 2, days.whole_year())
-    i = at
-    while norm(words, i) in ({"all", "of", "the", "full", "whole", "entire", "complete"} if i > at else
-                             {"all", "full", "whole", "entire", "complete"}):  # fmt: skip
-        i += 1
-    if i > at and norm(words, i) == "year" and norm(words, i + 1) != "to":
-        return i + 1, days.whole_year()
-    return None
 
 
 def _ago(words: list[Token], at: int, days: Days) -> Found:

@@ -119,7 +119,12 @@ def asks_what_is_bought(s: Sentence) -> bool:
     bought = any(s.words(x) in ("buy", "buys", "bought", "purchase", "purchased") for x in s.links)
     metrics = [x.target for x in s.links if x.kind == "metric"]
     weak = only_weak(s) or (bool(metrics) and all(m.startswith("sales_to_") for m in metrics))
-    return bought and s.words(s.links[0]) == "what" and weak
+    words = {s.words(x) for x in s.links}
+    opens = bool(s.links) and s.words(s.links[0]) in ("what", "whats")
+    sold = (
+        opens and bool(words & {"sold", "selling", "sells"}) and not words & {"we", "did", "do", "of", "is"}
+    )
+    return weak and (sold or (bought and opens))
 
 
 def _is_setting(s: Sentence, place: int, definitions: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agent.reading.against_rest import settle_defined
 from agent.reading.alternatives import alternatives, split_metric
 from agent.reading.baskets import basket_sets
 from agent.reading.context import Sentence
@@ -48,7 +49,8 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     stopped += first_bought_sets(s, days)
     stopped += every_sets(s, days, definitions)
     heavy, drawn = heavy_sets(s, definitions)
-    stopped += heavy + top_sets(s, definitions)
+    heavy, drawn = settle_defined(s, heavy, drawn, top_sets(s, definitions))
+    stopped += heavy
     found.notes += drawn
     found.customers = stopped + customer_sets(s, definitions, days)
     positive: list[tuple[int, str, list[Filter]]] = []

@@ -75,6 +75,8 @@ class Reading:
     customers: list[CustomerSet] = field(default_factory=list)
     """Households by what they did: 'bought beer and pizza', 'never bought diapers', 'were mailed campaign 8'.
     Only those in all of the sets are asked about; the sets take the place of those asked about before."""
+    against_rest: bool = False
+    """Whether the same is asked of all other households, too: 'heavy buyers vs everyone else'."""
     baskets: list[Basket] = field(default_factory=list)
     """Orders by what they hold: 'baskets with beef but no pork'; only those in all of the sets count."""
     drops: list[str] = field(default_factory=list)

@@ -22,10 +22,12 @@ def find_heavy(tokens: list[Token]) -> list[Link]:
     links: list[Link] = []
     for at in range(len(tokens)):
         word = norm(tokens, at)
-        light = word in ("light", "lightest", "occasional")
-        if not (light or word in ("heavy", "heaviest", "frequent")):
-            continue
         behind = [t.stem for t in tokens[at + 1 : at + 5]]
+        spender = behind[:1] == ["spender"]
+        light = word in ("light", "lightest", "occasional") or (word == "low" and spender)
+        heavy = word in ("heavy", "heaviest", "frequent") or (word in ("high", "big") and spender)
+        if not (light or heavy):
+            continue
         if any(stem in _SPENDERS for stem in behind):
             links.append(Link(at, at + 1, "condition", "heavy", 1.3, "light" if light else word))
             told = next(k for k, stem in enumerate(behind) if stem in _SPENDERS) + at + 1
@@ -80,7 +82,7 @@ def top_sets(s: Sentence, definitions: Any) -> list[CustomerSet]:
     something else than their own order or their part of all sales is asked."""
     people = [p for p in range(len(s.links)) if _is_people(s, p)]
     for place, link in enumerate(s.links):
-        share = link.target == "spread:top" and link.data
+        share = link.target in ("spread:top", "spread:bottom") and link.data
         rank = link.data.n if link.kind == "rank" and isinstance(link.data, Rank) and link.data.n else 0
         noun = next((p for p in people if 0 < p - place <= 3), None)
         if not (share or (rank and noun is not None and _of_them(s, place, noun))):
@@ -93,7 +95,7 @@ def top_sets(s: Sentence, definitions: Any) -> list[CustomerSet]:
             x = s.links[p]
             s.links[p] = Link(x.first, x.after, "function", "subject" if p == noun else "told")
         size = {"share": share / 100} if share else {"count": rank}
-        lowest = link.kind == "rank" and not link.data.descending
+        lowest = link.target == "spread:bottom" or (link.kind == "rank" and not link.data.descending)
         return [CustomerSet(bought=[], top=Top(by=by, lowest=lowest, **size))]
     return []
 
@@ -123,7 +125,8 @@ def _ordered_by(s: Sentence, place: int) -> str:
     """The figure in 'top 10% of households by spend', which then is none that is asked for."""
     for at in range(place + 1, min(place + 3, len(s.links) - 1)):
         metric = s.links[at + 1]
-        if s.words(s.links[at]) == "by" and metric.kind == "metric":
+        spend = s.words(metric) in ("spend", "spending", "value")
+        if s.words(s.links[at]) == "by" and (metric.kind == "metric" or spend):
             s.links[at + 1] = Link(metric.first, metric.after, "function", "told")
-            return "sales" if metric.target == "weak_metric" else metric.target
+            return "sales" if spend or metric.target == "weak_metric" else metric.target
     return "sales"

@@ -1,0 +1,38 @@
+"""A set of customers set against all others: 'heavy buyers vs everyone else', 'the top 10% and the rest'."""
+
+from agent.reading.context import Sentence
+from agent.reading.links import Link
+from tools.warehouse.request import CustomerSet
+
+_AGAINST = {"vs", "versus", "than", "against", "and", "or", "with", "to", "compared", "from", "between"}
+
+
+def against_rest(s: Sentence, customers: list[CustomerSet]) -> bool:
+    """Whether the question sets its own customers against all others, who then point at no answer before."""
+    others = [p for p, x in enumerate(s.links) if x.target == "points:complement"]
+    if not customers or not others or s.refers_to != "complement":
+        return False
+    ahead = {w for x in s.links[max(0, others[0] - 3) : others[0]] for w in s.words(x).split()}
+    if not ahead & _AGAINST:
+        return False
+    for place in others:
+        link = s.links[place]
+        s.links[place] = Link(link.first, link.after, "function", "told")
+    s.refers_to = ""
+    return True
+
+
+def settle_defined(
+    s: Sentence, heavy: list[CustomerSet], drawn: list[str], tops: list[CustomerSet]
+) -> tuple[list[CustomerSet], list[str]]:
+    """'Heavy buyers = top 10% by spend': a size that is named takes the place of the usual one, and words
+    before the sign name nothing else."""
+    sign = next((p for p, x in enumerate(s.links) if s.words(x) == "="), None)
+    if sign is not None and tops:
+        for place in range(sign + 1):
+            link = s.links[place]
+            if link.kind in ("rank", "dimension", "metric", "unknown", "function"):
+                s.links[place] = Link(link.first, link.after, "function", "told")
+    if heavy and tops:
+        return [heavy[0].model_copy(update={"top": tops[0].top})], []
+    return heavy + tops, drawn
