@@ -103,3 +103,27 @@ def test_footfall_is_read_as_orders_and_that_is_said(reader: Reader, question: s
 )
 def test_visits_without_a_purchase_stay_absent(reader: Reader, question: str) -> None:
     assert reader.read(question).absent
+
+
+@pytest.mark.parametrize(
+    ("question", "metric", "top"),
+    [
+        ("heavy buyers = top 10% of HHs by spend, how many trips do they make on avg vs everyone else?",
+         "orders_per_customer", (0.1, None, False)),
+        ("compare spend per household of our 100 best customers with all others",
+         "sales_per_customer", (None, 100, False)),
+        ("average basket of the bottom 20% of customers versus the rest", "average_basket", (0.2, None, True)),
+    ],
+)  # fmt: skip
+def test_sets_are_set_against_everyone_else(
+    reader: Reader, question: str, metric: str, top: tuple[Any, ...]
+) -> None:
+    found = reader.read(question)
+    sizes = [(c.top.share, c.top.count, c.top.lowest) for c in found.customers if c.top]
+    assert (found.against_rest, found.metrics, sizes) == (True, [metric], [top])
+    assert (found.refers_back, found.choices, found.unknown) == (False, [], [])
+
+
+def test_the_rest_of_an_answer_before_is_pointed_at(reader: Reader) -> None:
+    found = reader.read("and everyone else?")
+    assert (found.against_rest, found.refers_to) == (False, "complement")
