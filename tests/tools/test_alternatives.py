@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from knowledge.metrics import load_definitions
+from tools.choice_words import alternatives
 from tools.errors import ToolError
 from tools.query_metric import query_metric
-from tools.choice_words import alternatives
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import Filter, MetricRequest
 

@@ -6,11 +6,11 @@ from pydantic import Field
 
 from knowledge.metrics import Definitions, Dimension
 from tools.caveats import unequal
+from tools.choice_words import filtered
 from tools.companions import fact
 from tools.errors import ToolError
 from tools.evidence import Chart, Column, Fact, Unit, Value
 from tools.ready import ready
-from tools.choice_words import filtered
 from tools.warehouse import scans
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.periods import period_words, previous
