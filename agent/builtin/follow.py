@@ -12,8 +12,11 @@ LEVELS = ("department", "category", "product_type", "product", "product_id")
 OTHERS = re.compile(r"(and|what about|how about)\b(?! (by|per)\b)", re.I)
 ADDS = re.compile(r"\b(also|too|as well|add|plus|along with|on top)\b", re.I)
 WHOLE = re.compile(
-    r"\b(full|whole|entire|all) (?:of the |the )?(year|2017|period|twelve months|12 months)\b", re.I
+    r"\b(?:full|whole|entire|all) (?:of the |the )?(?:year|2017|period|twelve months|12 months)\b|"
+    r"\b(?:over|in|across|during) the (?:whole |entire |full )?year\b",
+    re.I,
 )
+ONLY = re.compile(r"\b(?:only|just)\b|\b(?:of|among) (?:those|these|them)\b", re.I)
 NARROWS = re.compile(r"\b(of (those|these|them|that)|within|among|in there|there)\b", re.I)
 
 
@@ -27,10 +30,15 @@ def merged(
     while nothing that they rest on has changed.
     """
     adds = bool(ADDS.search(reading.question))
-    metrics = _unique(previous.metrics + reading.metrics) if adds else reading.metrics or previous.metrics
+    said = reading.metrics
+    if reading.customers and said == ["customers"] and all(s.kind != "metric" for s in reading.spans):
+        # "Only those who didn't redeem" chooses whom, and counts nobody.
+        said = []
+    metrics = _unique(previous.metrics + said) if adds else said or previous.metrics
     by = _by(reading, previous, adds, times)
     same = metrics == previous.metrics and by == previous.by
-    period = reading.period or previous.period
+    whole = WHOLE.search(reading.question) is not None
+    period = reading.period or (None if whole else previous.period)
     compare = reading.compare or previous.compare
     if reading.period and not reading.compare and previous.compare != "previous_period":
         compare = None
@@ -41,7 +49,7 @@ def merged(
         by=by[:3],
         filters=_filters(reading, previous.filters, by, people),
         any_of=reading.any_of or previous.any_of,
-        customers=reading.customers or previous.customers,
+        customers=_sets(reading, previous),
         baskets=reading.baskets or previous.baskets,
         period=period,
         compare=compare,
@@ -85,6 +93,18 @@ def reachable(
     return kept, [f"{n} is not recorded for {metric}, so this is for all" for n in named]
 
 
+def _sets(reading: Reading, previous: MetricRequest) -> list[CustomerSet]:
+    """Whom the fragment chooses: others than before, or fewer of them ("only those who didn't redeem")."""
+    if not reading.customers or not ONLY.search(reading.question):
+        return reading.customers or previous.customers
+    campaigns = next((s.mailed for s in previous.customers if s.mailed), None)
+    own = [
+        s.model_copy(update={"redeemed": campaigns}) if s.redeemed == [] and campaigns else s
+        for s in reading.customers
+    ]
+    return [*(s for s in previous.customers if s not in own), *own]
+
+
 def as_households(
     request: MetricRequest, lost: list[str], metrics: list[str], definitions: Definitions
 ) -> tuple[MetricRequest, list[str]]:
@@ -125,7 +145,7 @@ def _by(reading: Reading, previous: MetricRequest, adds: bool, times: frozenset[
         if reading.compare and not previous.compare:
             # Two periods side by side have no room for the course of each.
             kept = [b for b in kept if b not in times]
-        if WHOLE.search(reading.question) and reading.period and not reading.rank:
+        if WHOLE.search(reading.question) and not reading.rank:
             # "Full year" after a list of months asks for all of it in one.
             kept = [b for b in kept if b not in times]
         # One value of what the rows were grouped by leaves nothing to group.

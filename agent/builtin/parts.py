@@ -15,9 +15,11 @@ JOINS = re.compile(
     re.IGNORECASE,
 )
 DEFINES = re.compile(
-    r"\s=\s|^(?:let'?s |let us |we )?(?:call|define)\b|^by \S.* (?:i|we) mean\b", re.IGNORECASE
+    r"\s=\s|^(?:let'?s |let us |we )?(?:call|define)\b|^by \S.* (?:i|we) mean\b|"
+    r"^(?:now )?(?:take|consider|imagine) (?:our|the|all|only|just)\b(?!.*\b(?:out|off|away|sales)\b)",
+    re.IGNORECASE,
 )
-"""A sentence that says what a word of the next one means."""
+"""A sentence that says what a word of the next one means, or of whom the next one is."""
 MOST = 3
 
 
@@ -31,5 +33,5 @@ def parts(message: str) -> list[str]:
             continue
         found += JOINS.split(meant + sentence)
         meant = ""
-    found += [meant] if meant else []
+    found += [meant.rstrip(", ")] if meant else []
     return [p.strip() for p in found if re.search(r"\w", p)] or [message.strip()]

@@ -1,6 +1,7 @@
 """A change taken apart: how large it was, and what each part adds to it, the largest first."""
 
 from agent.builtin.write import words
+from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column, Fact
 
@@ -49,7 +50,8 @@ def contributions(view: View, column: Column) -> str:
 def _part(view: View, row: Row, column: Column) -> str:
     share = next(c for c in view.evidence["columns"] if c.get("kind") == "contribution_share")
     size = number(row, column)
-    sign = "adds" if size > 0 else "takes away"
+    many = is_plural(view.name(row))
+    sign = ("add" if many else "adds") if size > 0 else ("take away" if many else "takes away")
     of = row.get(share["name"])
     told = f" ({words.percent(abs(of))} of the change)" if isinstance(of, float) and 0 < of <= 1 else ""
     return f"{view.name(row)} {sign} {words.figure(abs(size), column['unit'])}{told}"

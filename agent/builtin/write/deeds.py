@@ -1,5 +1,7 @@
 """Whom a figure is of, by what they did: 'households that bought Beer', as it fits into a sentence."""
 
+from agent.builtin.write import words
+from agent.builtin.write.restriction import phrase
 from knowledge.metrics import Definitions
 from tools.set_words import households
 from tools.warehouse.request import CustomerSet, Period
@@ -20,18 +22,55 @@ def chosen(sets: list[CustomerSet], definitions: Definitions, during: Period | N
     says anyway: they are left out where a set has no others."""
     if not sets:
         return ""
+    if plain := _stopped(sets, definitions) or _began(sets, definitions):
+        return f"{HEAD}{plain}"
     said = [s.model_copy(update={"period": None}) if _same(s, during) else s for s in sets]
     return households(said, definitions)
 
 
 def done(sets: list[CustomerSet], definitions: Definitions, during: Period | None) -> str:
-    """What those households did in these very days, 'bought Beer and never bought Wine', where to have done
-    it is to have shopped; empty for any other sets."""
-    plain = all(s.deed == "bought" and s.when == "any" and s.period == during for s in sets)
+    """What those households did, 'bought Beer and never bought Wine', where to have done it is to have
+    shopped in the days of the figure; empty for any other sets."""
+    if not sets:
+        return ""
+    own = sets[0].period
+    if during in (None, own) and (plain := _stopped(sets, definitions) or _began(sets, definitions)):
+        return plain
+    plainly = all(s.deed == "bought" and s.when == "any" and s.period == during for s in sets)
     whole = chosen(sets, definitions, during)
-    if not plain or not sets or sets[0].negate or not whole.startswith(HEAD):
+    if not plainly or sets[0].negate or not whole.startswith(HEAD):
         return ""
     return whole.removeprefix(HEAD)
+
+
+def _stopped(sets: list[CustomerSet], definitions: Definitions) -> str:
+    """'bought Beer in Q1 2017 but none in Q2 2017', 'shopped in H1 2017 but not in H2 2017'."""
+    if len(sets) != 2 or any(not _bought(s) or s.period is None for s in sets):
+        return ""
+    first, then = sets
+    if first.negate or not then.negate or first.filters != then.filters:
+        return ""
+    goods = phrase(first.filters, definitions, of="").strip()
+    verb, no = (f"bought {goods}", "none") if goods else ("shopped", "not")
+    return f"{verb} in {_days(first.period)} but {no} in {_days(then.period)}"
+
+
+def _began(sets: list[CustomerSet], definitions: Definitions) -> str:
+    """'made their first purchase in March 2017', 'first bought Yogurt in March 2017'."""
+    (one, *others) = sets
+    if others or one.deed != "bought" or one.when != "first" or one.negate or one.top or one.at_least:
+        return ""
+    goods = phrase(one.filters, definitions, of="").strip()
+    did = f"first bought {goods}" if goods else "made their first purchase"
+    return f"{did} in {_days(one.period)}"
+
+
+def _bought(one: CustomerSet) -> bool:
+    return one.deed == "bought" and one.when == "any" and not (one.top or one.at_least or one.alternative)
+
+
+def _days(period: Period | None) -> str:
+    return (period.label or words.days(period.start, period.end)) if period else ""
 
 
 def _same(one: CustomerSet, during: Period | None) -> bool:

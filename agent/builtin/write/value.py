@@ -90,10 +90,12 @@ def shoppers(view: View) -> str:
     if sets and view.request:
         did = done(sets, view.definitions, view.request.period)
         if did and not rest and not view.request.baskets and not view.request.any_of:
-            return f"{who} {did}{scope.when(view)}"
+            told = any((s.period and s.period != view.request.period) or s.when != "any" for s in sets)
+            return f"{who} {did}{'' if told else scope.when(view)}"
         whom = chosen(sets, view.definitions, view.request.period).removeprefix("households ")
         verb = "bought" if goods else "shopped"
-        return f"{who} {whom} {verb}{phrase(rest, view.definitions, of='')}{scope.when(view)}"
+        what = phrase(rest, view.definitions, of="").replace("  ", " ")
+        return f"{who} {whom} {verb}{what}{scope.when(view)}"
     verb = "bought" if goods and goods[0].values != ["Not fuel"] else "shopped"
     if view.request and view.request.baskets:
         verb = f"placed {scope.orders_with(view)}" if not goods else f"{verb} in {scope.orders_with(view)}"

@@ -27,6 +27,17 @@ def test_one_who_was_mailed_need_not_have_shopped() -> None:
 def test_a_denied_deed_keeps_its_days() -> None:
     sets = [CustomerSet(bought=[BEER], period=MAY), CustomerSet(bought=[PIZZA], period=MAY, negate=True)]
     assert "(May 2017)" in chosen(sets, D, MAY)
+    assert done(sets, D, MAY).startswith("bought Beers/Ales")
+
+
+def test_who_stopped_and_who_began_read_as_people_say_it() -> None:
+    june = Period(start=dt.date(2017, 6, 1), end=dt.date(2017, 6, 30), label="June 2017")
+    stopped = [CustomerSet(bought=[BEER], period=MAY), CustomerSet(bought=[BEER], period=june, negate=True)]
+    assert done(stopped, D, None) == "bought Beers/Ales in May 2017 but none in June 2017"
+    left = [CustomerSet(bought=[], period=MAY), CustomerSet(bought=[], period=june, negate=True)]
+    assert done(left, D, None) == "shopped in May 2017 but not in June 2017"
+    new = [CustomerSet(bought=[], period=MAY, when="first")]
+    assert chosen(new, D) == "households that made their first purchase in May 2017"
 
 
 def test_a_set_by_what_was_spent() -> None:

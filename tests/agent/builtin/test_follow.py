@@ -6,7 +6,7 @@ import pytest
 
 from agent.builtin.follow import merged, stands_alone
 from agent.reading.result import Rank, Reading
-from tools.warehouse.request import Filter, MetricRequest, Period
+from tools.warehouse.request import CustomerSet, Filter, MetricRequest, Period
 
 MARCH = Period(start=dt.date(2017, 3, 1), end=dt.date(2017, 3, 31), label="March 2017")
 APRIL = Period(start=dt.date(2017, 4, 1), end=dt.date(2017, 4, 30), label="April 2017")
@@ -93,3 +93,24 @@ def test_comparing_drops_the_course_over_time() -> None:
 )
 def test_what_stands_alone(reading: Reading, alone: bool) -> None:
     assert stands_alone(reading) is alone
+
+
+def test_only_those_are_fewer_of_the_same_households() -> None:
+    thirteen = Filter(dimension="campaign", values=[13])
+    before = MetricRequest(metrics=["sales"], customers=[CustomerSet(mailed=[thirteen])])
+    narrowed = Reading(
+        "only the ones who didn't redeem", metrics=["customers"], refers_back=True,
+        customers=[CustomerSet(redeemed=[], negate=True)],
+    )  # fmt: skip
+    found = merged(narrowed, before, TIMES)
+    assert found.metrics == ["sales"]
+    assert found.customers == [
+        CustomerSet(mailed=[thirteen]), CustomerSet(redeemed=[thirteen], negate=True)
+    ]  # fmt: skip
+
+
+def test_over_the_year_lifts_the_days_and_the_steps_of_the_question_before() -> None:
+    march = Period.model_validate({"start": "2017-03-01", "end": "2017-03-31"})
+    before = MetricRequest(metrics=["sales"], by=["month"], period=march)
+    found = merged(Reading("and over the year", refers_back=True), before, TIMES)
+    assert (found.period, found.by) == (None, [])
