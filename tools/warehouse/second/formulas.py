@@ -223,6 +223,13 @@ FORMULAS: dict[str, Formula] = {
 }
 
 
+def reaches_beyond(formula: Formula) -> bool:
+    """Whether the formula sets a part of the shop against a wider one."""
+    return isinstance(formula, Rate) and (
+        bool(formula.lifted) or reaches_beyond(formula.over) or reaches_beyond(formula.under)
+    )
+
+
 def follows(formula: Formula) -> bool:
     """Whether the formula follows customers from one period to the next."""
     if isinstance(formula, Rate):

@@ -8,7 +8,7 @@ from tools.warehouse.second.aggregate import aggregate
 from tools.warehouse.second.conditions import Part, where
 from tools.warehouse.second.days import in_period
 from tools.warehouse.second.filters import any_of
-from tools.warehouse.second.formulas import FORMULAS, Formula, follows, sources
+from tools.warehouse.second.formulas import FORMULAS, Formula, follows, reaches_beyond, sources
 from tools.warehouse.second.households import COMPARED
 from tools.warehouse.second.scalar import scalar
 from tools.warehouse.second.sources import SOURCES, Unreached, grouping
@@ -35,6 +35,9 @@ def all_groups(
     homes = {alias for name in names for alias in sources(_formula(_split(name)[0]))}
     if any(follows(FORMULAS[_split(name)[0]]) for name in names):
         raise Unreached("groups by the status of customers")
+    if any(reaches_beyond(FORMULAS[_split(name)[0]]) for name in names):
+        # Groups that only the wider part of a rate has are groups of the first route too.
+        raise Unreached("groups of a rate over a wider part of the shop")
     if len(homes) != 1 or request.compare == "previous_row":
         raise Unreached("groups of several tables")
     alias = homes.pop()
