@@ -28,7 +28,7 @@ _AFTER_NUMBER: dict[tuple[str, ...], Comparison] = {
     ("or", "less"): "<=", ("or", "fewer"): "<=", ("or", "below"): "<=",
 }  # fmt: skip
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "grand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6}
-_OLD, _MADE = 15, {"did", "do", "does", "by", "for", "from", "of", "to", "with", "among", "are", "the", "our"}
+_OLD, _MADE = 15, {"did", "do", "does", "by", "for", "from", "of", "to", "among", "are", "our"}
 """In 'trips did 65+ make' the number is an age, and no condition on the trips."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FILLERS = {"of", "is", "are", "was", "were", "has", "have", "had", "a", "an", "the", "with", "in",
@@ -55,6 +55,9 @@ def find_conditions(tokens: list[Token], lexicon: Lexicon, definitions: Any) -> 
             if found is None:
                 continue
             after, op, number, unit, upper = found
+            if (op, number, unit) == (">=", 1, "times"):  # "redeemed at least once": at all
+                links.append(Link(at, after, "function", "told", 1.1))
+                continue
             metric, first, after = _metric_beside(tokens, at, after, lexicon, unit, definitions)
             if not metric and op == "=" and norm(tokens, at) in ("just", "only", "="):
                 continue
@@ -115,7 +118,8 @@ def _unit_after(tokens: list[Token], i: int, op: Comparison, value: float) -> _F
 
 def _plus(tokens: list[Token], at: int) -> _Found:
     value = number_at(tokens, at)
-    if value is None or norm(tokens, at) == "a" or (value > _OLD and norm(tokens, at - 1) in _MADE):
+    aged = norm(tokens, at + 1) == "+" and value is not None and value > _OLD
+    if value is None or norm(tokens, at) == "a" or (aged and norm(tokens, at - 1) in _MADE):
         return None
     for words, op in _AFTER_NUMBER.items():
         if tuple(norm(tokens, at + 1 + k) for k in range(len(words))) == words:

@@ -26,7 +26,7 @@ from agent.reading.opposites import set_apart
 from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.sets import customer_sets
-from agent.reading.stopped import stopped_sets
+from agent.reading.stopped import lost_customers, stopped_sets
 from agent.reading.tops import heavy_sets, top_sets
 from agent.reading.values import Meant, rivals
 from tools.warehouse.request import Filter
@@ -53,6 +53,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     stopped += heavy
     found.notes += drawn
     found.customers = stopped + customer_sets(s, definitions, days)
+    lost_customers(s, found.customers)
     positive: list[tuple[int, str, list[Filter]]] = []
     for place, link in enumerate(s.links):
         if link.kind == "negation":

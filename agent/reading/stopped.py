@@ -27,6 +27,7 @@ _BUY = {
     "visit",
 }
 _HAVENT = {"havent", "hasnt", "not", "didnt", "never"}
+_LOST = {"lost", "lose", "losing", "gone"}
 
 
 def find_stopped(tokens: list[Token]) -> list[Link]:
@@ -113,3 +114,11 @@ def _quiet(s: Sentence, when: Period | None, days: Days) -> tuple[Period, bool]:
 
 def _day(day: dt.date) -> str:
     return f"{MONTH_NAMES[day.month]} {day.day}, {day.year}"
+
+
+def lost_customers(s: Sentence, sets: list[CustomerSet]) -> None:
+    """'How many have we lost', said of customers who did not come back, says so again and ranks nothing."""
+    gone = any(one.negate or one.when == "last" for one in sets)
+    for place, link in enumerate(s.links):
+        if gone and s.asks_number and link.target in ("lost", "change") and s.words(link) in _LOST:
+            s.links[place] = Link(link.first, link.after, "function", "told")

@@ -112,7 +112,8 @@ def test_visits_without_a_purchase_stay_absent(reader: Reader, question: str) ->
          "orders_per_customer", (0.1, None, False)),
         ("compare spend per household of our 100 best customers with all others",
          "sales_per_customer", (None, 100, False)),
-        ("average basket of the bottom 20% of customers versus the rest", "average_basket", (0.2, None, True)),
+        ("average basket of the bottom 20% of customers versus the rest",
+         "average_basket", (0.2, None, True)),
     ],
 )  # fmt: skip
 def test_sets_are_set_against_everyone_else(
