@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import os
 import tempfile
 import time
 import uuid
@@ -43,6 +44,8 @@ class Cost:
     answer_s: float
     sql_s: float
     status: str = "answered"
+    cpu_s: float = 0.0
+    """Computing seconds of all threads: how long the answer takes at most where nothing else runs."""
 
     @property
     def ratio(self) -> float:
@@ -66,33 +69,34 @@ async def costs(shop: Path, questions: tuple[str, ...] = QUESTIONS, times: int =
         async with started(settings) as runtime:
             for question in questions:
                 rounds = [await _round(question, runtime, plain) for _ in range(times + 1)][1:]
-                answer_s, sql_s, statuses = zip(*rounds, strict=True)
+                answer_s, sql_s, cpu_s, statuses = zip(*rounds, strict=True)
                 status = next((one for one in statuses if one != "answered"), "answered")
-                found.append(Cost(question, min(answer_s), min(sql_s), status))
+                found.append(Cost(question, min(answer_s), min(sql_s), status, min(cpu_s)))
     return found
 
 
-async def _round(question: str, runtime: Runtime, plain: Warehouse) -> tuple[float, float, str]:
-    """Seconds of the answer and of its queries alone, and the answer's status."""
-    began = time.perf_counter()
+async def _round(question: str, runtime: Runtime, plain: Warehouse) -> tuple[float, float, float, str]:
+    """Seconds of the answer and of its queries alone, computing seconds of the answer, and its status."""
+    began, computed = time.perf_counter(), time.process_time()
     given = await answer(Question(question, f"bench-{uuid.uuid4().hex}"), runtime)
-    answered = time.perf_counter()
+    answered, computed = time.perf_counter(), time.process_time() - computed
     for evidence in given["evidence"]:
         plain.run(evidence["sql"] or "SELECT 1", timeout_s=LONGEST_S)
-    return answered - began, time.perf_counter() - answered, given["status"]
+    return answered - began, time.perf_counter() - answered, computed, given["status"]
 
 
 def shown(found: list[Cost]) -> list[str]:
     """A line for each question, and what they come to."""
-    lines = [f"{'ms answer':>10} {'ms its SQL':>10} {'ratio':>6}  question"]
+    lines = [f"{'ms answer':>10} {'ms its CPU':>10} {'ms its SQL':>10} {'ratio':>6}  question"]
     for cost in found:
         over = "" if cost.within else f"   {'OVER' if cost.status == 'answered' else cost.status.upper()}"
-        times = f"{cost.answer_s * 1000:>10.0f} {cost.sql_s * 1000:>10.0f} {cost.ratio:>6.1f}"
-        lines.append(f"{times}  {cost.question}{over}")
+        times = " ".join(f"{1000 * s:>10.0f}" for s in (cost.answer_s, cost.cpu_s, cost.sql_s))
+        lines.append(f"{times} {cost.ratio:>6.1f}  {cost.question}{over}")
     typical, ratio = median(c.answer_s for c in found), median(c.ratio for c in found)
     bar = f"{MOST_TIMES} times their SQL or {MOST_S * 1000:.0f} ms"
     within = f"{sum(c.within for c in found)} of {len(found)} within {bar}"
-    return [*lines, f"median {typical * 1000:.0f} ms, {ratio:.1f} times its SQL; {within}"]
+    busy = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    return [*lines, f"on {busy}: median {typical * 1000:.0f} ms, {ratio:.1f} times its SQL; {within}"]
 
 
 def section(shop: Path) -> tuple[list[str], list[str]]:
