@@ -68,6 +68,8 @@ class About(NamedTuple):
             derived = one.unit in ("percent", "times", "points")
             if any(units.get(m.value) == measure.unit or not (derived or m.value in units) for m in metrics):
                 return False
+        if measure is None and any("_per_" in m.value and not self._has(m) for m in metrics):
+            return False
         if not one.rows:
             return said.whole or not self.named
         if self.only is not None and (one.rows - self.only if one.pair is None else not one.rows & self.only):
@@ -78,6 +80,9 @@ class About(NamedTuple):
             return False
         places = self.every if one.formula in ("sum", "mean", "share") else self.places
         return self._in_order(one) and all(rows & one.rows for rows in places)
+
+    def _has(self, metric: Mention) -> bool:
+        return any(metric.value == m.metric for m in self.frame.measures)
 
     def _in_order(self, one: Term) -> bool:
         """Whether a difference is of what the words compare, from what they compare it with."""

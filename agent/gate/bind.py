@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.gate.attach import clause
 from agent.gate.candidate import tell
-from agent.gate.context import TIME, Mention
+from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.counts import counted
 from agent.gate.cues import averaged
 from agent.gate.facts import facts
@@ -109,10 +109,20 @@ def speaks_of_total(reading: Reading) -> bool:
 
 
 def _candidates(reading: Reading, open_: Reach) -> Iterator[Term]:
-    if not open_.whole:
+    if not open_.whole and not _of_all(reading):
         yield from _cells(reading, open_)
     yield from facts(reading, open_)
     yield from counted(reading.figure, open_, reading.passage, reading.own)
+
+
+def _of_all(reading: Reading) -> bool:
+    """Whether the sentence sets out to speak of the whole, whatever the one before it spoke of."""
+    names = [m for m in reading.own if m.start > -1_000 and m.axis != METRIC and (m.axis != TIME or m.span)]
+    opens = re.match(r"\W*(?:overall|across all|in total|altogether)\b", reading.passage.text, re.IGNORECASE)
+    carried = any(
+        one.mention.start < 0 for axis, ones in reading.attached.items() if axis != METRIC for one in ones
+    )
+    return opens is not None and not names and carried
 
 
 def _cells(reading: Reading, open_: Reach) -> Iterator[Term]:

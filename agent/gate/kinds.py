@@ -44,10 +44,8 @@ _IF = re.compile(
     re.IGNORECASE,
 )
 _PROPOSED = re.compile(
-    r"\b(?:targets?|goals?|aim(?:ing)?|budgets?|test(?:ing)?|try(?:ing)?|offer(?:ing)?|trial|threshold|pilot|cap|"
-    r"recommend\w*|suggest\w*|propos\w+)\b(?: an?| the| it| at)?(?: \w+){0,3} (?:of|at|to|for|with|"
-    r"from|by)[\s$*_]*"
-    r"(?:say,?\s|about\s|around\s|perhaps\s)?\Z",
+    r"\b(?:targets?|goals?|aim(?:ing)?|budgets?|trial|pilot|recommend\w*|suggest\w*|propos\w+|test(?:ing)?|try(?:ing)?)"
+    r"\b(?: \w+){0,4} (?:of|at)[\s$*_]*(?:,?\s?say,?\s|about\s|around\s|perhaps\s)?[\s$*_]*\Z",
     re.IGNORECASE,
 )
 _PARTS = ("decile", "quintile", "quartile", "percentile", "tenth", "fifth")

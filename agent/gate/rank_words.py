@@ -19,7 +19,8 @@ _RANK = re.compile(
     rf"\b(?:(?P<nth>{'|'.join(_NTH)})[\s-](?:(?P<nhigh>highest|largest|biggest|greatest|strongest|best|"
     rf"busiest|most)|(?P<nlow>lowest|smallest|weakest|worst|least|fewest)|(?P<place>place|position|with|at|"
     rf"on|by|in)\b(?!\s(?:quarter|half))|\((?=[$\d]))"
-    rf"|(?:ranks?|ranked|comes?|came|placed|finish(?:es|ed))\s(?:in\s)?(?P<ranked>first|{'|'.join(_NTH)})\b"
+    rf"|(?:ranks?|ranked|comes?|came|placed|finish(?:es|ed)|(?:is|was)(?=\s\w+[\s*_]*[,.;:(\[]))\s(?:in\s)?"
+    rf"(?P<ranked>first|{'|'.join(_NTH)})\b"
     rf"|(?:#|no\.\s?|number\s)(?P<hash>[2-5])(?!\w|[.,]\d)"
     rf"|(?P<high>{_HIGH}|(?:the|had|has|with|sold|sells|made|earned|brought in)\s(?:the\s)?most(?!\s(?:of|"
     rf"recent|common|households|customers|people)\b))\b|(?P<low>{_LOW})\b)",

@@ -24,8 +24,6 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
         subject = _subject(passage, named, frame, rank)
         if subject is not None and subject.joint is not None:
             continue
-        if 0 < rank.among < len(frame.rows):
-            continue
         found = said_reach(passage, named, frame, Point(rank.start, rank.end))
         if subject is None or found is None:
             continue
@@ -35,6 +33,8 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
         if measure is None:
             continue
         among = competing(frame, found.attached, subject)
+        if rank.among and rank.among != len(among):
+            continue
         rows = rows_of(frame, subject, among)
         if len(rows) > 1 and (wrong := _of_stretches(frame, measure, subject, among, rank)):
             yield Wrong(rank.start, rank.end, wrong, "")

@@ -32,6 +32,12 @@ _DENIED = re.compile(
 _COMPARES = re.compile(
     r"\b(?:lower|higher|more|less|fewer|larger|smaller|better|worse|weaker|stronger)\b", re.IGNORECASE
 )
+_BESIDE = re.compile(
+    r"\b(?:(?P<above>above|ahead of|(?:higher|more|larger|bigger) than)|below|behind|"
+    r"(?:lower|less|fewer|smaller) than)"
+    r"\s(?:[\w'’*-]+\s){0,4}(?:\()?[\s$*_]*\Z",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s(?:out )?of (?:the |all )?")
 _TO = re.compile(r"[\s*_]*(?:\([^)]*\)|[^,;.]{0,40}?)\s?\bto\b")
 
@@ -51,6 +57,8 @@ def misdirected(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[
             way, change = direction(between), first.value - second.value
             claimed = _CLAIMED.search(text[: one.figure.start])
             way = way or (direction(claimed.group()) if claimed else 0)
+        elif (beside := _BESIDE.search(between)) and first.measure == second.measure is not None:
+            way, change = (1 if beside["above"] else -1), first.value - second.value
         elif (
             two.said.role == "level"
             and one.said.role not in ("before", "compared")

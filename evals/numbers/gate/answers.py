@@ -23,11 +23,12 @@ def author_cases() -> list[Case]:
 
 
 def real_cases() -> list[Case]:
-    """The answers of real_answers.yaml over evidence of the real shop, with the words of the metrics."""
+    """The answers of real_answers.yaml over evidence of the real shop, with the words of the metrics and of
+    the shop's values (real_values.json)."""
     metrics = load_definitions().metrics.values()
     words = Vocabulary(
         {m.name: (m.label, *m.synonyms) for m in metrics},
-        {},
+        json.loads((HERE / "real_values.json").read_text(encoding="utf-8")),
         {m.name: m.unit for m in metrics},
         (dt.date(2017, 1, 1), dt.date(2017, 12, 31)),
     )

@@ -195,9 +195,21 @@ def rank(case: dict[str, Any], chance: random.Random) -> Iterator[str]:
             yield changed
 
 
+def _names(case: dict[str, Any]) -> list[list[str]]:
+    """Names of one kind, for each kind: the values of each column of words in the evidence."""
+    found = []
+    for one in case["evidence"]:
+        for column in one["columns"]:
+            values = {str(row.get(column["name"])) for row in one["rows"]} - {"None"}
+            words = sorted(value for value in values if re.search(r"[A-Za-z]{3}", value))
+            if column["role"] == "dimension" and len(words) > 1:
+                found.append(words)
+    return found
+
+
 def entity(case: dict[str, Any], chance: random.Random) -> Iterator[str]:
     """Another name in the place of the right one."""
-    for names in NAMES:
+    for names in [*NAMES, *_names(case)]:
         for name in names:
             for match in re.finditer(re.escape(name), case["text"], re.IGNORECASE):
                 other = chance.choice(
