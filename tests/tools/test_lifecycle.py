@@ -20,8 +20,7 @@ COUNTED = [
     "lapsed_customers",
 ]  # fmt: skip
 BOUGHT = ["previous_customers", "repeat_customers", "sales_to_new_customers", "sales_to_returning_customers"]
-PERIODS: dict[str, Period | None] = {
-    "all": None,
+PERIODS: dict[str, Period] = {
     "January": Period(start=dt.date(2017, 1, 1), end=dt.date(2017, 1, 31)),
     "February": Period(start=dt.date(2017, 2, 1), end=dt.date(2017, 2, 28)),
     "odd days": Period(start=dt.date(2017, 1, 19), end=dt.date(2017, 2, 23)),
@@ -48,14 +47,14 @@ def lines(path: Path, condition: str, group: str = "NULL") -> list[Line]:
     return [(int(o), int(c), dt.date.fromisoformat(day), float(s), g) for o, c, day, s, g in rows]  # type: ignore[arg-type]
 
 
-def slowly(found: list[Line], now: Period | None, first_day: dt.date) -> list[Any]:
+def slowly(found: list[Line], now: Period, first_day: dt.date) -> list[Any]:
     """The figures of COUNTED and BOUGHT, by going through the customers one by one."""
-    inside = [line for line in found if now is None or now.start <= line[2] <= now.end]
-    then = previous(now) if now else None
-    known = then is not None and then.end >= first_day
+    inside = [line for line in found if now.start <= line[2] <= now.end]
+    then = previous(now)
+    known = then.end >= first_day
     active = {c for _, c, *_ in inside}
-    before = {c for _, c, day, *_ in found if now and day < now.start}
-    was = {c for _, c, day, *_ in found if then and then.start <= day <= then.end}
+    before = {c for _, c, day, *_ in found if day < now.start}
+    was = {c for _, c, day, *_ in found if then.start <= day <= then.end}
     orders = Counter(c for c, _ in {(c, o) for o, c, *_ in inside})
     repeat = [c for c, count in orders.items() if count > 1]
     counts = [
