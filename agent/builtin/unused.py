@@ -1,0 +1,95 @@
+"""Words that were understood and yet have no part in what would be looked up: the answer would be to another
+question, so they have to be asked about first."""
+
+from dataclasses import replace
+
+from agent.builtin.clarify import Ask, Option
+from agent.builtin.write import words
+from agent.reading.result import Reading, Span
+from knowledge.metrics import Definitions
+from tools.warehouse.request import Filter, MetricRequest
+
+EVERYWHERE = {"customer", "order", "product", "store"}
+"""Dimensions whose nouns are also said of what every purchase has: 'customers bought', 'per order'."""
+
+
+KINDS_OF_GROUPS = ("product", "product_type", "category", "department", "store", "customer")
+
+
+def unplaced(reading: Reading, request: MetricRequest, definitions: Definitions) -> Ask | None:
+    """What to ask where a word has no part in the request, or None where all have."""
+    left = unused(reading, request, definitions)
+    if not left:
+        return None
+    named = words.listed([f"'{word}'" for word in left])
+    if any(s.kind == "rank" and s.text in left for s in reading.spans):
+        groups = [n for n in KINDS_OF_GROUPS if n in definitions.dimensions][-4:]
+        options = [
+            Option(definitions.dimensions[n].plural.capitalize(), replace(reading, by=[n])) for n in groups
+        ]
+        return Ask(f"Of what do you want the {named.strip(chr(39))}?", tuple(options))
+    spans = [replace(s, kind="function", target="") if s.text in left else s for s in reading.spans]
+    rest = Option(f"Leave out {named}", replace(reading, spans=spans))
+    return Ask(f"I can't tell how {named} belongs to the question. Could you say it in other words?", (rest,))
+
+
+def unused(reading: Reading, request: MetricRequest, definitions: Definitions) -> list[str]:
+    """The words for a grouping, a value or a rank that the request holds nothing of.
+
+    Empty for fragments: what their words change is settled against the request before.
+    """
+    if reading.refers_back or reading.replaces:
+        return []
+    return [s.text for s in reading.spans if _left_over(s, reading, request, definitions)]
+
+
+def _left_over(span: Span, reading: Reading, request: MetricRequest, definitions: Definitions) -> bool:
+    if span.kind == "rank":
+        ranked = request.by or request.having or request.customers
+        return reading.rank is not None and reading.summary is None and not ranked
+    name, _, said = span.target.partition("=")
+    if span.kind not in ("dimension", "value") or name not in definitions.dimensions:
+        return False
+    if reading.count_of or name in request.by or name in reading.drops:
+        return False
+    if _named_by_metric(name, request, definitions) or _timed(name, request, definitions):
+        return False
+    chosen = {str(v) for f in _filters(request) if f.dimension == name for v in f.values}
+    if span.kind == "value":
+        return not chosen if name in EVERYWHERE or not said else not chosen & set(said.split("|"))
+    return not chosen and name not in EVERYWHERE and not _people(name, request, definitions)
+
+
+def _named_by_metric(dimension: str, request: MetricRequest, definitions: Definitions) -> bool:
+    """Whether a metric speaks of the dimension itself: fuel of 'sales without fuel', brand of its share."""
+    given = definitions.dimensions[dimension]
+    nouns = {dimension.replace("_", " "), given.label.lower(), given.plural.lower(), *given.synonyms}
+    for name in request.metrics:
+        metric = definitions.metrics[name]
+        said = f"{name.replace('_', ' ')} {metric.label} {metric.meaning}".lower()
+        if any(noun in said for noun in nouns) or (dimension == "brand" and "private" in said):
+            return True
+    return False
+
+
+def _timed(dimension: str, request: MetricRequest, definitions: Definitions) -> bool:
+    """Whether what is asked parts or bounds time in another way that the same words may mean."""
+    if definitions.dimensions[dimension].group != "time":
+        return False
+    names = [*request.by, *(f.dimension for f in _filters(request))]
+    return request.period is not None or any(definitions.dimensions[n].group == "time" for n in names)
+
+
+def _people(dimension: str, request: MetricRequest, definitions: Definitions) -> bool:
+    """Whether what is asked tells people apart in another way that the same words may mean."""
+    if definitions.dimensions[dimension].group != "customer":
+        return False
+    names = {*request.by, *(f.dimension for f in _filters(request))}
+    return bool(request.customers) or any(definitions.dimensions[n].group == "customer" for n in names)
+
+
+def _filters(request: MetricRequest) -> list[Filter]:
+    """Every condition on rows, orders and households."""
+    kept = [f for basket in request.baskets for f in basket.holding]
+    kept += [f for group in request.any_of for f in group]
+    return [*request.filters, *kept, *(f for customers in request.customers for f in customers.filters)]
