@@ -46,6 +46,9 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         r.metrics = [named, *(m for m in r.metrics[1:] if m not in under)]
         return
     each = s.following(at)
+    if r.baskets and (per_order := _per_order(base, definitions)):
+        r.metrics = [per_order, *r.metrics[1:]]
+        return
     if r.customers or (each is not None and _is_people(each, definitions)):
         r.metrics[0] = next((m.name for m in definitions.metrics.values() if m.ratio is not None
                              and (m.ratio.numerator, m.ratio.denominator) == (base, "customers")
@@ -106,6 +109,12 @@ def _against_usual_day(s: Sentence, r: Reading, at: int, definitions: Any) -> bo
     )
     r.shape, r.refers_back, r.refers_to = "compare", False, ""
     return True
+
+
+def _per_order(base: str, definitions: Any) -> str:
+    """The ratio of a figure to the number of orders."""
+    return next((m.name for m in definitions.metrics.values() if m.ratio is not None
+                 and m.ratio.numerator == base and m.ratio.denominator.startswith("orders")), "")  # fmt: skip
 
 
 def _same_count(one: str, other: str, definitions: Any) -> bool:

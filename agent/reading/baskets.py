@@ -78,7 +78,7 @@ def _holder(s: Sentence, place: int) -> int | None:
             return at + 1
         if link.kind == "negation" and words.split()[0] in ("without", "w/o", "lacking"):
             return at
-        if words not in _BEFORE and link.kind != "negation":
+        if words not in _BEFORE and link.kind not in ("negation", "condition"):
             return None
     return None
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agent.reading.conditions import Asked
 from agent.reading.context import Sentence
 from agent.reading.links import Link
 from agent.reading.ranking import is_superlative
@@ -13,7 +14,7 @@ def hold(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | No
     """Fills in `having` and, where groups are counted, `count_of`. A condition without groups to hold for
     is not understood."""
     for link in s.links:
-        if link.kind == "condition" and link.data is not None:
+        if link.kind == "condition" and isinstance(link.data, Asked):
             _condition(s, r, link, definitions)
     counts = [m for m in r.metrics if m in s.counts]
     if r.having and not r.count_of and not r.by and (s.asks_number or counts != ["customers"]):
@@ -58,7 +59,7 @@ def _single(s: Sentence, r: Reading, definitions: Any) -> None:
     at = next((p for p, x in enumerate(s.links) if x.kind == "metric" and x.target == name), None)
     before = s.before(at) if at is not None else None
     if r.having and not r.count_of:
-        if r.by or r.rank or r.share:
+        if r.by or r.rank or r.share or r.baskets:
             if at is not None and _beside(s, at):  # "baskets over $100 by store", "the share of them"
                 held = [h.model_copy(update={"metric": "sales"}) if h.metric == name else h for h in r.having]
                 r.baskets, r.having, r.metrics = [*r.baskets, Basket(having=held)], [], [name]

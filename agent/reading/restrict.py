@@ -51,6 +51,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     heavy, drawn = heavy_sets(s, definitions)
     heavy, drawn = settle_defined(s, heavy, drawn, top_sets(s, definitions))
     stopped += heavy
+    found.unknown += [(x.first, x.after) for x in s.links if x.target == "heavy" and x.data is not None]
     found.notes += drawn
     found.customers = stopped + customer_sets(s, definitions, days)
     lost_customers(s, found.customers)

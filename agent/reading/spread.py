@@ -15,6 +15,8 @@ _UNITS_OF = {"trading_days": "date", "stores_trading": "store", "orders": "order
 _CONCRETE = {"customer", "order", "store", "product", "category", "product_type", "department",
     "manufacturer", "date", "week", "month", "campaign", "weekday", "hour"}  # fmt: skip
 _GROUP = {"group", "groups", "one", "equal", "equally"}
+_MOST_BINS = 7
+"""Bins that are told one by one."""
 _SHARES = (1, 5, 10, 20, 50)
 """Parts of the units, in percent, whose share of the total the tool tells."""
 _MAKE = {"make", "makes", "made", "generate", "generates", "account", "accounts", "bring", "drive", "drives",
@@ -49,6 +51,10 @@ def spread_of(s: Sentence, r: Reading, definitions: Any) -> None:
     if "fifths" in kinds:
         r.notes.append("Shown in tenths; two of them make a fifth.")
     r.leads = _leads(s, marks, made, r.question)
+    parts = [x for x in marks if x.target in ("spread:top", "spread:bottom")]
+    r.unknown += [_text(s, x) for x in parts if x.data not in ((10,) if "bottom" in x.target else _SHARES)]
+    if bounds is not None and not r.leads and len(bounds) < _MOST_BINS:
+        r.leads = [f"bin:{n + 1}" for n in range(len(bounds) + 1)]
     r.metrics, r.share, r.rank, r.summary, r.count_of, r.within = [base], False, None, None, None, ""
     r.unknown = [u for u in r.unknown if not re.fullmatch(r"\d+\s?%?( percent)?( of)?", u)]
     r.capability = [c for c in r.capability if c[0] != "segment"]
@@ -68,7 +74,7 @@ def _leads(s: Sentence, marks: list[Link], made: list[int], question: str) -> li
     for link in marks:
         kind = link.target.removeprefix("spread:")
         if kind == "top" and not (link.data == 10 and _of_each(s)):
-            leads.append(f"top_{link.data:g}" if link.data in _SHARES else "top_10")
+            leads.append(f"top_{link.data:g}")
         elif kind in ("top", "bottom"):
             leads.append("tenth:1" if kind == "top" else "tenth:10")
         elif kind == "median":

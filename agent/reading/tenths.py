@@ -72,7 +72,7 @@ def _part(tokens: list[Token], at: int) -> tuple[float, int]:
         "quartile": 25,
         "half": 50,
     }
-    if word in named and (word not in ("quarter", "half") or stem(tokens, at + 1) != "of"):
+    if word in named and (word != "quarter" or stem(tokens, at + 1) != "of"):
         return named[word], at + 1
     token = tokens[at]
     value = token.value if token.kind == "number" else NUMBERS.get(word)

@@ -13,6 +13,8 @@ from tools.warehouse.request import CustomerSet, Filter, Top
 _SPENDERS = {"spender", "buyer", "shopper", "customer", "household", "purchaser", "user", "drinker", "client",
     "smoker", "eater"}  # fmt: skip
 _USERS = {"user", "drinker", "smoker", "eater", "purchaser"}
+TOLD = (1, 5, 10, 20, 50)
+"""Parts of the units, in percent, whose share of the total the tool that measures spreads tells."""
 _USUAL = 0.2
 """The part of all buyers that counts as heavy where no number is named."""
 
@@ -87,8 +89,9 @@ def top_sets(s: Sentence, definitions: Any) -> list[CustomerSet]:
         noun = next((p for p in people if 0 < p - place <= 3), None)
         if not (share or (rank and noun is not None and _of_them(s, place, noun))):
             continue
-        if share and not _measured(s, noun):
-            continue
+        told = link.data == 10 if link.target == "spread:bottom" else link.data in TOLD
+        if share and told and not _measured(s, noun):
+            continue  # what the tool that measures spreads tells of them
         by = _ordered_by(s, noun if noun is not None else place)
         at = range(place, (noun if noun is not None else place) + 1)
         for p in at:
