@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.answer import Status
 from agent.builtin.clarify import Ask, Option, doubt, picked, taken
-from agent.builtin.decline import declined
+from agent.builtin.decline import WILL_NOT, declined
 from agent.builtin.desk import Desk, Plan, Step, arguments
 from agent.builtin.earlier import about_earlier
 from agent.builtin.follow import ranked, reachable, stands_alone
@@ -24,6 +24,7 @@ from agent.builtin.pointed import resolved
 from agent.builtin.pointing import pointer
 from agent.builtin.profile import profile
 from agent.builtin.requests import ONE_EACH, requested
+from agent.builtin.unused import unplaced
 from agent.builtin.write.restriction import named
 from agent.reading.result import Rank, Reading
 from tools.warehouse.request import MetricRequest
@@ -57,6 +58,9 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
         if previous is not None:
             part = Part(desk.reader.read(part.reading.question, previous), previous)
         plan, previous = _add(plan, part, desk)
+        if plan.ask and any(s in WILL_NOT.values() for s in plan.said):
+            # What will not be done is not asked about.
+            return Plan(said=plan.said, status="declined")
         if plan.ask:
             ask = plan.ask if plan.ask.options else replace(plan.ask, options=_as_options(desk))
             return Plan(said=plan.said, ask=ask, status="clarify")
@@ -181,6 +185,8 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if previous is not None and not stands_alone(reading):
         previous, lost = reachable(previous, reading, desk.definitions)
     made = requested(reading, previous, desk.definitions)
+    if ask := unplaced(reading, made.request, desk.definitions):
+        return replace(plan, ask=ask), previous
     if not made.focus:
         made = replace(made, request=headed(made.request, reading, desk.sizes, desk.definitions))
     if reading.metrics and reading.metrics[0] in ONE_EACH and made.request.metrics[0] not in reading.metrics:

@@ -124,6 +124,9 @@ def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricReq
         return request, ()
     if all(definitions.metrics[m].unit in ("percent", "ratio") for m in request.metrics):
         return request.model_copy(update={"share": False}), ()
+    if request.any_of and not request.by:
+        # "What share came from A or B": the alternatives are the part, the filters the whole.
+        return request.model_copy(update={"share": False}), ()
     chosen = [f for f in request.filters if f.op == "in"]
     steps = [b for b in request.by if definitions.dimensions[b].kind == "time"]
     part = next(

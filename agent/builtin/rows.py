@@ -107,7 +107,21 @@ def _first(
         elif value is not None:
             chosen.append(Filter(dimension=name, values=[value]))
     by = [b for b in reading.by if b not in named]
-    return Pointed(replace(reading, filters=[*reading.filters, *chosen], period=period, by=by), without)
+    groups = {definitions.dimensions[f.dimension].group for f in chosen}
+    # "Campaigns of that type" are others than the one whose type was asked for.
+    kept = [f for f in without.filters if not (_is_id(f, definitions) and _group(f, definitions) in groups)]
+    if all(_is_id(f, definitions) for f in chosen):
+        kept = without.filters
+    base = without.model_copy(update={"filters": kept})
+    return Pointed(replace(reading, filters=[*reading.filters, *chosen], period=period, by=by), base)
+
+
+def _is_id(f: Filter, definitions: Definitions) -> bool:
+    return definitions.dimensions[f.dimension].kind == "id"
+
+
+def _group(f: Filter, definitions: Definitions) -> str:
+    return definitions.dimensions[f.dimension].group
 
 
 def _list(

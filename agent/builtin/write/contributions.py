@@ -54,7 +54,17 @@ def _part(view: View, row: Row, column: Column) -> str:
     sign = ("add" if many else "adds") if size > 0 else ("take away" if many else "takes away")
     of = row.get(share["name"])
     told = f" ({words.percent(abs(of))} of the change)" if isinstance(of, float) and 0 < of <= 1 else ""
-    return f"{view.name(row)} {sign} {words.figure(abs(size), column['unit'])}{told}"
+    return f"{view.name(row)} {sign} {words.figure(abs(size), column['unit'])}{told}{_moved(view, row)}"
+
+
+def _moved(view: View, row: Row) -> str:
+    """Where the driver itself went: ': from 16.4 to 17.1'; empty for groups and parts of price."""
+    own = [f for f in view.evidence["facts"] if f["label"].startswith(f"{view.name(row)}, ")]
+    then = next((f for f in own if f["name"].endswith("_before")), None)
+    now = next((f for f in own if f["name"].endswith("_now")), None)
+    if now is None or then is None:
+        return ""
+    return f": from {words.figure(then['value'], then['unit'])} to {words.figure(now['value'], now['unit'])}"
 
 
 def _fact(view: View, ending: str) -> Fact | None:

@@ -25,6 +25,8 @@ def ranking(view: View, nth: int | None = None) -> str:
         return nothing(view, metric)
     rows = _whole(view, rows)
     request = view.request
+    if kind := _kind_of_one(view, rows, metric):
+        return kind
     order = request.order_by if request else None
     ascending = request is not None and not request.descending and order == metric["name"]
     asked = request.limit if request else None
@@ -55,6 +57,15 @@ def ranking(view: View, nth: int | None = None) -> str:
         kept = f"The table has the {len(shown)} {place} of {total:,} {noun_of(view, total)}"
         parts.append(words.sentence(kept, view.mark))
     return " ".join(parts)
+
+
+def _kind_of_one(view: View, rows: list[Row], metric: Column) -> str:
+    """'Campaign 18 is Type A': what one campaign is, where the kinds were counted for it alone."""
+    asked = view.request.filters if view.request else []
+    one = next((f for f in asked if f.dimension == "campaign" and len(f.values) == 1), None)
+    if one is None or len(rows) != 1 or metric["name"] != "campaigns_run":
+        return ""
+    return words.sentence(f"Campaign {one.values[0]} is {view.name(rows[0])}", view.mark)
 
 
 def _others(view: View, rows: list[Row]) -> Row | None:

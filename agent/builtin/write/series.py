@@ -46,6 +46,9 @@ def running(view: View, column: Column) -> str:
         return nothing(view, view.metrics[0])
     last = rows[-1]
     label = f"{view.label(view.metrics[0])}{scope.where(view)}"
+    asked = view.request.having if view.request else []
+    if goal := next((h for h in asked if h.metric == column["name"] and h.op.startswith(">")), None):
+        return passing(view, column, goal.value)
     lead = f"{label} added up to {view.cell(last, column)} by the end of {view.group(last, time)}"
     half = next(r for r in rows if 2 * number(r, column) >= number(last, column))
     passed = f"Half of that was passed {view.at(half, time)}, with {view.cell(half, column)} by its end"
@@ -57,9 +60,10 @@ def passing(view: View, column: Column, amount: float) -> str:
     time = view.time
     over = next((r for r in view.measured(column) if number(r, column) >= amount), None)
     if time is None or over is None:
-        return ""
-    said = f"They passed {words.figure(amount, column['unit'])} {view.at(over, time)}"
-    return words.sentence(f"{said}, which ended at {view.cell(over, column)}", view.mark)
+        return nothing(view, view.metrics[0])
+    label = f"{view.label(view.metrics[0])}{scope.where(view)}"
+    said = f"{label} passed {words.figure(amount, column['unit'])} in all {view.at(over, time)}"
+    return words.sentence(f"{said}, with {view.cell(over, column)} by its end", view.mark)
 
 
 def moving(view: View, column: Column) -> str:
