@@ -14,16 +14,20 @@ def told_row(view: View, lead: str) -> str:
         return ""
     row = rows[int(place) - 1]
     told = _bin(view, row, columns) if kind == "bin" else _tenth(view, row, columns)
-    when = scope.when(view) if view.request else ""
-    return words.sentence(f"{told}{when}", view.mark)
+    return words.sentence(told, view.mark)
 
 
 def _bin(view: View, row: Row, columns: dict[str, Column]) -> str:
-    """'45,210 orders, 29% of all, had sales of $20 to under $50'."""
+    """'Sales of $20 to under $50 in 2017: 45,210 orders of 155,848 in all, 29.0%'."""
     units, share = words.figure(row["units"], "count"), words.figure(row["share_of_units"], "percent")
-    metric = columns["bin"]["label"].rpartition(" per ")[0].lower()
-    where = scope.where(view) if view.request else ""
-    return f"{units} {columns['units']['label'].lower()}, {share} of all, had {metric}{where} of {row['bin']}"
+    metric = columns["bin"]["label"].rpartition(" per ")[0]
+    where, when = (scope.where(view), scope.when(view)) if view.request else ("", "")
+    of = next(
+        (f" of {words.figure(f['value'], 'count')}" for f in view.evidence["facts"] if f["name"] == "units"),
+        "",
+    )
+    noun = columns["units"]["label"].lower()
+    return f"{metric}{where} of {row['bin']}{when}: {units} {noun}{of} in all, {share}"
 
 
 def _tenth(view: View, row: Row, columns: dict[str, Column]) -> str:
@@ -31,7 +35,8 @@ def _tenth(view: View, row: Row, columns: dict[str, Column]) -> str:
     unit = columns["mean"]["unit"]
     mean, low, high = (words.figure(row[name], unit) for name in ("mean", "low", "high"))
     of = columns["tenth"]["label"].partition(" of ")[2]
-    where = scope.where(view) if view.request else ""
+    where, when = (scope.where(view), scope.when(view)) if view.request else ("", "")
     label = columns["mean"]["label"].lower()
     verb = "was" if label.endswith("t") else "were"
-    return f"In the {str(row['tenth']).lower()} of {of}, {label}{where} {verb} {mean}, from {low} to {high}"
+    which = f"In the {str(row['tenth']).lower()} of {of}"
+    return f"{which}, {label}{where} {verb} {mean}{when}, from {low} to {high}"

@@ -65,9 +65,11 @@ def test_what_is_bought_together_leaves_the_goods_themselves_out(reader: Reader)
     ("question", "wants", "leads"),
     [
         ("histogram of basket values: under 10, 10-25, 25-50, over 50 dollars",
-         {"metric": "sales", "per": "order", "show": "histogram", "edges": [10, 25, 50]}, []),
+         {"metric": "sales", "per": "order", "show": "histogram", "edges": [10, 25, 50]},
+         ["bin:1", "bin:2", "bin:3", "bin:4"]),
         ("distribution of orders per household: 1-10, 11-50, more than 50",
-         {"metric": "orders", "per": "customer", "show": "histogram", "edges": [11, 51]}, []),
+         {"metric": "orders", "per": "customer", "show": "histogram", "edges": [11, 51]},
+         ["bin:1", "bin:2", "bin:3"]),
         ("what percent of households spent over 5000",
          {"metric": "sales", "per": "customer", "show": "histogram", "edges": [5000]}, ["bin:2"]),
         ("median vs avg basket value in december", {"metric": "sales", "per": "order"}, ["median", "mean"]),
@@ -128,3 +130,13 @@ def test_sets_are_set_against_everyone_else(
 def test_the_rest_of_an_answer_before_is_pointed_at(reader: Reader) -> None:
     found = reader.read("and everyone else?")
     assert (found.against_rest, found.refers_to) == (False, "complement")
+
+
+def test_parts_that_the_tool_does_not_tell_become_sets(reader: Reader) -> None:
+    found = reader.read("what share of sales do the top 30% of customers make")
+    assert [(c.top.share, c.top.lowest) for c in found.customers if c.top] == [(0.3, False)]
+    assert (found.tool, found.share, found.metrics, found.unknown) == ("", True, ["sales"], [])
+
+
+def test_light_and_heavy_buyers_at_once_are_not_mixed_up(reader: Reader) -> None:
+    assert reader.read("light buyers vs heavy buyers: average basket").unknown != []
