@@ -100,6 +100,10 @@ def settle_standing(s: Sentence, definitions: Any, days: Days) -> None:
         money = _MONEY.get(s.links[place].target, "")
         if spent and money in definitions.metrics:
             s.links[place] = replace(s.links[place], target=money, data=None)
+        elif spent and s.links[spent[0]].target == "sales":
+            # "sales to repeat customers": no figure of ours, and no count of them either
+            s.links[place] = replace(s.links[place], kind="unknown", target="", data=None)
+    standing = [p for p in standing if s.links[p].kind == "metric"]
     for place in spent if standing else []:
         s.links[place] = replace(s.links[place], kind="function", target="told", data=None)
     others = [x for p, x in enumerate(s.links) if x.kind == "metric" and p not in standing]

@@ -46,7 +46,7 @@ def not_always(s: Sentence, found: Restricted) -> None:
         if s.words(link) in _ONLY and s.words(verb) in _SOLD and goods and not people:
             found.unknown.append((link.first, verb.after))  # "categories only sold in december"
             continue
-        if s.words(link) == "no" and verb.kind == "metric" and goods:
+        if s.words(link) in ("no", "without any", "zero") and verb.kind == "metric" and (goods or people):
             found.unknown.append((link.first, verb.after))  # "categories with no sales"
             continue
         habit = s.words(link) in _HABITS and s.words(verb) in BUYS and any(p < place for p in people)

@@ -22,6 +22,10 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     groups = [b for b in r.by if definitions.dimensions[b].kind != "time"]
     if not groups or r.compare is None or r.rank is not None or r.count_of or r.tool:
         return
+    if len(both := _opposed(s, definitions)) > 1:  # "sales up but orders down by store"
+        r.having += both
+        r.shape = "ranking"
+        return
     place = next((p for p, x in enumerate(s.links) if _direction(s, x)), None)
     if place is None or not _of_groups(s, place, groups):
         return
@@ -45,6 +49,20 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     else:
         r.having.append(Having(metric=f"{metric}_change", op=op, value=0))
     r.rank, r.shape = Rank(not down, None, "change"), "ranking"
+
+
+def _opposed(s: Sentence, definitions: Any) -> list[Having]:
+    """The conditions of two figures that move in ways of their own: 'falling sales but rising units'."""
+    found: list[Having] = []
+    for place, link in enumerate(s.links):
+        way = _direction(s, link)
+        if not way:
+            continue
+        near = [p for p in (place + 1, place - 1) if 0 <= p < len(s.links)]
+        metric = next((s.links[p].target for p in near if s.links[p].kind == "metric"), "")
+        if metric in definitions.metrics and all(h.metric != f"{metric}_change" for h in found):
+            found.append(Having(metric=f"{metric}_change", op="<" if way == "down" else ">", value=0))
+    return found
 
 
 def _direction(s: Sentence, link: Link) -> str:

@@ -127,11 +127,23 @@ def _days_of_month(words: list[Token], at: int, days: Days) -> Found:
     return i, When(start, end, span_label(start, end))
 
 
+def _run_up(words: list[Token], at: int, days: Days) -> Found:
+    """'In the run up to christmas': the four weeks before."""
+    found = _after_the(words, at, days)
+    if found is None:
+        return None
+    start, end = found[1].start - dt.timedelta(days=28), found[1].start - dt.timedelta(days=1)
+    label = span_label(start, end)
+    return found[0], When(start, end, label, f"The run-up is read as the four weeks before: {label}.")
+
+
 def _open_ended(words: list[Token], at: int, days: Days) -> Found:
     word, i = norm(words, at), at + 1
     if word in ("prior", "previous") and norm(words, i) == "to":
         word, i = "before", i + 1
     elif word == "up" and norm(words, i) in ("to", "until", "till"):
+        if norm(words, at - 1) in ("run", "lead", "build"):
+            return _run_up(words, i + 1, days)
         word, i = "until", i + 1
     elif word == "by" and norm(words, i) in ("the", "end"):
         word = "until" if "end" in (norm(words, i), norm(words, i + 1)) else ""
