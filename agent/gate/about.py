@@ -68,7 +68,7 @@ class About(NamedTuple):
             derived = one.unit in ("percent", "times", "points")
             if any(units.get(m.value) == measure.unit or not (derived or m.value in units) for m in metrics):
                 return False
-        if measure is None and any("_per_" in m.value and not self._has(m) for m in metrics):
+        if measure is None and any(not self._divided(m, one) for m in metrics):
             return False
         if not one.rows:
             return said.whole or not self.named
@@ -81,8 +81,11 @@ class About(NamedTuple):
         places = self.every if one.formula in ("sum", "mean", "share") else self.places
         return self._in_order(one) and all(rows & one.rows for rows in places)
 
-    def _has(self, metric: Mention) -> bool:
-        return any(metric.value == m.metric for m in self.frame.measures)
+    def _divided(self, metric: Mention, one: Term) -> bool:
+        """Whether a quotient is for each of what a metric that the evidence lacks is for each of."""
+        _, per, each = metric.value.partition("_per_")
+        held = not per or any(metric.value == m.metric for m in self.frame.measures)
+        return held or any(each in cell["column"] for cell in one.cells)
 
     def _in_order(self, one: Term) -> bool:
         """Whether a difference is of what the words compare, from what they compare it with."""

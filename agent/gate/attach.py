@@ -131,7 +131,8 @@ def attach(passage: Passage, named: Named, spots: Sequence[Spot], spot: Spot,
             own[mention.axis].append(mention)
     taken = {(m.start, m.end) for axis, ones in own.items() if axis != METRIC for m in ones}
     own[METRIC] = [m for m in own[METRIC] if (m.start, m.end) not in taken]
-    own[TIME] = [m for m in own[TIME] if m.span and not is_whole_year(m.span)] or own[TIME]
+    if any(True for _ in ranks(passage.text)):
+        own[TIME] = [m for m in own[TIME] if m.span and not is_whole_year(m.span)] or own[TIME]
     own = {axis: ones for axis, ones in own.items() if ones}
     for mention in named.beside:
         if mention.axis != METRIC or suits(mention):

@@ -24,7 +24,7 @@ from agent.gate.term import Term, found_of
 
 LIMIT = 0.35
 """The chance of a fit by accident, above which none counts."""
-MOST, NEAREST = 4000, 6
+MOST, NEAREST = 1500, 6
 _UNITS = {one: (one,) for one in ("usd", "percent", "points", "times")} | {"plain": ("count", "ratio")}
 
 

@@ -217,7 +217,7 @@ def _add_values(
                 if key in _PLACES and _noun(head) in _PARTS_OF:
                     _add(phrases, f"{_PLACES[key]} {_noun(head)}", name, key)
                 for said in (
-                    () if _noun(head).rstrip("s") in (*_TIME_UNITS, *_PARTS_OF) else _SPELLED.get(key, ())
+                    () if _noun(head).casefold() in (*_TIME_UNITS, *_PARTS_OF) else _SPELLED.get(key, ())
                 ):
                     _add(phrases, f"{said} {_noun(head)}", name, key)
                     for child in ("child", "children") if head.endswith("kids") else ():

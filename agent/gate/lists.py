@@ -62,7 +62,8 @@ def listed(text: str, candidates: list[Mention], spots: Sequence[Spot], spot: Sp
         row = _once(after)[: len(run)]
         gaps = [text[a.end : b.start] for a, b in pairwise(row)]
         names = row if len(row) == len(run) and all(joint.fullmatch(gap) for gap in gaps) else []
-    return names[run.index(spot)] if len(run) > 1 and names else None
+    apart = names and re.search(r"[:;].*\bfrom\s[\s$*]*\Z", text[names[-1].end : run[0].start])
+    return names[run.index(spot)] if len(run) > 1 and names and not apart else None
 
 
 def _through(end: Mention, size: int) -> list[Mention]:

@@ -1,15 +1,26 @@
 """Answers in a language model's style over the real shop's evidence: few right ones stop, wrong ones do."""
 
+from agent.gate import check
 from evals.numbers.gate.answers import real_cases
 from evals.numbers.gate.confusion import RIGHT, table
 
-STOPPED_AT_MOST = 35
-"""Of 110 right answers; most of those left sum or divide what no rule of the gate names. May only fall."""
-CAUGHT = {"digit": 0.99, "magnitude": 0.99, "sign": 0.98, "unit": 0.99, "swapped": 0.99, "other_value": 0.99}
+STOPPED_AT_MOST = 34
+"""Of 218 right answers. May only fall."""
+EVERY = 6
+"""Of the answers, one in so many is made wrong here; `python -m evals bench numbers` takes them all."""
+CAUGHT = {"digit": 0.98, "magnitude": 0.99, "sign": 0.98, "unit": 0.98, "swapped": 0.97, "other_value": 0.96}
 
 
-def test_real_answers() -> None:
-    rows = {row.kind: row for row in table({"real": real_cases()})}
-    assert rows[RIGHT].stopped <= STOPPED_AT_MOST
+def test_right_answers_stand() -> None:
+    stopped = [
+        case["number"]
+        for case in real_cases()
+        if check(case["text"], case["evidence"], case["question"], vocabulary=case["vocabulary"]).failures
+    ]
+    assert len(stopped) <= STOPPED_AT_MOST, stopped
+
+
+def test_wrong_ones_do_not() -> None:
+    rows = {row.kind: row for row in table({"real": real_cases()[::EVERY]}) if row.kind != RIGHT}
     for kind, least in CAUGHT.items():
         assert rows[kind].rate >= least, rows[kind]
