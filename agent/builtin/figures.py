@@ -5,11 +5,11 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from agent.builtin.desk import Step, arguments
 from agent.builtin.history import Answered, Call
 from agent.builtin.pair import the_two
+from agent.builtin.sums import LOW, SAID, asked
 from agent.builtin.write import words
 from agent.builtin.write.restriction import phrase
 from agent.builtin.write.scope import said_of
@@ -19,45 +19,6 @@ from tools.evidence import Evidence
 from tools.warehouse.periods import words as days
 from tools.warehouse.request import Filter, MetricRequest, Period
 
-Sum = Literal["", "change", "total", "mean", "best"]
-HEAD = r"^\W*(?:(?:and|n|so|ok|okay|now|but|then|hm+|please|pls)\W+)*"
-WHAT = r"(?:(?:what(?:'?s| is| was| are)?|give me|calculate|show(?: me)?) )?(?:the |their |its )?"
-SOME = r"(?:two|three|four|five|months|weeks|of (?:them|these|those))"
-THEM = rf"(?:(?:(?:all|both|these|those|the|the last) )?{SOME}|that|this|it|those|these|them|both|all)"
-RATE = r"(?:%|percent(?:age)?(?: terms)?|pct|relative terms)"
-MORE = r"(?:more|less|higher|lower|bigger|smaller|up|down|fewer|better)"
-GAP = r"(?:change|difference|increase|decrease|growth|gap|diff)"
-MOST = r"(?:best|highest|biggest|largest|most|worst|lowest|smallest|better|higher|bigger|lower|worse)"
-
-
-def _whole(*forms: str) -> re.Pattern[str]:
-    """A question that is one of these forms and no more, whatever leads it in."""
-    return re.compile("|".join(rf"{HEAD}(?:{form})\W*$" for form in forms), re.IGNORECASE)
-
-
-ASKS: dict[Sum, re.Pattern[str]] = {
-    "change": _whole(
-        rf"(?:by )?how (?:much|many)(?: percent| %)? {MORE}(?: (?:is|was|were|are) (?:that|this|it|they))?"
-        rf"(?: then)?(?: (?:in|as) {RATE})?",
-        rf"{WHAT}(?:(?:%|percent(?:age)?|relative|pct) )?{GAP}(?: (?:in|as) {RATE})?",
-        rf"(?:in|as)(?: a)? {RATE}",
-    ),
-    "total": _whole(
-        rf"{WHAT}(?:sum|total|combined(?: total| figure)?)(?: (?:of|for))?(?: {THEM})?",
-        rf"(?:add|sum) {THEM}(?: up| together)?",
-        rf"{WHAT}(?:for )?{THEM} (?:together|combined|in total|added up|summed(?: up)?)",
-        r"together|combined|altogether|in total|all together|taken together",
-        rf"{WHAT}(?:whole|entire|full) (?:\w+ ){{1,3}}(?:together|combined|in total)",
-    ),
-    "mean": _whole(rf"{WHAT}(?:average|avg|mean) (?:of|for|over|across) {THEM}"),
-    "best": _whole(
-        r"which (?:one |of (?:them|those|these|the \w+) |month |week |day |quarter |period )?"
-        rf"(?:is|was|were|did) (?:the )?{MOST}"
-    ),
-}
-LOW = re.compile(r"\b(worst|lowest|smallest|lower|worse)\b", re.IGNORECASE)
-SAID = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -66,11 +27,6 @@ class Figure:
     request: MetricRequest
     evidence: Evidence
     value: float
-
-
-def asked(question: str) -> Sum:
-    """Which sum over earlier figures the whole question asks for; '' where it asks for something else."""
-    return next((kind for kind, pattern in ASKS.items() if pattern.search(question)), "")
 
 
 def headlines(past: Sequence[Answered]) -> list[Figure]:

@@ -13,6 +13,8 @@ from pydantic import BaseModel
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
 
+COMMON = {"query_metric", "describe_data", "ask_user", "run_sql", "chart"}
+"""Tools that no likeness chooses: the plan itself knows when they are needed."""
 ALIKE = 0.55
 """Cosine of character n-grams from which a question counts as one of a tool's kind."""
 

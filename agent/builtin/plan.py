@@ -2,47 +2,32 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from agent.answer import Status
-from agent.builtin.clarify import Ask, Option, doubt, picked, taken
+from agent.builtin.clarify import Ask, Option, doubt, taken
 from agent.builtin.decline import WILL_NOT, declined
 from agent.builtin.desk import Desk, Plan, Step, arguments
 from agent.builtin.earlier import about_earlier
 from agent.builtin.follow import ranked, reachable, stands_alone
-from agent.builtin.history import Call, Turn, answered, previous_request
+from agent.builtin.history import Call, Turn
 from agent.builtin.included import left_out, part_of
 from agent.builtin.instead import meaning, most_moved, nearest
-from agent.builtin.intent import slots, specialist
+from agent.builtin.intent import COMMON, slots, specialist
 from agent.builtin.language import only_english
 from agent.builtin.ordering import headed
 from agent.builtin.parted import everyone_else, set_against_all
-from agent.builtin.parts import MOST, parts
-from agent.builtin.per import divided
-from agent.builtin.pointed import resolved
-from agent.builtin.pointing import pointer
 from agent.builtin.profile import profile
+from agent.builtin.questions import Part, nothing, questions
 from agent.builtin.requests import ONE_EACH, requested
 from agent.builtin.unused import unplaced
 from agent.builtin.write.restriction import named
 from agent.reading.result import Rank, Reading
 from tools.warehouse.request import MetricRequest
 
-COMMON = {"query_metric", "describe_data", "ask_user", "run_sql", "chart"}
 ABOUT = {"help", "what_data", "greeting"}
 WELCOME = "You are welcome."
 DRAWN = re.compile(r"\b(chart|plot|graph|diagram|draw|table)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Part:
-    """A question, read, and the request that a fragment refers to."""
-
-    reading: Reading
-    previous: MetricRequest | None
-    ask: Ask | None = None
-    """What a pronoun leaves open."""
 
 
 def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
@@ -54,7 +39,7 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
         return earlier
     plan = Plan()
     previous: MetricRequest | None = None
-    for part in _parts(turns, desk):
+    for part in questions(turns, desk, lambda before: planned(before, desk).ask):
         if previous is not None:
             part = Part(desk.reader.read(part.reading.question, previous), previous)
         plan, previous = _add(plan, part, desk)
@@ -70,52 +55,6 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
     return plan
 
 
-def _parts(turns: Sequence[Turn], desk: Desk) -> list[Part]:
-    """The last turn's questions, read. A reply to a question back is read as what it chooses."""
-    turn, before = turns[-1], turns[:-1]
-    past = answered(before)
-    previous = past[0][0] if past else None
-    if before and (asked := before[-1].ask):
-        chosen = _reply(turn.question, asked, before, desk)
-        if chosen:
-            return [chosen]
-    found: list[Part] = []
-    for text in parts(turn.question):
-        reading, base = desk.reader.read(text, previous), previous
-        ask = None
-        if all(_nothing(p.reading) for p in found):
-            pointed = resolved(divided(reading, previous, desk.definitions), past, desk.definitions)
-            reading, base, ask = pointed.reading, pointed.previous, pointed.ask
-        if found and _nothing(reading) and not (reading.unknown and all(_polite(p.reading) for p in found)):
-            continue
-        found.append(Part(reading, base, ask))
-    asking = [p for p in found if p.ask or p.reading.unknown or not _nothing(p.reading)]
-    return (asking or found)[:MOST]
-
-
-def _reply(reply: str, asked: dict[str, Any], before: Sequence[Turn], desk: Desk) -> Part | None:
-    """The earlier question as the reply settles it; None when the reply is a question of its own."""
-    earlier = planned(before, desk).ask
-    previous = previous_request(before)
-    labels = [str(label) for label in asked.get("options") or []]
-    index = picked(reply, labels)
-    if earlier and earlier.options:
-        if index is not None and earlier.labels == labels:
-            return Part(earlier.options[index].reading, previous)
-        if (again := picked(reply, earlier.labels)) is not None:
-            return Part(earlier.options[again].reading, previous)
-    first = desk.reader.read(before[-1].question, previous)
-    second = desk.reader.read(labels[index] if index is not None else reply, previous)
-    if _nothing(second) or ((stands_alone(second) or pointer(second)) and index is None):
-        return None
-    known = replace(first, unknown=[], choices=[])
-    try:
-        base = requested(known, previous, desk.definitions).request if not _nothing(known) else previous
-    except ValueError:
-        return None
-    return Part(replace(second, refers_back=True, rank=second.rank or first.rank), base)
-
-
 def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None]:
     """The plan with one more question, and the request that a fragment after it would refer to."""
     reading, previous = part.reading, part.previous
@@ -127,7 +66,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         if args is not None:
             step = Step(Call(tool.tool.name, args), reading, notes=tuple(reading.notes))
             return replace(plan, steps=[*plan.steps, step], status="answered"), asked
-    if names == ["why"] and _nothing(replace(reading, capability=[])):
+    if names == ["why"] and nothing(replace(reading, capability=[])):
         if previous is None:
             return replace(plan, ask=Ask("Why did what change? You could first ask, for example:", ())), None
         reading = replace(
@@ -149,7 +88,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         return replace(plan, said=[*plan.said, no_tool], status="declined"), previous
     if "define" in names and (said := meaning(reading, desk.definitions)):
         return replace(plan, said=[*plan.said, *said]), previous
-    bare = _nothing(replace(reading, capability=[]))
+    bare = nothing(replace(reading, capability=[]))
     if "thanks" in names and bare:
         return replace(plan, said=[*plan.said, WELCOME]), previous
     about = next((n for n in names if n in ABOUT), "")
@@ -212,20 +151,6 @@ def _refines(reading: Reading) -> bool:
     """'Only the top 3.' after a question in the same message sharpens it instead of asking again."""
     asks = reading.question.rstrip().endswith("?") or reading.metrics or reading.count_of
     return not stands_alone(reading) and not asks
-
-
-def _nothing(reading: Reading) -> bool:
-    """Whether a reading links nothing that could be looked up, declined or explained."""
-    return not (
-        reading.metrics or reading.by or reading.filters or reading.period or reading.compare or reading.rank
-        or reading.having or reading.share or reading.drops or reading.absent or reading.capability
-        or reading.outside or reading.count_of or reading.summary
-    )  # fmt: skip
-
-
-def _polite(reading: Reading) -> bool:
-    """Whether it is thanks or a greeting and no more."""
-    return bool(reading.capability) and all(name in ("thanks", "greeting") for name, _ in reading.capability)
 
 
 def _as_options(desk: Desk) -> tuple[Option, ...]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from agent.builtin.follow import as_households, merged, stands_alone
 from agent.builtin.ordering import ordered, with_share
+from agent.builtin.steps import over_time, stepwise, times, whole_weeks, without_one_step, without_steps
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.evidence import Value
 from tools.warehouse.request import Filter, MetricRequest, Period
-from tools.warehouse.steps import MOVING
 
 DEFAULT_METRIC = "sales"
 ONE_EACH = {
@@ -21,8 +21,6 @@ ONE_EACH = {
     "orders": ("order", ["sales", "units"]),
 }
 """Metrics that are 1 in each group of a dimension, and what is looked up of those groups instead."""
-LENGTH = {"date": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
-"""Days that a step of time has at most."""
 TOGETHER = re.compile(r"\b(totals?|in total|altogether|combined|in all|sum|summed|overall)\b", re.IGNORECASE)
 
 
@@ -56,10 +54,10 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     ]
     request, _ = as_households(request, out, request.metrics, d)
     request = _summed(_with_later_first(request), reading)
-    request = _whole_weeks(request, reading, d)
+    request = whole_weeks(request, reading, d)
     request, focus = _shares(request, d)
     request = _against_before(_side_by_side(request, reading), reading)
-    request = _stepwise(_over_time(_without_one_step(_without_steps(request), reading), reading, d), d)
+    request = stepwise(over_time(without_one_step(without_steps(request), reading), reading, d), d)
     request = with_share(ordered(_told(request), reading, d), d)
     return Requested(request, focus, assumed)
 
@@ -86,11 +84,6 @@ def _alone(reading: Reading, definitions: Definitions) -> MetricRequest:
     )
 
 
-def times(definitions: Definitions) -> frozenset[str]:
-    """The names of the dimensions that run over time; weekday and hour recur and are not among them."""
-    return frozenset(n for n, d in definitions.dimensions.items() if d.kind == "time")
-
-
 def _summed(request: MetricRequest, reading: Reading) -> MetricRequest:
     """'Beer + wine total' is one figure: the groups were not asked for by any word."""
     said = {s.target for s in reading.spans if s.kind == "dimension"}
@@ -108,14 +101,6 @@ def _with_later_first(request: MetricRequest) -> MetricRequest:
     if now is None or not isinstance(then, Period) or then.start <= now.start:
         return request
     return request.model_copy(update={"period": then, "compare": now})
-
-
-def _whole_weeks(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
-    """An average over weeks leaves out those that the data hold in part: they would lower it."""
-    if reading.summary is None or request.by != ["week"] or "full_week" not in definitions.dimensions:
-        return request
-    whole = Filter(dimension="full_week", values=["Whole week"])
-    return request.model_copy(update={"filters": [*request.filters, whole]})
 
 
 def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricRequest, tuple[Value, ...]]:
@@ -182,49 +167,8 @@ def _against_before(request: MetricRequest, reading: Reading) -> MetricRequest:
     return request.model_copy(update={"compare": "previous_period"}) if request.period else request
 
 
-def _without_steps(request: MetricRequest) -> MetricRequest:
-    """Two periods stand side by side as wholes: their weeks and days have no partners."""
-    if request.compare is None or request.compare == "previous_row":
-        return request
-    if request.add:
-        # "The average of this week and the three before" compares nothing.
-        return request.model_copy(update={"compare": None})
-    by = [b for b in request.by if b not in MOVING]
-    return request.model_copy(update={"by": by}) if by != request.by else request
-
-
-def _without_one_step(request: MetricRequest, reading: Reading) -> MetricRequest:
-    """A period of one step has no course by it: 'and in may?' after a list of months is one figure."""
-    if request.period is None:
-        return request
-    days = (request.period.end - request.period.start).days + 1
-    by = [b for b in request.by if days > LENGTH.get(b, 0) or b in reading.by]
-    return request.model_copy(update={"by": by}) if by != request.by else request
-
-
-def _stepwise(request: MetricRequest, definitions: Definitions) -> MetricRequest:
-    """What is computed from step to step, or looks back on the period before, gets months where neither a
-    step nor a period is named."""
-    moves = request.compare == "previous_row" or bool({"running_total", "moving_average"} & set(request.add))
-    back = any(definitions.looks_back(m) for m in request.metrics) and request.period is None
-    if not (moves or back) or set(request.by) & set(MOVING) or len(request.by) == 3:
-        return request
-    return request.model_copy(update={"by": [*request.by, "month"]})
-
-
 def _told(request: MetricRequest) -> MetricRequest:
     """Each campaign is one campaign: what tells them apart is whom they reached."""
     if request.metrics[0] in ONE_EACH and ONE_EACH[request.metrics[0]][0] in request.by:
         return request.model_copy(update={"metrics": ONE_EACH[request.metrics[0]][1]})
     return request
-
-
-def _over_time(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
-    """A course over time that names no step gets months, or weeks or days where the period is short."""
-    steps = times(definitions)
-    if reading.shape != "trend" or request.compare or set(request.by) & steps or len(request.by) == 3:
-        return request
-    length = (request.period.end - request.period.start).days + 1 if request.period else 365
-    wanted = ("date",) if length <= 21 else ("week",) if length <= 92 else ("month",)
-    step = next((w for w in (*wanted, "month") if w in steps), None)
-    return request.model_copy(update={"by": [*request.by, step]}) if step else request

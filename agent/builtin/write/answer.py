@@ -100,9 +100,7 @@ def _along(view: View, step: Step) -> str:
 def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, known: str, said: str) -> str:
     if outcome.failed:
         if step.call.name != GOVERNED:
-            examples = [e for t in desk.box if t.tool.name == step.call.name for e in t.examples[:1]]
-            hint = f", as in '{examples[0]}'" if examples else ""
-            return words.sentence(f"I could not work this out as asked: name the figure and the days{hint}")
+            return "I could not work this out as asked: please name the figure and the days it is about."
         first = re.split(r"(?<=[.!?])\s", outcome.content.strip())[0]
         return words.sentence(f"I could not look this up: {first}")
     evidence: Evidence | None = outcome.evidence()

@@ -1,6 +1,7 @@
 """Groups in order: who leads, by how much, who follows, and how many there are in all."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.two import capital, counted, pair, with_share
 from agent.builtin.write.view import Row, View, number, number_or_zero
 from tools.evidence import Column
 
@@ -36,7 +37,7 @@ def ranking(view: View, nth: int | None = None) -> str:
     if nth is not None and ranked and 1 < nth <= len(rows):
         return _placed(view, rows, nth, metric, ascending)
     if len(rows) == 2 and number(rows[0], metric) != number(rows[1], metric):
-        return _pair(view, rows[0], rows[1], metric)
+        return pair(view, rows[0], rows[1], metric)
     said = _lead(view, first, metric, ascending)
     if ranked and metric["unit"] == "percent" and _unnamed(view.measured(metric)[0], view):
         # What has no name stands before it, so that it is not the highest of all.
@@ -50,7 +51,7 @@ def ranking(view: View, nth: int | None = None) -> str:
     parts = [lead, words.sentence(followers(view, others[:FOLLOWERS], metric), view.mark)]
     total = groups_in_all(view)
     if rest is not None:
-        together = f"The other {noun_of(view, 2)} together had {_with_share(view, rest, metric)}"
+        together = f"The other {noun_of(view, 2)} together had {with_share(view, rest, metric)}"
         parts.append(words.sentence(together, view.mark))
     elif total > len(shown) and asked:
         place = "lowest" if ascending else "highest"
@@ -79,11 +80,11 @@ def _placed(view: View, rows: list[Row], nth: int, metric: Column, ascending: bo
     """'Drug GM is second in sales in 2017 with $596,827, after Grocery with $2,316,394.'"""
     row, before = rows[nth - 1], rows[: nth - 1]
     extent = (
-        ("fewest" if ascending else "most") if _counted(metric) else ("lowest" if ascending else "highest")
+        ("fewest" if ascending else "most") if counted(metric) else ("lowest" if ascending else "highest")
     )
     place = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}.get(nth, f"number {nth}")
     said = (
-        f"{_capital(view.name(row))} {_verb(view, 'has', 'have')} the {place} {extent} "
+        f"{capital(view.name(row))} {_verb(view, 'has', 'have')} the {place} {extent} "
         f"{view.label(metric).lower()}{scope.where(view)}{scope.when(view)}: {view.cell(row, metric)}"
     )
     ahead = words.listed([f"{view.name(r)} with {view.cell(r, metric)}" for r in before[:MOST_AHEAD]])
@@ -129,7 +130,7 @@ def followers(view: View, rows: list[Row], metric: Column) -> str:
     """Who comes next: 'Drug GM follows with $596,827, then Fuel with $329,594'."""
     said = [f"{view.name(r)} with {view.cell(r, metric)}" for r in rows]
     follows = _verb(view, "follows", "follow")
-    first = f"{_capital(view.name(rows[0]))} {follows} with {view.cell(rows[0], metric)}"
+    first = f"{capital(view.name(rows[0]))} {follows} with {view.cell(rows[0], metric)}"
     return ", then ".join([first, *said[1:]])
 
 
@@ -141,7 +142,7 @@ def main_metric(view: View) -> Column:
 
 def line(view: View, row: Row, metric: Column) -> str:
     """A group and its figures: 'Grocery: $2,316,394 (50.4%), 12,345 orders'."""
-    said = f"{_capital(view.name(row))}: {view.cell(row, metric)}"
+    said = f"{capital(view.name(row))}: {view.cell(row, metric)}"
     share = view.beside(metric, "share")
     if share and abs(number_or_zero(row, share)) >= VISIBLE:
         said += f" ({view.cell(row, share)} of the total)"
@@ -170,42 +171,10 @@ def noun_of(view: View, number: int) -> str:
     return "group" if number == 1 else "groups"
 
 
-def _pair(view: View, first: Row, second: Row, metric: Column) -> str:
-    """Two groups side by side."""
-    label = view.label(metric).lower()
-    more = (
-        ("fewer" if number(first, metric) < number(second, metric) else "more")
-        if _counted(metric)
-        else ("lower" if number(first, metric) < number(second, metric) else "higher")
-    )
-    said = (
-        f"{_capital(view.name(first))} had {more} {label} than {view.name(second)}"
-        f"{scope.where(view)}{scope.when(view)}: {_with_share(view, first, metric)} "
-        f"against {_with_share(view, second, metric)}"
-    )
-    if view.beside(metric, "share") is not None:
-        said = (
-            f"{_capital(view.name(first))} had {_with_share(view, first, metric)} of {label}"
-            f"{scope.where(view)}{scope.when(view)}, {view.name(second)} {_with_share(view, second, metric)}"
-        )
-    return words.sentence(said, view.mark)
-
-
-def _with_share(view: View, row: Row, metric: Column) -> str:
-    share = view.beside(metric, "share")
-    if share is None or row.get(share["name"]) is None:
-        return view.cell(row, metric)
-    return f"{view.cell(row, metric)} ({view.cell(row, share)})"
-
-
-def _counted(metric: Column) -> bool:
-    return metric["unit"] == "count" and " " not in metric["label"] and metric["label"].endswith("s")
-
-
 def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
-    name, figure, label = _capital(view.name(row)), view.cell(row, metric), view.label(metric).lower()
+    name, figure, label = capital(view.name(row)), view.cell(row, metric), view.label(metric).lower()
     extent = "lowest" if ascending else "highest"
-    if _counted(metric):
+    if counted(metric):
         extent = "fewest" if ascending else "most"
     if view.request and view.request.having:
         total = groups_in_all(view)
@@ -224,7 +193,3 @@ def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
     if share and abs(number_or_zero(row, share)) >= VISIBLE:
         said += f", {view.cell(row, share)} of the total"
     return said
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
