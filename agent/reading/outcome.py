@@ -51,7 +51,8 @@ def outcome(
     r.against_rest = against_rest(s, r.customers)
     r.metrics = metrics_of(s, definitions)
     if r.customers and not r.metrics and "customers" in definitions.metrics:
-        r.metrics = ["customers"]
+        spends = any(t.stem in ("spend", "spending") for t in s.tokens)
+        r.metrics = ["sales" if spends and any(x.target == "share" for x in s.links) else "customers"]
     r.replaces = restricted.replaced
     listed = r.metrics == ["customers"] and any(x.target == "customer" for x in s.links)
     if r.customers and listed:
@@ -65,6 +66,8 @@ def outcome(
     r.rank, r.within = _rank(s, timed), restricted.within
     ranked_within(s, r)
     moves = r.rank is not None and r.rank.on.startswith("change")
+    if r.rank and not r.by and any(f.dimension == "full_week" for f in r.filters):
+        r.by = ["week"]  # "our best full week"
     sellers = any(t.stem in ("seller", "mover") for t in s.tokens)
     if r.rank and not r.by and s.links and (moves or sellers or s.words(s.links[0]) in ("what", "whats")):
         r.by = ["category"] if "category" in definitions.dimensions else []

@@ -11,6 +11,7 @@ _EXPLETIVE = {"true", "possible", "right", "correct", "fair", "safe", "likely", 
 """'Is it true that ...' points at nothing."""
 _DIFFERENCE = {"difference", "gap", "differ"}
 _NTH = {"first": 1, "top": 1, "former": 1, "second": 2, "third": 3, "last": -1, "bottom": -1, "latter": -1}
+_MADE = {"placed", "made", "behind", "placing", "making"}
 _CLAUSE = {"and", ",", ";", "but", "then", "?", ".", "so", ":"}
 _COMPARES = {
     "better",
@@ -124,6 +125,8 @@ def _named_before(s: Sentence, place: int, kind: RefersTo) -> bool:
         )
         if kind == "entity" and (link.kind == "value" or (apart and link.kind in ("dimension", "period"))):
             return True
+        if kind == "set" and people and s.words(s.links[place - 1]) in _MADE:
+            continue  # "how many households placed those": orders, and not the households
         if kind == "set" and (people or (apart and link.kind in ("dimension", "value", "metric"))):
             return True
     return False

@@ -7,8 +7,9 @@ from agent.reading.result import Reading
 from tools.warehouse.request import Filter
 
 _IS = {"is", "are", "was", "were", "comes", "come", "came", "from", "goes", "go", "went", "happens", "happen",
-    "happened", "made", "makes", "make", "s", "sold", "spent", "account", "accounts", "accounted",
-    "represent", "represents", "contribute", "contributes", "bring", "generate", "generates"}  # fmt: skip
+    "happened", "bring in", "brings in", "made", "makes", "make", "s", "sold", "spent", "account", "accounts",
+    "accounted", "represent", "represents", "contribute", "contributes", "bring", "generate",
+    "generates"}  # fmt: skip
 
 
 def whole_weekend(r: Reading, definitions: Any) -> None:

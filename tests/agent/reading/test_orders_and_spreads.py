@@ -140,3 +140,7 @@ def test_parts_that_the_tool_does_not_tell_become_sets(reader: Reader) -> None:
 
 def test_light_and_heavy_buyers_at_once_are_not_mixed_up(reader: Reader) -> None:
     assert reader.read("light buyers vs heavy buyers: average basket").unknown != []
+
+
+def test_those_that_are_placed_are_orders_of_the_answer_before(reader: Reader) -> None:
+    assert reader.read("how many households placed those").refers_to == "set"
