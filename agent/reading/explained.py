@@ -8,7 +8,8 @@ from agent.reading.result import Reading
 TOOL = "explain_change"
 _PARTS = {"price", "prices", "pricing", "volume", "volumes", "mix"}
 _DRIVERS = {"customers", "orders_per_customer", "average_basket", "orders", "items_per_order"}
-_MORE = {"more", "bigger", "larger", "fewer", "smaller", "higher", "lower"}
+_MORE = {"more", "less", "bigger", "larger", "fewer", "smaller", "higher", "lower"}
+_SIZES = {"bigger", "larger", "smaller"}
 _TAKEN = {"break", "decompose", "decomposed", "decomposition", "breakdown", "split", "attribute", "bridge",
     "walk", "waterfall", "explain", "explains", "explained"}  # fmt: skip
 _DONE_BY_US = {"campaign", "promotion"}
@@ -79,7 +80,8 @@ def _either(s: Sentence, r: Reading, words: set[str]) -> str:
     if len(words & _PARTS) > 1:
         return "price"
     drivers = [m for m in r.metrics if m in _DRIVERS]
-    return "drivers" if len(drivers) > 1 and words & _MORE else ""
+    several = len(drivers) > 1 or (bool(drivers) and len(drivers) == len(r.metrics) and bool(words & _SIZES))
+    return "drivers" if several and words & _MORE else ""
 
 
 def _part_of_change(s: Sentence, r: Reading, definitions: Any) -> str:

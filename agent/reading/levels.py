@@ -109,6 +109,24 @@ def _same_tree(dimension: str, value: Link) -> bool:
     return dimension in _PRODUCT and value.data[0].dimension in _PRODUCT
 
 
+def narrow(s: Sentence) -> None:
+    """'White milk': of two words for goods side by side, the first picks among what the second names."""
+    for place in range(len(s.links) - 1):
+        first, second = s.links[place], s.links[place + 1]
+        names = (_dimension(s, place), _dimension(s, place + 1))
+        touching = first.after == second.first and first.after - first.first == 1
+        if not (touching and set(names) <= set(_PRODUCT) and names[0] and first.data[0].partial):
+            continue
+        words = [s.tokens[first.first].stem, s.tokens[second.after - 1].stem]
+        held = [{t for t in s.lexicon.holding.get(w, ()) if t.dimension == "product_type"} for w in words]
+        both = sorted(held[0] & held[1], key=lambda t: -t.weight)
+        if both:
+            values = tuple(t.value for t in both)
+            meant = replace(second.data[0], dimension="product_type", values=values, partial=True)
+            s.links[place] = replace(first, kind="function", target="qualifier", data=None)
+            s.links[place + 1] = replace(second, target="product_type", data=[meant])
+
+
 def agree_on_dimension(s: Sentence) -> None:
     """Values of the product tree that stand side by side are taken at one level where that is possible."""
     places = [p for p, x in enumerate(s.links) if x.kind == "value" and isinstance(x.data, list)

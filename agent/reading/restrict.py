@@ -15,6 +15,7 @@ from agent.reading.levels import (
     absorb_dimensions,
     agree_on_dimension,
     drop_adjectives,
+    narrow,
     spread_ranges,
     stems,
     values_by_place,
@@ -40,6 +41,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     spread_ranges(s, definitions)
     absorb_dimensions(s)
     split_metric(s)
+    narrow(s)
     agree_on_dimension(s)
     leave_days_out(s, days)
     found.baskets = basket_sets(s, definitions)

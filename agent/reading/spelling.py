@@ -23,8 +23,10 @@ _TIME_WORDS = {*MONTHS, *WEEKDAYS, *NUMBERS, *ORDINALS, *UNITS, *SEASONS, "yeste
 
 _FOR = re.compile(
     r"q[1-4]|h[12]|the|all|our|this|last|each|every|families|couples|singles|renters|homeowners"
+    r"|sales|revenue|takings|turnover|me|us|em"
 )
 """What may follow a 4 that is meant as 'for'."""
+_RANKED = {"top", "bottom", "best", "worst", "last", "first", "biggest", "past", "next", "the", "or", "and"}
 _CLEAR = 0.01
 """A word is drawn to the nearest known one only if that one is nearer than the next by this much."""
 
@@ -72,7 +74,8 @@ def spell(
     near: dict[int, list[str]] = {}
     for i, token in enumerate(tokens):
         out.append(token)
-        if token.text == "4" and i + 1 < len(tokens) and _FOR.fullmatch(tokens[i + 1].norm):
+        ranked = i > 0 and tokens[i - 1].norm in _RANKED
+        if token.text == "4" and i + 1 < len(tokens) and not ranked and _FOR.fullmatch(tokens[i + 1].norm):
             out[i] = replace(token, kind="word", norm="for", stem="for", value=None)
             continue
         if token.kind != "word" or (written := _written_out(tokens, i, lexicon, abbreviations)) is None:
