@@ -32,7 +32,7 @@ _NOT_RANK = re.compile(
     re.IGNORECASE,
 )
 _COUNT_BEFORE = re.compile(
-    r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|\bat|"
+    r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})|\bat|"
     r"\b(?:after|before|since|until|from|below|off) (?:the|its|this|that))\s\Z",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from agent.settings import Settings
 from agent.start import started
 
 TURNS = [json.loads(line) for line in Path(__file__).with_name("played.jsonl").read_text().splitlines()]
-REPAIRS = 16
+REPAIRS = 10
 """How many drafts went back to the model when this was measured. Lower it when the gate understands more."""
 
 
