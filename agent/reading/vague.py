@@ -36,6 +36,11 @@ def find_yearly(tokens: list[Token], days: Days) -> list[Link]:
 def settle_vague(s: Sentence, definitions: Any) -> None:
     """Gives every vague noun behind 'by' the grouping that the rest of the question makes of it. One that
     nothing explains is not understood: no word behind 'by' is passed over."""
+    if s.previous is not None and s.previous.by and len(s.links) > 1:
+        # "which group spends most" after figures by age group
+        asked = s.words(s.links[0]) == "which" and s.words(s.links[1]) in ("group", "groups", "band")
+        if asked and s.links[1].kind == "function":
+            s.links[1] = Link(s.links[1].first, s.links[1].after, "dimension", s.previous.by[0])
     for place, link in enumerate(s.links):
         if link.target != "group":
             continue
