@@ -17,9 +17,11 @@ QUIET = "#9aa5a1"
 MOST_LABELLED = 20
 WIDEST_NAMES = 72
 LONG_NAME = 12
+BEYOND = 0.15
+"""How far, in parts of their whole length, the axis goes on beyond bars on both sides of zero."""
 UNITS = {"usd": "US dollars", "percent": "Percent", "points": "Points", "count": "Count", "ratio": "Ratio"}
 TICKS: dict[str, dict[str, Any]] = {
-    "usd": {"tickprefix": "$", "tickformat": "~s"},
+    "usd": {"tickformat": "$~s"},
     "percent": {"tickformat": ".0~%"},
     "points": {"tickformat": "+.1~%"},
     "count": {"tickformat": "~s"},
@@ -57,7 +59,7 @@ def figure(evidence: Evidence) -> dict[str, Any]:
     ]
     return {
         "data": traces,
-        "layout": _layout(chart, columns, names, len(traces), flat),
+        "layout": _layout(chart, columns, names, len(traces), flat, _room(evidence, chart, lines)),
         "config": {"displayModeBar": False, "responsive": True, "locale": "en-US"},
     }
 
@@ -130,8 +132,17 @@ def _bar(
     }
 
 
+def _room(evidence: Evidence, chart: Chart, lines: bool) -> dict[str, Any]:
+    """The range of the value axis where bars go below zero: their figures need room on that side too."""
+    values = [
+        v for row in evidence["rows"] for name in chart["y"] if isinstance(v := row.get(name), int | float)
+    ]
+    low, high = min([0, *values]), max([0, *values])
+    return {} if lines or low >= 0 else {"range": [low - BEYOND * (high - low), high + BEYOND * (high - low)]}
+
+
 def _layout(
-    chart: Chart, columns: dict[str, Column], names: list[str], traces: int, flat: bool
+    chart: Chart, columns: dict[str, Column], names: list[str], traces: int, flat: bool, room: dict[str, Any]
 ) -> dict[str, Any]:
     measure, x = columns[chart["y"][0]], columns[chart["x"]]
     scale = {
@@ -142,6 +153,7 @@ def _layout(
         "rangemode": "tozero",
         "fixedrange": True,
         **TICKS.get(measure["unit"], {}),
+        **room,
     }
     bands: dict[str, Any] = {
         "title": {"text": x["label"], "standoff": 10, "font": {"size": 12}},

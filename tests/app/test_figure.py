@@ -71,7 +71,7 @@ def test_axes_are_labelled_and_the_page_keeps_its_colours(sales_by_department):
     layout = figure(sales_by_department)["layout"]
     assert layout["xaxis"]["title"]["text"] == "Department"
     assert layout["yaxis"]["title"]["text"] == "Sales"
-    assert layout["yaxis"]["tickprefix"] == "$"
+    assert layout["yaxis"]["tickformat"] == "$~s"
     assert layout["paper_bgcolor"] == "rgba(0,0,0,0)"
 
 
@@ -81,3 +81,16 @@ def test_a_chart_of_columns_that_are_not_there_is_refused(sales_by_department):
         figure(sales_by_department)
     with pytest.raises(ValueError, match="no chart"):
         figure({**sales_by_department, "chart": None})
+
+
+def test_bars_below_zero_leave_room_for_their_figures(sales_by_department):
+    rows = [
+        {**row, "sales": amount}
+        for row, amount in zip(sales_by_department["rows"], (90.0, -10.0), strict=False)
+    ]
+    drawn = figure({**sales_by_department, "rows": rows})["layout"]
+    scale = drawn["xaxis"] if drawn["yaxis"].get("type") == "category" else drawn["yaxis"]
+    low, high = scale["range"]
+    assert low < -10 and high > 90
+    assert "range" not in figure(sales_by_department)["layout"]["yaxis"]
+    assert "range" not in figure(sales_by_department)["layout"]["xaxis"]
