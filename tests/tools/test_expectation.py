@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tools.expectation import FEWEST, NEAR, judged
 
-AMOUNTS = st.lists(st.floats(0, 1e5), min_size=30, max_size=80)
+AMOUNTS = st.lists(st.just(0.0) | st.floats(0.01, 1e5), min_size=30, max_size=80)
 WEEK = [100.0, 90, 95, 100, 120, 200, 180]
 
 
