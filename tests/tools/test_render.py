@@ -55,7 +55,8 @@ EXAMPLES = {"month": "2017-03", "quarter": "2017-Q1", "day": "2017-03-15"}
 @pytest.mark.parametrize("name", [d.name for d in D.dimensions.values() if not d.column.isidentifier()])
 def test_a_filter_on_a_computed_dimension_is_on_the_whole_expression(name: str) -> None:
     metric = next(m for m in D.metrics if name in D.dimensions_of(m))
-    value = D.dimensions[name].order[0] if D.dimensions[name].order else EXAMPLES.get(D.dimensions[name].show, 12)
+    given = D.dimensions[name]
+    value = given.order[0] if given.order else EXAMPLES.get(given.show, 12)
     asked = MetricRequest(metrics=[metric], filters=[Filter(dimension=name, values=[value])])
     tree = sqlglot.parse_one(compile_request(asked, D), read=DIALECT)
     lists = list(tree.find_all(exp.In))
