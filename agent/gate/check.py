@@ -134,9 +134,8 @@ def _check(
         found: Term | None = None
         outcome, reading = Bound(None), None
         before = marks(passage.previous)
-        wider = (
-            [one for one in setting.frames if one.id in before | cited] if cited and before - cited else []
-        )
+        others = (before | marks(passage.text)) - cited
+        wider = [one for one in setting.frames if one.id in others | cited] if cited and others else []
         for sense, of in ((named, usable), (again, usable), *([(again, wider)] if wider else [])):
             tried = interpret(figure, measured, passage, sense, of, units)
             tried = carried(tried, bound) if figure.unit in DERIVED else tried

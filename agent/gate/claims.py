@@ -89,7 +89,8 @@ def meant(
     )
     if moved:
         metrics = metrics or {m.metric for m in levels}
-        return next((m for m in frame.measures if m.kind == "change" and metrics == {m.metric}), None)
+        moves = [m for m in frame.measures if m.kind in CHANGES and metrics == {m.metric}]
+        return min(moves, key=lambda m: CHANGES.index(m.kind), default=None)
     levels = [m for m in levels if not metrics or m.metric in metrics]
     return levels[0] if len(levels) == 1 else None
 

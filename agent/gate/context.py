@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from agent.gate.dates import Span, named_periods
-from agent.gate.spans import spoken
+from agent.gate.spans import bare_codes, spoken
+from agent.gate.words import VERB
 
 TIME = "time"
 METRIC = "metric"
@@ -107,6 +108,8 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
         meanings = _meant(meanings, text[start:end], {word.stem for word in words[n : n + length]}, known)
         if length == 1 and _PER.search(text[:start]):
             meanings = [(axis, value) for axis, value in meanings if axis != METRIC]
+        if length == 1 and VERB.fullmatch(text[start:end]) and text[start].islower():
+            meanings = [one for one in meanings if one[0] == METRIC]
         if not any(p.start < end and start < p.end for p in periods):
             for axis, value in meanings:
                 said = text[start:end].casefold()
@@ -120,10 +123,10 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
 
 
 def _numbers(text: str, known: Lexicon) -> list[Mention]:
-    """Names that are hours, or numbers from one to another."""
+    """Names that are hours, codes without their noun, or numbers from one to another."""
     return [
         Mention(start, end, axis, value, words=text[start:end].casefold())
-        for start, end, axis, value in spoken(text, known.values)
+        for start, end, axis, value in (*spoken(text, known.values), *bare_codes(text, known.values))
     ]
 
 

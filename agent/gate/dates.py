@@ -18,7 +18,8 @@ _PATTERN = re.compile(
       (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?![\w-])
     | (?P<isoq>{_YEAR})-Q(?P<isoqn>[1-4])(?!\w)
     | (?P<slash>\d\d?/\d\d?/(?:{_YEAR}|\d\d))(?![\w/])
-    | (?P<d1>{_DAY})(?:\s?[–-]\s?(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<dm>{_NAME})\b\.?
+    | (?P<d1>{_DAY})(?:(?:\s?[–-]\s?|\s(?:to|through|until)\s)(?P<d2>{_DAY}))?
+        \s+(?:of\s+)?(?P<dm>{_NAME})\b\.?
         (?:,?\s+(?P<dy>{_YEAR})\b(?!,\d))?
     | (?P<mm>{_NAME})\b\.?(?:\s+(?P<m1>{_DAY})(?![\d%,.]\d|\w|%)(?:\s?[–-]\s?(?P<m2>{_DAY})(?!\w))?)?
         (?:,?\s+(?P<my>{_YEAR})\b(?!,\d))?
@@ -26,7 +27,8 @@ _PATTERN = re.compile(
         (?:\s+(?:of\s+)?(?P<qy>{_YEAR})\b)?
     | (?:H(?P<h>[12])|(?P<hn>first|second)\shalf(?!\sof\s(?!the\syear|{_YEAR})))\b
         (?:\s+(?:of\s+)?(?P<hy>{_YEAR})\b)?
-    | (?:the\s)?(?P<season>summer|spring|autumn)\b(?:\s(?:of\s)?(?P<sy>{_YEAR})\b)?
+    | (?:the\s)?(?P<season>summer|spring|autumn|winter(?=\squarter))(?P<sq>\squarter)?\b
+        (?:\s(?:of\s)?(?P<sy>{_YEAR})\b)?
     | (?P<whole>(?:the\s)?(?:whole|full|entire|all\sof\sthe|calendar)\syear|year-round)\b
     | (?P<year>{_YEAR})(?![\w%]|[.,]\d|\s?(?:%|percent|million|thousand|dollars|USD|points))
     )""",
@@ -112,7 +114,8 @@ def _span(match: re.Match[str], text: str) -> Span | None:
         quarter = int(match["q"]) if match["q"] else _NTH[match["qn"]]
         return _months(_year(match["qy"]), 3 * quarter - 2, 3 * quarter)
     if match["season"]:
-        first = {"spring": 3, "summer": 6, "autumn": 9}[match["season"]]
+        first = {"spring": 3, "summer": 6, "autumn": 9, "winter": 0}[match["season"]]
+        first += 1 if match["sq"] else 0
         return _months(_year(match["sy"]), first, first + 2)
     if match["h"] or match["hn"]:
         half = int(match["h"]) if match["h"] else _NTH[match["hn"]]

@@ -51,6 +51,11 @@ _ENDS = {"1": ("top", "first", "highest"), "10": ("bottom", "last", "lowest"), "
          "4": ("bottom", "last")}  # fmt: skip
 
 
+UNKNOWN = "none"
+"""The name under which rows without a value are found."""
+_NONE_OF = ("no", "without", "without a", "without an", "unknown")
+
+
 class Vocabulary(NamedTuple):
     """Words beyond the evidence: synonyms of metrics, every known value of a dimension with its aliases, and
     the units of metrics (where given, another metric's name beside a figure rules out this one's cells), and
@@ -93,6 +98,10 @@ def lexicon(frames: list[Frame], vocabulary: Vocabulary) -> Lexicon:
     for name, known in values.items():
         beside = [frame for frame in frames if name in frame.axes or name in frame.filters]
         _add_values(phrases, name, list(known), heads[name], _metric_words(beside, vocabulary))
+        if any(row.get(name) is None for frame in beside if name in frame.axes for row in frame.rows):
+            values[name][UNKNOWN] = None
+            for words in (f"{none} {head}" for head in heads[name] for none in _NONE_OF):
+                _add(phrases, words, name, UNKNOWN)
     held = frozenset((name, value.casefold()) for name, known in values.items() for value in known)
     held |= {(METRIC, measure.metric) for frame in frames for measure in frame.measures}
     axes = frozenset(values) | {METRIC}

@@ -71,7 +71,9 @@ class Rank(NamedTuple):
 def ranks(text: str) -> Iterator[Rank]:
     """Words that claim a place in an order."""
     for match in _RANK.finditer(text):
-        if _NOT_RANK.match(text[match.end() :]) or _COUNT_BEFORE.search(text[: match.start()]):
+        if _NOT_RANK.match(text[match.end() :]):
+            continue
+        if _COUNT_BEFORE.search(text[: match.start()]) and not match["place"]:
             continue
         if _NEXT.search(text[: match.start()]):
             continue

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from agent.gate.attach import Named, clause
-from agent.gate.claims import Point, Used, Wrong, competing, meant, said_reach, says
+from agent.gate.claims import CHANGES, Point, Used, Wrong, competing, meant, said_reach, says
 from agent.gate.context import TIME, Mention
 from agent.gate.dates import contains
 from agent.gate.frames import Frame, Measure
@@ -14,6 +14,8 @@ from agent.gate.sentences import Passage
 
 _OF_TIME = re.compile(r"\s(?:month|quarter|week|day)\b", re.IGNORECASE)
 _OF_PART = re.compile(r"\b(?:shares?|rates?|ratio|proportion)\b[^,;.]{0,20}\Z", re.IGNORECASE)
+_IN = re.compile(r"\s(?:in|on|during)\s(?:the\s)?[\s*_]*", re.IGNORECASE)
+_TELLS = re.compile(r":|,?\s(?:by|up|down)\b")
 _PEAK = re.compile(r"peak|trough|bottomed", re.IGNORECASE)
 
 
@@ -55,6 +57,10 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
         groups = [among, whole, *_stretches(named, frame, subject, among)]
         places = [_places(frame, measure, rows[0], group, turned) for group in groups if rows[0] in group]
         if any(rank.place in held for held in places) or _by_percent(frame, measure, rank, among, rows[0]):
+            continue
+        if _when(passage, named, frame, rank, subject, measure):
+            continue
+        if _by_change(passage, frame, used, rank, among, rows[0]):
             continue
         word, end = passage.text[rank.start : rank.end], " from the lowest" if turned < 0 else ""
         reason = (
@@ -119,6 +125,32 @@ def _each(
     for r, row in enumerate(frame.rows):
         groups.setdefault(str(row.get(axis)).casefold(), []).append(r)
     return [tuple(rows) for value, rows in groups.items() if not wanted or value in wanted]
+
+
+def _by_change(
+    passage: Passage, frame: Frame, used: list[Used], rank: Rank, among: tuple[int, ...], row: int
+) -> bool:
+    """Whether the place holds by the change that the words go on to tell ("the most, by 25.6 %")."""
+    after = min((u for u in used if u.start >= rank.end), key=lambda u: u.start, default=None)
+    if after is None or after.measure is None or after.measure.kind not in CHANGES:
+        return False
+    if not _TELLS.match(passage.text[rank.end : after.start]):
+        return False
+    return rank.place in _places(frame, after.measure, row, among, -1 if rank.low else 1)
+
+
+def _when(
+    passage: Passage, named: Named, frame: Frame, rank: Rank, subject: Mention, measure: Measure
+) -> bool:
+    """Whether the rank holds of the period right after it, among those of its subject ("lowest in Q1")."""
+    own = rows_of(frame, subject, tuple(range(len(frame.rows))))
+    for m in named.own if frame.time and subject.axis != TIME else ():
+        if m.axis == TIME and m.span and _IN.fullmatch(passage.text[rank.end : max(rank.end, m.start)]):
+            rows = rows_of(frame, m, own)
+            return len(rows) == 1 and rank.place in _places(
+                frame, measure, rows[0], own, -1 if rank.low else 1
+            )
+    return False
 
 
 def _stretches(

@@ -25,6 +25,10 @@ _OPEN = re.compile(
 _LABEL = re.compile(
     r"(?:\D*\s)?(?P<a>\d+)K?\s?(?:(?:-|–|\sto\s)\s?(?P<b>\d+)K?)?(?P<open>\+|\sor more\b)?(?:K?\s?\+)?\D*"
 )
+_CODE = re.compile(
+    r"(?<![\w.,$€£#-])(\d{2,})(?![\w%]|[.,]\d|\s?%)"
+    r"(?P<named>[\s*_]+(?:second|third|fourth|fifth|last|follows|comes|is|was|had|has|sold|grew|rose|fell)\b)?"
+)
 _FAR = 10**9
 
 Label = tuple[int, int, str]
@@ -59,7 +63,7 @@ def spoken(text: str, values: frozenset[tuple[str, str]]) -> Iterator[tuple[int,
         for match in _FROM_TO.finditer(text):
             low, high = _number(match["a"]), _number(match["b"])
             taken = _between(ones, low, high)
-            noun = text[: match.start()].casefold().removesuffix(" ").removesuffix(" from").removesuffix("s")
+            noun = text[: match.start()].casefold().rstrip(" ,:(").removesuffix(" from").removesuffix("s")
             nouns = tuple(word for word in axis.split("_") if len(word) > 2)
             called = noun.endswith(nouns) and match["join"].strip() not in ("and", "or")
             listed = match["join"].strip() in ("and", "or", "to") and not ranged and not called
@@ -70,6 +74,17 @@ def spoken(text: str, values: frozenset[tuple[str, str]]) -> Iterator[tuple[int,
                 taken = _between(ones, _number(match["a"]), _FAR)
                 if taken and not (match["a"].isdecimal() and len(match["a"]) > 3):
                     yield from ((match.start("a"), match.end(), axis, value) for value in taken)
+
+
+def bare_codes(text: str, values: frozenset[tuple[str, str]]) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, axis, value) for each code of the evidence that stands without its noun.
+
+    A quantity of four digits or more is written with separators; a shorter one is a name where a place or a
+    verb follows instead of a noun ("764 third with").
+    """
+    for match in _CODE.finditer(text):
+        if len(match[1]) > 4 or match["named"]:
+            yield from ((*match.span(1), axis, value) for axis, value in values if value == match[1])
 
 
 def _between(ones: Iterable[Label], low: int, high: int) -> list[str]:

@@ -27,6 +27,49 @@ CHEESES = table(
 )
 PRODUCTS = table("product", [{"product": 6534178, "sales": 303116.0}, {"product": 1029743, "sales": 22730.0}])
 HALLOWEEN = one("the week of Halloween", "2017-10-30", "2017-11-05", 2130.0)
+MAKERS = table(
+    "manufacturer",
+    [
+        {"manufacturer": 69, "sales": 1262305.0},
+        {"manufacturer": 2, "sales": 197928.0},
+        {"manufacturer": 764, "sales": 95022.0},
+    ],
+)
+FLOWERS = table("category", [{"category": "ROSES", "sales": 5500.0}, {"category": "CANDY", "sales": 5836.0}])
+DAYS = one("18 to 24 December 2017", "2017-12-18", "2017-12-24", 113193.0)
+SUMMER = one("Q3 2017", "2017-07-01", "2017-09-30", 13057.0)
+UNKNOWN = table(
+    "department", [{"department": None, "sales": 6530.0}, {"department": "DELI", "sales": 9870.0}]
+)
+BY_QUARTER = table(
+    "brand",
+    [
+        {"brand": brand, "quarter": f"2017-Q{n}", "sales": sales}
+        for brand, four in (
+            ("National", (801.0, 815.0, 812.0, 868.0)),
+            ("Private", (301.0, 333.0, 337.0, 327.0)),
+        )
+        for n, sales in enumerate(four, 1)
+    ],
+)
+BY_QUARTER["columns"].insert(1, {"name": "quarter", "label": "Quarter", "unit": "date", "role": "dimension"})
+CHANGED = table(
+    "store",
+    [
+        {"store": 367, "sales": 38124.0, "sales_change_pct": 0.043},
+        {"store": 406, "sales": 20364.0, "sales_change_pct": 0.256},
+    ],
+)
+CHANGED["columns"].append(
+    {
+        "name": "sales_change_pct",
+        "label": "Change, %",
+        "unit": "percent",
+        "role": "metric",
+        "metric": "sales",
+        "kind": "change_pct",
+    }
+)
 SWEETS = Vocabulary(values={"product_type": {"HALLOWEEN": ()}})
 
 
@@ -36,6 +79,14 @@ SWEETS = Vocabulary(values={"product_type": {"HALLOWEEN": ()}})
         ("Cheese sold $107,012, Cheeses $29,970 [D1].", CHEESES),
         ("6534178 had the highest sales: $303,116 [D1].", PRODUCTS),
         ("Sales were $2,130 in the week of Halloween [D1].", HALLOWEEN),
+        ("Manufacturer 2 is second with sales of $197,928, and 764 third with $95,022 [D1].", MAKERS),
+        ("**1029743** sold $22,730 [D1].", PRODUCTS),
+        ("Candy sales rose to $5,836 [D1].", FLOWERS),
+        ("The days from 18 to 24 December had sales of $113,193 [D1].", DAYS),
+        ("Sales in the summer quarter were $13,057 [D1].", SUMMER),
+        ("$6,530 of sales is recorded without a department [D1].", UNKNOWN),
+        ("**National**: lowest in Q1 with sales of $801 [D1].", BY_QUARTER),
+        ("Store 406 grew the most, by 25.6 %, to $20,364 [D1].", CHANGED),
     ],
 )
 def test_right_sentences_stand(text: str, evidence: Evidence) -> None:
@@ -48,6 +99,14 @@ def test_right_sentences_stand(text: str, evidence: Evidence) -> None:
         ("Cheeses sold $107,012 [D1].", CHEESES),
         ("6534179 had the highest sales: $303,116 [D1].", PRODUCTS),
         ("Sales were $2,131 in the week of Halloween [D1].", HALLOWEEN),
+        ("Manufacturer 2 is second with sales of $197,928, and 764 fifth with $95,022 [D1].", MAKERS),
+        ("**1029743** sold $303,116 [D1].", PRODUCTS),
+        ("Roses sold $5,836 [D1].", FLOWERS),
+        ("The days from 18 to 23 December had sales of $113,193 [D1].", DAYS),
+        ("Sales in the spring quarter were $13,057 [D1].", SUMMER),
+        ("$9,870 of sales is recorded without a department [D1].", UNKNOWN),
+        ("**National**: lowest in Q2 with sales of $815 [D1].", BY_QUARTER),
+        ("Store 367 grew the most, by 4.3 %, to $38,124 [D1].", CHANGED),
     ],
 )
 def test_wrong_ones_do_not(text: str, evidence: Evidence) -> None:
