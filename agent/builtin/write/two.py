@@ -18,7 +18,7 @@ def pair(view: View, first: Row, second: Row, metric: Column) -> str:
         f"{scope.where(view)}{scope.when(view)}: {with_share(view, first, metric)} "
         f"against {with_share(view, second, metric)}"
     )
-    if view.beside(metric, "share") is not None:
+    if view.beside(metric, "share") is not None and not _picked(view):
         said = (
             f"{capital(view.name(first))} had {with_share(view, first, metric)} of {label}"
             f"{scope.where(view)}{scope.when(view)}, {view.name(second)} {with_share(view, second, metric)}"
@@ -28,9 +28,15 @@ def pair(view: View, first: Row, second: Row, metric: Column) -> str:
 
 def with_share(view: View, row: Row, metric: Column) -> str:
     share = view.beside(metric, "share")
-    if share is None or row.get(share["name"]) is None:
+    if share is None or _picked(view) or row.get(share["name"]) is None:
         return view.cell(row, metric)
     return f"{view.cell(row, metric)} ({view.cell(row, share)})"
+
+
+def _picked(view: View) -> bool:
+    """Whether the groups were picked by name: a share would be of these alone, unsaid."""
+    filters = view.request.filters if view.request else []
+    return any(f.dimension == c["name"] for f in filters for c in view.dimensions)
 
 
 def counted(metric: Column) -> bool:

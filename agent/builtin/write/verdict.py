@@ -52,6 +52,10 @@ def _found(view: View, reading: Reading) -> int:
         return 0
     metric = view.metrics[0]
     time = view.time
+    picked = any(_is_time(f.dimension, view) for f in request.filters)
+    if picked and time is not None:
+        # Holidays or Mondays alone: the last below the first says nothing of them against others.
+        return 0
     if time is not None and len(view.dimensions) == 1 and request.order_by in (None, time["name"]):
         # "Is it growing?": from the first whole step to the last.
         whole = [r for r in rows if str(r[time["name"]]) not in view.partial] or rows
@@ -73,6 +77,11 @@ def _found(view: View, reading: Reading) -> int:
         return 0
     other = next(r for r in rows if r is not first)
     return _sign(number(first, metric) - number(other, metric))
+
+
+def _is_time(dimension: str, view: View) -> bool:
+    described = view.definitions.dimensions.get(dimension)
+    return described is not None and described.group == "time"
 
 
 def _sign(value: float) -> int:

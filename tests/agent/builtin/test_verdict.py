@@ -56,3 +56,15 @@ def test_of_two_groups_the_one_named_first_is_asked_about(first: str, said: str)
     spans = [Span(3, 10, first, "value", f"home_ownership={first}")]
     reading = Reading("do they spend more than the others", spans=spans)
     assert verdict("Homeowner had more.", view, reading).startswith(said)
+
+
+@pytest.mark.parametrize(("filters", "first"), [([], "No: sales fell"), ("holiday", "Sales fell")])
+def test_chosen_days_in_a_row_answer_nothing_of_all_others(filters: Any, first: str) -> None:
+    chosen = [{"dimension": "holiday", "values": ["Thanksgiving Day"]}] if filters else []
+    scope = {"metrics": ["sales"], "by": ["date"], "filters": chosen}
+    group: Any = {"name": "date", "label": "Day", "unit": "date", "role": "dimension"}
+    rows = [{"date": "2017-07-04", "sales": 9.0}, {"date": "2017-11-23", "sales": 4.0}]
+    view = View(
+        make("query_metric", "t", scope=scope, columns=[group, column("sales")], rows=rows), DEFINITIONS
+    )
+    assert verdict("Sales fell.", view, Reading("do we sell more on holidays")).startswith(first)
