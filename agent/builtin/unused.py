@@ -28,7 +28,7 @@ def unplaced(reading: Reading, request: MetricRequest, definitions: Definitions)
             Option(definitions.dimensions[n].plural.capitalize(), replace(reading, by=[n])) for n in groups
         ]
         return Ask(f"Of what do you want the {named.strip(chr(39))}?", tuple(options))
-    spans = [replace(s, kind="function", target="") if s.text in left else s for s in reading.spans]
+    spans = [replace(s, kind="function", target="") if _said_in(left, s) else s for s in reading.spans]
     rest = Option(f"Leave out {named}", replace(reading, spans=spans))
     return Ask(f"I can't tell how {named} belongs to the question. Could you say it in other words?", (rest,))
 
@@ -40,7 +40,21 @@ def unused(reading: Reading, request: MetricRequest, definitions: Definitions) -
     """
     if reading.refers_back or reading.replaces:
         return []
-    return [s.text for s in reading.spans if _left_over(s, reading, request, definitions)]
+    left = [s.text for s in reading.spans if _left_over(s, reading, request, definitions)]
+    return left + _without_what(reading, request)
+
+
+def _without_what(reading: Reading, request: MetricRequest) -> list[str]:
+    """The end of 'orders with a coupon vs without', where the request has no two sides."""
+    last = [(s.kind, s.text) for s in reading.spans][-2:]
+    open_end = [kind for kind, _ in last] == ["compare", "negation"]
+    if not open_end or request.by or request.compare or request.customers:
+        return []
+    return [" ".join(text for _, text in last)]
+
+
+def _said_in(left: list[str], span: Span) -> bool:
+    return span.text in left or (span.kind in ("compare", "negation") and span.text in " ".join(left).split())
 
 
 def _left_over(span: Span, reading: Reading, request: MetricRequest, definitions: Definitions) -> bool:
