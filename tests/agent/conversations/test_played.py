@@ -1,5 +1,6 @@
-"""A conversation that a language model has played on the real shop, seeing nothing but the requests
-(played.jsonl: its calls, drafts and repairs as it gave them), with a failure of the API at the end."""
+"""Conversations that a language model has played on the real shop, seeing nothing but the requests, with its
+calls, drafts and repairs as it gave them: played.jsonl, with a failure of the API at the end, and
+played_shapes.jsonl, which asks for what changed, spread, stood out and who stopped buying."""
 
 import json
 import re
@@ -14,25 +15,28 @@ from agent.run import answer
 from agent.settings import Settings
 from agent.start import started
 
-TURNS = [json.loads(line) for line in Path(__file__).with_name("played.jsonl").read_text().splitlines()]
-REPAIRS = 10
-"""How many drafts went back to the model when this was measured. Lower it when the gate understands more."""
+PLAYED = [("played.jsonl", 9, "$4.12 million"), ("played_shapes.jsonl", 13, "89.0 %")]
+"""The file, how many drafts went back to the model when this was measured (lower it when the gate understands
+more), and a wrong figure that was planted."""
 
 
 @pytest.mark.real_shop
+@pytest.mark.parametrize(("file", "most_repairs", "planted"), PLAYED)
 async def test_what_a_model_said_stands(
-    api: Any, settings_of: Callable[[Path], Settings], real_shop: Path, record_property: Any
-) -> None:
+    file: str, most_repairs: int, planted: str,
+    api: Any, settings_of: Callable[[Path], Settings], real_shop: Path, record_property: Any,
+) -> None:  # fmt: skip
+    turns = [json.loads(line) for line in Path(__file__).with_name(file).read_text().splitlines()]
     answers, repairs = [], []
     async with started(settings_of(real_shop)) as runtime:
-        for turn in TURNS:
+        for turn in turns:
             # A repair that is no longer asked for leaves its reply over.
             api.replies, api.requests = _renumbered(turn, answers), []
             answers.append(await answer(Question(turn["user"], "talk"), runtime))
             repairs.append(sum(_is_repair(request) for request in api.requests))
     print(f"repairs {sum(repairs)}: {repairs}; removed {[len(found['removed']) for found in answers]}")
     record_property("repairs", sum(repairs))
-    for turn, found in zip(TURNS, answers, strict=True):
+    for turn, found in zip(turns, answers, strict=True):
         assert found["status"] == turn["status"], found["text"]
         assert bool(found["fallback"]) == turn.get("fallback", False), found["text"]
         assert len(found["removed"]) <= turn.get("removed", 0), found["removed"]
@@ -40,8 +44,8 @@ async def test_what_a_model_said_stands(
         for claim in found["claims"]:
             assert claim["cells"] or claim["kind"] not in ("cell", "formula")
             assert {cell["evidence"] for cell in claim["cells"]} <= known
-        assert "$4.12 million" not in found["text"], "the planted figure is not in the data"
-    assert sum(repairs) <= REPAIRS
+        assert planted not in found["text"], "the planted figure is not in the data"
+    assert sum(repairs) <= most_repairs
 
 
 def _renumbered(turn: dict[str, Any], before: list[Any]) -> list[Any]:
