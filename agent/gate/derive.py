@@ -14,7 +14,7 @@ from agent.gate.about import about_in
 from agent.gate.context import LEFT_OUT, tokens
 from agent.gate.cues import Cues, cues
 from agent.gate.figure import Figure
-from agent.gate.formulas import of_group, of_kind, of_pairs, of_rows, pair
+from agent.gate.formulas import of_group, of_kind, of_pairs, of_parents, of_rows, pair
 from agent.gate.frames import Frame
 from agent.gate.operands import Near, cells, fact, groups, measures, named, total
 from agent.gate.ranges import runs
@@ -22,6 +22,7 @@ from agent.gate.reading import Reading
 from agent.gate.steps import each_time, quotients
 from agent.gate.term import Term, found_of
 
+_PART_OF = re.compile(r"\d[\s*_]+(?:out\s)?of[\s$*_]*\Z")
 LIMIT = 0.35
 """The chance of a fit by accident, above which none counts."""
 MOST, NEAREST = 1500, 6
@@ -105,6 +106,11 @@ def _terms(reading: Reading, frames: Sequence[Frame], near: Near, said: Cues) ->
             if measure.kind in ("change", "change_pct") or (measure.kind == "value" and not said.means):
                 yield from found_of(total(frame, measure))
         yield from _changes(reading, frame)
+        all_named = named(frame, reading.own)
+        parts = all_named.rows if all_named and len(all_named.rows) <= 4 else ()
+        part_of = _PART_OF.search(reading.passage.text[: figure.start]) is not None
+        for measure in measures(reading, frame, near) if parts else ():
+            yield from of_parents(figure, said, frame, parts, measure, part_of)
         for measure in measures(reading, frame, near):
             for group in groups(reading, frame, near):
                 held = cells(frame, group.rows, measure)

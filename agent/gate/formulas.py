@@ -101,6 +101,31 @@ def of_rows(figure: Figure, said: Cues, frame: Frame, measure: Measure, group: G
         yield from of_group(figure, said, measure, [one], total(frame, measure), False)
 
 
+def of_parents(
+    figure: Figure, said: Cues, frame: Frame, rows: Sequence[int], measure: Measure, of: bool
+) -> Iterator[Term]:
+    """What part of its group a cell is, where rows are told apart by two dimensions or more; with `of` also
+    the whole group ("$495,194 of $914,526")."""
+    if len(frame.axes) < 2 or frame.limited or not measure.additive or measure.kind != "value":
+        return
+    for own in cells(frame, rows, measure):
+        for axis in frame.axes:
+            (row,) = own.rows
+            beside = [
+                r
+                for r in range(len(frame.rows))
+                if all(frame.rows[r].get(a) == frame.rows[row].get(a) for a in frame.axes if a != axis)
+            ]
+            held = cells(frame, beside, measure)
+            if len(held) < 2:
+                continue
+            whole = added(held)
+            part = over(own, whole, "percent") if figure.unit == "percent" and said.shares else None
+            yield from found_of(
+                part and replace(part, rows=own.rows), replace(whole, rows=own.rows) if of else None
+            )
+
+
 def of_group(
     figure: Figure, said: Cues, measure: Measure, held: list[Term], whole: Term | None, taken: bool
 ) -> Iterator[Term]:

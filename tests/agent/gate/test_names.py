@@ -86,6 +86,7 @@ SWEETS = Vocabulary(values={"product_type": {"HALLOWEEN": ()}})
         ("Sales in the summer quarter were $13,057 [D1].", SUMMER),
         ("$6,530 of sales is recorded without a department [D1].", UNKNOWN),
         ("**National**: lowest in Q1 with sales of $801 [D1].", BY_QUARTER),
+        ("Of National sales, 26.3 % fell in Q4: $868 of $3,296 [D1].", BY_QUARTER),
         ("Store 406 grew the most, by 25.6 %, to $20,364 [D1].", CHANGED),
     ],
 )
@@ -106,6 +107,7 @@ def test_right_sentences_stand(text: str, evidence: Evidence) -> None:
         ("Sales in the spring quarter were $13,057 [D1].", SUMMER),
         ("$9,870 of sales is recorded without a department [D1].", UNKNOWN),
         ("**National**: lowest in Q2 with sales of $815 [D1].", BY_QUARTER),
+        ("Of Private sales, 26.3 % fell in Q4: $868 of $3,296 [D1].", BY_QUARTER),
         ("Store 367 grew the most, by 4.3 %, to $38,124 [D1].", CHANGED),
     ],
 )
