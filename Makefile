@@ -33,7 +33,7 @@ check: .venv/installed  ## ruff and mypy
 	@$(BIN)/mypy
 
 evals: warehouse  ## score the built-in analyst on every suite
-	@for suite in evals/suites/*.jsonl; do $(BIN)/python -m evals run --suite $$suite --model builtin || exit 1; done
+	@failed=0; for suite in evals/suites/*.jsonl; do $(BIN)/python -m evals run --suite $$suite --model builtin || failed=1; done; exit $$failed
 
 format: .venv/installed  ## put the code into shape
 	@$(BIN)/ruff check --fix .
