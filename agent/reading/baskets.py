@@ -65,6 +65,21 @@ def bought_together(s: Sentence, r: Reading, definitions: Any) -> None:
     r.notes.append(_LIFTS)
 
 
+def without_goods(r: Reading, definitions: Any) -> None:
+    """'Beer without chips baskets': no line of beer is one of chips, so what is left out is meant of what
+    else the orders hold."""
+    if r.baskets or r.by or not {"orders", "average_basket"}.issuperset(r.metrics) or not r.metrics:
+        return
+    goods = [f for f in r.filters if definitions.dimensions[f.dimension].group == "product"]
+    kept = [f for f in goods if f.op == "in"]
+    left = [f for f in goods if f.op == "not_in" and any(f.dimension == k.dimension for k in kept)]
+    if len(kept) != 1 or not left or set(kept[0].values) & {v for f in left for v in f.values}:
+        return
+    barred = [Basket(holding=[f.model_copy(update={"op": "in"})], negate=True) for f in left]
+    r.baskets = [Basket(holding=kept), *barred]
+    r.filters = [f for f in r.filters if f not in [*kept, *left]]
+
+
 def _is_orders(s: Sentence, link: Link) -> bool:
     """Whether a link names orders or a figure of theirs by its last word."""
     return link.kind in ("metric", "dimension") and s.tokens[link.after - 1].stem in _ORDERS

@@ -30,6 +30,7 @@ _AFTER_NUMBER: dict[tuple[str, ...], Comparison] = {
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "grand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6}
 _OLD, _MADE = 15, {"did", "do", "does", "by", "for", "from", "of", "to", "among", "are", "our"}
 """In 'trips did 65+ make' the number is an age, and no condition on the trips."""
+_OLDEST, _PEOPLE = 100, {"shoppers", "customers", "people", "households", "hhs", "buyers", "folks", "seniors"}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FILLERS = {"of", "is", "are", "was", "were", "has", "have", "had", "a", "an", "the", "with", "in",
     "totaling", "amounting", "to", "than", "that", "who", "which"}  # fmt: skip
@@ -121,6 +122,8 @@ def _plus(tokens: list[Token], at: int) -> _Found:
     aged = norm(tokens, at + 1) == "+" and value is not None and value > _OLD
     if value is None or norm(tokens, at) == "a" or (aged and norm(tokens, at - 1) in _MADE):
         return None
+    if at == 0 and aged and value < _OLDEST and norm(tokens, at + 2) in _PEOPLE:
+        return None  # "65+ shoppers: how many" are people of that age
     for words, op in _AFTER_NUMBER.items():
         if tuple(norm(tokens, at + 1 + k) for k in range(len(words))) == words:
             after, unit = at + 1 + len(words), tokens[at].unit

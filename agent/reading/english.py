@@ -84,3 +84,14 @@ def _yaml(name: str) -> dict[str, Any]:
     fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: dict[str, Any] = yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=fast)
     return loaded
+
+
+_PARTS = {"share", "part", "portion", "percent", "%", "pct", "fraction", "proportion", "much"}
+
+
+def plain_english(words: list[str], first: int, after: int) -> bool:
+    """Whether words that are also the name of a value are used as plain English where they stand."""
+    named = words[first:after]
+    if named == ["make", "up"]:  # "customers that make up half of sales", "what part do they make up"
+        return first > 0 and (after < len(words) or not _PARTS.isdisjoint(words[:first]))
+    return named == ["on", "sales"]  # "compare them on sales": by that figure, not at a lower price

@@ -6,7 +6,7 @@ from typing import Any
 from agent.reading.against_rest import against_rest
 from agent.reading.audience import figures_of_campaigns
 from agent.reading.averages import averaged
-from agent.reading.baskets import bought_together
+from agent.reading.baskets import bought_together, without_goods
 from agent.reading.campaigns import campaign_itself
 from agent.reading.carried import carry
 from agent.reading.cause import asks_cause
@@ -112,6 +112,7 @@ def outcome(
     explained(s, r, definitions)
     bought_together(s, r, definitions)
     moved(s, r, definitions)
+    without_goods(r, definitions)
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)
     unused = passed_over(s)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from agent.reading.english import Key, function_words
+from agent.reading.english import Key, function_words, plain_english
 from agent.reading.lexicon import Lexicon, ValueTerm
 from agent.reading.links import Link
 from agent.reading.recognise import keys_from
@@ -50,8 +50,8 @@ def find_values(tokens: list[Token], lexicon: Lexicon, declared: dict[Key, list[
     links: list[Link] = []
     for first in range(len(tokens)):
         for after, key in keys_from(tokens, first, lexicon.longest, lexicon):
-            if [t.norm for t in tokens[first:after]] == ["make", "up"] and first > 0 and after < len(tokens):
-                continue  # "customers that make up half of sales"
+            if plain_english([t.norm for t in tokens], first, after):
+                continue
             meant = _weighed(key, exact(key, lexicon, declared), lexicon)
             if meant and not meant[0].declared and len(key) == 1 and key[0] in ADJECTIVES:
                 continue
