@@ -21,7 +21,7 @@ def readable(value: Value) -> str:
     if len(text) <= 3:
         return text
     spaced = re.sub(r"(?<=\w)\s?&\s?(?=\w\w)", " & ", re.sub(r"\s*\([^)]*$", "", text))
-    return re.sub(r"[A-Z']+", _cased, spaced)
+    return re.sub(r"[A-Z']+\.?", _cased, spaced)
 
 
 def date(text: str, step: str = "date") -> str:
@@ -64,10 +64,11 @@ def lower_first(label: str) -> str:
 
 
 def _cased(found: re.Match[str]) -> str:
-    word = found.group()
+    word = found.group().rstrip(".")
+    dot = found.group()[len(word) :]
     if word.lower() in SMALL and found.start():
-        return word.lower()
+        return word.lower() + dot
     if len(word) >= CLIPPED and (whole := load_definitions().abbreviations.get(word.lower())):
-        return whole.title()
+        return whole.title()  # written out, it needs no dot any more
     # Without a vowel it is an abbreviation (GM, HBC): lower case would make it unreadable.
-    return word.capitalize() if re.search("[AEIOUY]", word) else word
+    return (word.capitalize() if re.search("[AEIOUY]", word) else word) + dot

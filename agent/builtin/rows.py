@@ -106,6 +106,9 @@ def _first(
             period = period or stretch
         elif value is not None:
             chosen.append(Filter(dimension=name, values=[value]))
+    known = {_group(f, definitions) for f in chosen if _is_id(f, definitions)}
+    # A number says which one it is; what else stands in its row only describes it.
+    chosen = [f for f in chosen if _is_id(f, definitions) or _group(f, definitions) not in known]
     by = [b for b in reading.by if b not in named]
     groups = {definitions.dimensions[f.dimension].group for f in chosen}
     # "Campaigns of that type" are others than the one whose type was asked for.

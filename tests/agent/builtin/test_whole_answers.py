@@ -16,8 +16,9 @@ from evals.case import load_suite
 
 pytestmark = pytest.mark.real_shop
 SUITES = Path(__file__).parents[3] / "evals" / "suites"
-CUT_AT_MOST = 2
-"""Statements that the gate takes out of the answers to all suites' questions. May only fall."""
+CUT_AT_MOST = 4
+"""Statements that the gate takes out of the answers to the questions of all eight suites (2 over the first
+six). May only fall; a new suite is counted before it is added."""
 BEGINNINGS = [
     "sales by department in q3", "top 10 products by sales", "avg basket size for single households",
     "how many coupons were redeemed in campaign 18", "spend per household by income", "beer or wine?",
