@@ -1,7 +1,6 @@
 """A set of customers set against all others: 'heavy buyers vs everyone else', 'the top 10% and the rest'."""
 
 from agent.reading.context import Sentence
-from agent.reading.links import Link
 from tools.warehouse.request import CustomerSet
 
 _AGAINST = {"vs", "versus", "than", "against", "and", "or", "with", "to", "compared", "from", "between"}
@@ -16,8 +15,7 @@ def against_rest(s: Sentence, customers: list[CustomerSet]) -> bool:
     if not ahead & _AGAINST:
         return False
     for place in others:
-        link = s.links[place]
-        s.links[place] = Link(link.first, link.after, "function", "told")
+        s.tell(place)
     s.refers_to = ""
     return True
 
@@ -32,7 +30,7 @@ def settle_defined(
         for place in range(sign + 1):
             link = s.links[place]
             if link.kind in ("rank", "dimension", "metric", "unknown", "function"):
-                s.links[place] = Link(link.first, link.after, "function", "told")
+                s.tell(place)
     if heavy and tops:
         return [heavy[0].model_copy(update={"top": tops[0].top})], []
     return heavy + tops, drawn

@@ -150,7 +150,7 @@ def _become(s: Sentence, place: int, metric: str) -> None:
 
 def _told(s: Sentence, places: list[int]) -> None:
     for place in places:
-        s.links[place] = replace(s.links[place], kind="function", target="subject", data=None)
+        s.tell(place, "subject")
 
 
 def _most(s: Sentence) -> None:

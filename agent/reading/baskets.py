@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from agent.reading.context import Sentence
-from agent.reading.deeds import chosen_by
+from agent.reading.goods import chosen_by
 from agent.reading.links import Link
 from agent.reading.result import Rank, Reading
 from tools.warehouse.request import Basket, Filter
@@ -147,11 +147,11 @@ def _consume(s: Sentence, place: int, start: int, parts: list[_Part]) -> None:
     for at in range(place + 1, min(last + 4, len(s.links))):
         link = s.links[at]
         if any(p.place == at for p in parts):
-            s.links[at] = Link(link.first, link.after, "condition", link.target, link.score)
+            s.take(at)
         elif link.kind == "negation" and at < last:
-            s.links[at] = Link(link.first, link.after, "function", "told")
+            s.tell(at)
         elif _points_back(s, at) and (at > last or link.target.startswith("points:")):
-            s.links[at] = Link(link.first, link.after, "function", "told")
+            s.tell(at)
             s.refers_to = ""
     noun = s.links[place]
     asked = s.before(place)
@@ -159,7 +159,7 @@ def _consume(s: Sentence, place: int, start: int, parts: list[_Part]) -> None:
     ahead = s.words(s.links[place - 1]) if place else ""
     counted = asked is not None and (asked.target == "how_many" or asked.kind in ("share", "rank"))
     if other and noun.target in s.singles and not counted:
-        s.links[place] = Link(noun.first, noun.after, "function", "told")
+        s.tell(place)
     if ahead in ("placed", "made", "placing") and place:
         s.links[place - 1] = Link(s.links[place - 1].first, noun.first, "function", "told")
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from agent.reading.context import Sentence
-from agent.reading.links import Link
 from agent.reading.result import Reading
 
 _DATES = ("campaign", "campaign_start", "campaign_end")
@@ -48,4 +47,4 @@ def _pointed(s: Sentence, r: Reading) -> bool:
 def _tell(s: Sentence, words: set[str]) -> None:
     for place, link in enumerate(s.links):
         if link.kind in ("unknown", "dimension", "rank", "compare") and set(s.words(link).split()) <= words:
-            s.links[place] = Link(link.first, link.after, "function", "told")
+            s.tell(place)

@@ -1,6 +1,6 @@
 """A question as its chosen links, with what is needed to look around them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -66,6 +66,14 @@ class Sentence:
     def is_plain(self, link: Link) -> bool:
         """A function word that may stand between a marker and what it marks."""
         return link.kind == "function" and not link.target and self.words(link) in _PLAIN
+
+    def tell(self, place: int, role: str = "told") -> None:
+        """Makes of a link words that have done their part: nothing more is looked up for them."""
+        self.links[place] = replace(self.links[place], kind="function", target=role, data=None)
+
+    def take(self, place: int) -> None:
+        """Makes of a value a condition that is already in a set: it filters nothing else."""
+        self.links[place] = replace(self.links[place], kind="condition", data=None)
 
     def words(self, link: Link) -> str:
         """The plain words of a link."""

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from agent.reading.context import Sentence
 from agent.reading.counting import BUYS
 from agent.reading.days import When
+from agent.reading.goods import chosen_by
 from agent.reading.links import Link
 from tools.warehouse.request import Filter
 
@@ -111,13 +112,6 @@ def denied(s: Sentence, place: int) -> bool:
         if s.words(s.links[at]) not in _IDLE:
             return False
     return False
-
-
-def chosen_by(link: Link) -> Filter | None:
-    """The filter of a value's link."""
-    if isinstance(link.data, Filter):
-        return link.data
-    return link.data[0].filter() if isinstance(link.data, list) else None
 
 
 def _goods_of(s: Sentence, place: int, definitions: Any) -> Part | None:

@@ -5,9 +5,10 @@ from typing import Any
 from agent.reading.context import Sentence
 from agent.reading.counting import BUYS
 from agent.reading.days import Days, When
-from agent.reading.deeds import chosen_by, find_people
+from agent.reading.deeds import find_people
+from agent.reading.goods import goods_among
 from agent.reading.links import Link
-from tools.warehouse.request import CustomerSet, Filter, Having
+from tools.warehouse.request import CustomerSet, Having
 
 _ACTIVE = {"month": "months_active", "week": "weeks_active"}
 _EVERY = {"every", "in every", "for every", "each and every", "all", "every single"}
@@ -25,11 +26,11 @@ def every_sets(s: Sentence, days: Days, definitions: Any) -> list[CustomerSet]:
     if verb is None or not (people or s.asks_number or verb == 0):
         return []
     count = _steps(s, link.target, days)
-    goods = _goods(s, verb, definitions)
+    goods = goods_among(s, range(verb + 1, len(s.links)), definitions)
     for p in range(max(verb, place - 3), place + 1):
         x = s.links[p]
         if p in (verb, place) or s.words(x) in _EVERY or x.kind in ("rank", "unknown"):
-            s.links[p] = Link(x.first, x.after, "function", "told")
+            s.tell(p)
     if all(x.kind != "metric" for x in s.links) and people:
         first = s.links[people[0]]
         s.links[people[0]] = Link(first.first, first.after, "metric", "customers")
@@ -55,13 +56,3 @@ def _steps(s: Sentence, unit: str, days: Days) -> int:
     if unit == "week":
         return max(1, ((end - start).days + 1) // 7)
     return (end.year - start.year) * 12 + end.month - start.month + 1
-
-
-def _goods(s: Sentence, verb: int, definitions: Any) -> list[Filter]:
-    for at in range(verb + 1, len(s.links)):
-        link = s.links[at]
-        chosen = chosen_by(link) if link.kind == "value" else None
-        if chosen is not None and definitions.dimensions[chosen.dimension].group == "product":
-            s.links[at] = Link(link.first, link.after, "condition", link.target, link.score)
-            return [chosen]
-    return []

@@ -70,7 +70,7 @@ def explained(s: Sentence, r: Reading, definitions: Any) -> None:
     r.unknown = [u for u in r.unknown if u.lower() not in told]
     for place, link in enumerate(s.links):
         if link.kind == "unknown" and s.words(link) in told | _TAKEN:
-            s.links[place] = type(link)(link.first, link.after, "function", "told")
+            s.tell(place)
 
 
 def _either(s: Sentence, r: Reading, words: set[str]) -> str:

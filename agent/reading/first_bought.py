@@ -2,7 +2,7 @@
 
 from agent.reading.context import Sentence
 from agent.reading.days import Days, When
-from agent.reading.deeds import chosen_by
+from agent.reading.goods import chosen_by
 from agent.reading.links import Link
 from agent.reading.timewords import norm
 from agent.reading.tokens import Token
@@ -86,5 +86,5 @@ def _goods(s: Sentence) -> list[Filter]:
         chosen = chosen_by(link)
         if chosen is not None and chosen.op == "in":
             found.append(chosen)
-            s.links[at] = Link(link.first, link.after, "condition", link.target, link.score)
+            s.take(at)
     return found

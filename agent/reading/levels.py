@@ -82,7 +82,7 @@ def spread_ranges(s: Sentence, definitions: Any) -> None:
             continue
         within = tuple(order[order.index(ends[0]) : order.index(ends[1]) + 1])
         s.links[place] = replace(first, data=[replace(first.data[0], values=within)])
-        s.links[place + 2] = replace(last, kind="function", target="qualifier", data=None)
+        s.tell(place + 2, "qualifier")
 
 
 def drop_adjectives(s: Sentence) -> None:
@@ -91,7 +91,7 @@ def drop_adjectives(s: Sentence) -> None:
         noun = s.links[place + 1]
         thing = noun.kind == "dimension" or (noun.kind == "metric" and noun.target not in s.counts)
         if link.kind == "value" and s.words(link) in ("single", "individual") and thing:
-            s.links[place] = replace(link, kind="function", target="", data=None)
+            s.tell(place, "")
 
 
 def _dimension(s: Sentence, place: int) -> str:
@@ -123,7 +123,7 @@ def narrow(s: Sentence) -> None:
         if both:
             values = tuple(t.value for t in both)
             meant = replace(second.data[0], dimension="product_type", values=values, partial=True)
-            s.links[place] = replace(first, kind="function", target="qualifier", data=None)
+            s.tell(place, "qualifier")
             s.links[place + 1] = replace(second, target="product_type", data=[meant])
 
 

@@ -105,7 +105,7 @@ def settle_standing(s: Sentence, definitions: Any, days: Days) -> None:
             s.links[place] = replace(s.links[place], kind="unknown", target="", data=None)
     standing = [p for p in standing if s.links[p].kind == "metric"]
     for place in spent if standing else []:
-        s.links[place] = replace(s.links[place], kind="function", target="told", data=None)
+        s.tell(place)
     others = [x for p, x in enumerate(s.links) if x.kind == "metric" and p not in standing]
     for place in standing:
         _tell(s, place, [x for x in others if x.target not in ("customers", "weak_metric")])
@@ -132,10 +132,10 @@ def _kept(s: Sentence, definitions: Any, days: Days) -> bool:
         return False
     s.links[place] = replace(s.links[place], target=name, data=None)
     for p in (*shares, whens[0]):
-        s.links[p] = Link(s.links[p].first, s.links[p].after, "function", "told")
+        s.tell(p)
     for p, x in enumerate(s.links):
         if x.target in ("customers", "customer"):
-            s.links[p] = Link(x.first, x.after, "function", "subject")
+            s.tell(p, "subject")
     return True
 
 
@@ -154,7 +154,7 @@ def _tell(s: Sentence, place: int, others: list[Link]) -> None:
     for at, link in enumerate(s.links):
         near = at < place or at - place <= _BETWEEN
         if link.target in ("customers", "customer") and link.kind in ("metric", "dimension") and near:
-            s.links[at] = replace(link, kind="function", target="subject", data=None)
+            s.tell(at, "subject")
 
 
 def _later(s: Sentence, link: Link, days: Days) -> When | None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from agent.reading.context import Sentence
 from agent.reading.lexicon import Lexicon
-from agent.reading.links import Link
 from agent.reading.values import ADJECTIVES
 from tools.warehouse.request import Filter
 
@@ -55,7 +54,7 @@ def _asked_by_name(s: Sentence, place: int) -> bool:
     found = bool(behind & _NAMED or ahead & _CALLS)
     for at in range(max(0, place - 2), min(place + 5, len(s.links))) if found else []:
         if s.links[at].kind == "unknown" and s.words(s.links[at]) in _NAMED | _CALLS:
-            s.links[at] = Link(s.links[at].first, s.links[at].after, "function", "told")
+            s.tell(at)
     return found
 
 
@@ -69,7 +68,7 @@ def _describes(s: Sentence, place: int) -> bool:
         return False
     stem = s.tokens[after.first].stem
     if stem in _THINGS and after.kind in ("dimension", "function", "unknown"):
-        s.links[place + 1] = Link(after.first, after.after, "function", "qualifier")
+        s.tell(place + 1, "qualifier")
         return True
     before = s.links[place - 1] if place else None
     alone = before is None or before.kind == "function"

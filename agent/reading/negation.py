@@ -54,7 +54,7 @@ def _dropped(s: Sentence, place: int) -> bool:
         return False
     opens = all(s.words(x) in _OPENS for x in s.links[:at])
     if opens:
-        s.links[at] = replace(s.links[at], kind="function", target="told", data=None)
+        s.tell(at)
     return opens
 
 
@@ -94,13 +94,13 @@ def lone_negation(s: Sentence, place: int, found: Restricted) -> None:
     words = s.words(s.links[place])
     if words == "not" and any(x.kind == following.kind == "metric" for x in s.links[:place]):
         at = s.links.index(following)  # "orders, not sales"
-        s.links[at] = replace(following, kind="function", target="taken back", data=None)
+        s.tell(at, "taken back")
         found.replaced = True
         return
     instead = [x for x in s.links[place + 2 :] if x.kind == following.kind]
     if words == "not" and instead and any(s.words(x) in ("but", "rather") for x in s.links):
         at = s.links.index(following)
-        s.links[at] = replace(following, kind="function", target="taken back", data=None)
+        s.tell(at, "taken back")
         found.replaced = True
         return
     idle = (

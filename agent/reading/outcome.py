@@ -110,7 +110,6 @@ def outcome(
     spread_of(s, r, definitions)
     unusual(s, r)
     explained(s, r, definitions)
-    bought_together(s, r, definitions)
     moved(s, r, definitions)
     without_goods(r, definitions)
     if r.shape == "value":

@@ -34,7 +34,7 @@ def part_of_units(s: Sentence, r: Reading, definitions: Any) -> None:
     for p, link in enumerate(s.links):
         costs = link.kind == "absent" and s.words(link) in ("cost", "costs") and p + 1 == held[0]
         if costs or link.target.startswith("points:"):  # "and what share is that", "cost less than $5"
-            s.links[p] = Link(link.first, link.after, "function", "told")
+            s.tell(p)
     s.refers_to = ""
     if per == "order":
         r.baskets = [*r.baskets, Basket(having=_limits(asked, metric))]

@@ -151,4 +151,4 @@ def _take_noun(s: Sentence, place: int) -> None:
         return
     counted = noun.target in s.counts and s.asks_number
     if noun.kind == "dimension" or (noun.kind == "metric" and noun.target in s.counts and not counted):
-        s.links[place + 1] = replace(noun, kind="function", target="pointed", data=None)
+        s.tell(place + 1, "pointed")

@@ -85,8 +85,8 @@ def join_ratios(s: Sentence, ratios: Ratios, columns: dict[str, str], previous: 
             # "coupons per household": two things set against each other that no figure relates
             s.links[at] = replace(noun, kind="unknown", target="", data=None)
             continue
-        s.links[place] = replace(link, kind="function", target="per", data=None)
-        s.links[at] = replace(noun, kind="function", target="per", data=None)
+        s.tell(place, "per")
+        s.tell(at, "per")
         if named is None:
             s.links[at] = replace(noun, kind="metric", target=_continued(thing, previous, ratios), data=None)
         else:

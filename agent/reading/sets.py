@@ -5,7 +5,8 @@ from typing import Any
 
 from agent.reading.context import Sentence
 from agent.reading.days import Days, When
-from agent.reading.deeds import PEOPLE, RELATIVE, Deed, DeedKind, chosen_by, find_deeds, find_people
+from agent.reading.deeds import PEOPLE, RELATIVE, Deed, DeedKind, find_deeds, find_people
+from agent.reading.goods import chosen_by, goods_among
 from agent.reading.links import Link
 from tools.warehouse.request import CustomerSet, Filter, Having, Period
 
@@ -110,10 +111,10 @@ def _consume(s: Sentence, deed: Deed) -> None:
         if (link.kind == "negation" and at < max(last, deed.place + 1)) or (
             link.target == "offer" and at > deed.place
         ):
-            s.links[at] = replace(link, kind="function", target="told", data=None)
+            s.tell(at)
     verb = s.links[deed.place]
     if verb.kind in ("metric", "unknown") and verb.target != "customers":
-        s.links[deed.place] = replace(verb, kind="function", target="told", data=None)
+        s.tell(deed.place)
 
 
 def _mailed(s: Sentence, definitions: Any) -> list[CustomerSet]:
@@ -125,7 +126,7 @@ def _mailed(s: Sentence, definitions: Any) -> list[CustomerSet]:
     for place, link in enumerate(s.links):
         chosen = chosen_by(link) if link.kind == "value" else None
         if chosen is not None and definitions.dimensions[chosen.dimension].group == "campaign":
-            s.links[place] = Link(link.first, link.after, "condition", link.target, link.score)
+            s.take(place)
             found.append(_set("mailed", [chosen], None, False))
     return found
 
@@ -157,9 +158,4 @@ def _goods(s: Sentence, place: int, definitions: Any) -> list[Filter] | None:
     """The goods in 'that spent over $50 on beer'."""
     if place + 2 >= len(s.links) or s.words(s.links[place + 1]) not in ("on", "in", "for"):
         return None
-    link = s.links[place + 2]
-    chosen = chosen_by(link) if link.kind == "value" else None
-    if chosen is None or definitions.dimensions[chosen.dimension].group != "product":
-        return None
-    s.links[place + 2] = Link(link.first, link.after, "condition", link.target, link.score)
-    return [chosen]
+    return goods_among(s, [place + 2], definitions) or None

@@ -47,7 +47,7 @@ def pass_brackets(s: Sentence) -> None:
     outside = any(x.kind == "period" for p, x in enumerate(s.links) if p not in inside)
     if inside and outside and all(s.links[p].kind in told for p in inside):
         for p in inside:
-            s.links[p] = replace(s.links[p], kind="function", target="told", data=None)
+            s.tell(p)
 
 
 def _metric_or_dimension(s: Sentence, place: int, link: Link) -> Link:

@@ -66,7 +66,7 @@ def spread_of(s: Sentence, r: Reading, definitions: Any) -> None:
         nth = "percentile" in kinds and s.tokens[link.first].unit == "th"
         told = nth or s.words(link) in _MAKE | _GROUP
         if link.kind == "unknown" and (told or _percent(s, link) is not None):
-            s.links[place] = Link(link.first, link.after, "function", "told")
+            s.tell(place)
 
 
 def _leads(s: Sentence, marks: list[Link], made: list[int], question: str) -> list[str]:

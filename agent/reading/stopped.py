@@ -4,7 +4,7 @@ import datetime as dt
 
 from agent.reading.context import Sentence
 from agent.reading.days import MONTH_NAMES, Days, When, month_end
-from agent.reading.deeds import chosen_by
+from agent.reading.goods import chosen_by
 from agent.reading.links import Link
 from agent.reading.timewords import norm
 from agent.reading.tokens import Token
@@ -68,7 +68,7 @@ def stopped_sets(s: Sentence, days: Days) -> tuple[list[CustomerSet], list[str]]
         behind = s.links[at + 1] if at + 1 < len(s.links) else None
         of_time = behind is not None and behind.kind == "period"
         if link.kind == "negation" and (at < place or of_time):
-            s.links[at] = Link(link.first, link.after, "function", "told")
+            s.tell(at)
     said = "" if named else f"'Stopped' is read as bought before {_day(quiet.start)} and not since."
     bought = [CustomerSet(bought=goods, period=before), CustomerSet(bought=goods, period=quiet, negate=True)]
     return bought, [said] if said else []
@@ -83,7 +83,7 @@ def _goods(s: Sentence, place: int) -> list[Filter]:
             chosen = chosen_by(link)
             if chosen is not None and chosen.op == "in":
                 found.append(chosen)
-                s.links[at] = Link(link.first, link.after, "condition", link.target, link.score)
+                s.take(at)
         elif link.kind in ("metric", "rank", "share") and found:
             break
     return found
@@ -121,4 +121,4 @@ def lost_customers(s: Sentence, sets: list[CustomerSet]) -> None:
     gone = any(one.negate or one.when == "last" for one in sets)
     for place, link in enumerate(s.links):
         if gone and s.asks_number and link.target in ("lost", "change") and s.words(link) in _LOST:
-            s.links[place] = Link(link.first, link.after, "function", "told")
+            s.tell(place)

@@ -25,7 +25,7 @@ def _drop_described(s: Sentence) -> None:
             continue
         verb = next((p for p in range(place + 1, min(place + 5, len(s.links))) if _leans(s.links[p])), None)
         if verb is not None:
-            s.links[verb] = replace(s.links[verb], kind="function", target="", data=None)
+            s.tell(verb, "")
     first = s.links[0] if s.links else None
     if first is None or s.words(first) != "who" or people:
         return
@@ -35,7 +35,7 @@ def _drop_described(s: Sentence) -> None:
     if verb is not None and not asked and what:
         # "who bought milk" counts them
         s.links[0] = replace(first, kind="metric", target="customers", data=None)
-        s.links[verb] = replace(s.links[verb], kind="function", target="", data=None)
+        s.tell(verb, "")
 
 
 def _leans(link: Link) -> bool:

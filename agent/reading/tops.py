@@ -3,12 +3,12 @@
 from typing import Any
 
 from agent.reading.context import Sentence
-from agent.reading.deeds import chosen_by
+from agent.reading.goods import goods_among
 from agent.reading.links import Link
 from agent.reading.result import Rank
 from agent.reading.timewords import norm
 from agent.reading.tokens import Token
-from tools.warehouse.request import CustomerSet, Filter, Top
+from tools.warehouse.request import CustomerSet, Top
 
 _SPENDERS = {"spender", "buyer", "shopper", "customer", "household", "purchaser", "user", "drinker", "client",
     "smoker", "eater"}  # fmt: skip
@@ -44,27 +44,17 @@ def heavy_sets(s: Sentence, definitions: Any) -> tuple[list[CustomerSet], list[s
     if place is None:
         return [], []
     link = s.links[place]
-    goods = _goods(s, place, definitions)
+    # the beer in 'heavy beer buyers' and 'heavy buyers of beer'
+    goods = goods_among(s, range(place + 1, min(place + 5, len(s.links))), definitions)
     by = "orders" if link.data == "frequent" else "sales"
     lowest = link.data == "light"
     s.links[place] = Link(link.first, link.after, "condition", "heavy")
     noun = next((p for p in range(place + 1, len(s.links)) if _is_people(s, p)), None)
     if noun is not None and _asks_else(s, noun):
-        s.links[noun] = Link(s.links[noun].first, s.links[noun].after, "function", "subject")
+        s.tell(noun, "subject")
     side = "lowest" if lowest else "top"
     said = f"'{s.words(link)}' is read as the {side} {_USUAL:.0%} of those buyers by {by}."
     return [CustomerSet(bought=goods, top=Top(by=by, share=_USUAL, lowest=lowest))], [said]
-
-
-def _goods(s: Sentence, place: int, definitions: Any) -> list[Filter]:
-    """The beer in 'heavy beer buyers' and 'heavy buyers of beer'."""
-    for at in range(place + 1, min(place + 5, len(s.links))):
-        link = s.links[at]
-        chosen = chosen_by(link) if link.kind == "value" else None
-        if chosen is not None and definitions.dimensions[chosen.dimension].group == "product":
-            s.links[at] = Link(link.first, link.after, "condition", link.target, link.score)
-            return [chosen]
-    return []
 
 
 def _is_people(s: Sentence, place: int) -> bool:
@@ -95,8 +85,7 @@ def top_sets(s: Sentence, definitions: Any) -> list[CustomerSet]:
         by = _ordered_by(s, noun if noun is not None else place)
         at = range(place, (noun if noun is not None else place) + 1)
         for p in at:
-            x = s.links[p]
-            s.links[p] = Link(x.first, x.after, "function", "subject" if p == noun else "told")
+            s.tell(p, "subject" if p == noun else "told")
         size = {"share": share / 100} if share else {"count": rank}
         lowest = link.target == "spread:bottom" or (link.kind == "rank" and not link.data.descending)
         return [CustomerSet(bought=[], top=Top(by=by, lowest=lowest, **size))]
@@ -130,6 +119,6 @@ def _ordered_by(s: Sentence, place: int) -> str:
         metric = s.links[at + 1]
         spend = s.words(metric) in ("spend", "spending", "value")
         if s.words(s.links[at]) == "by" and (metric.kind == "metric" or spend):
-            s.links[at + 1] = Link(metric.first, metric.after, "function", "told")
+            s.tell(at + 1)
             return "sales" if spend or metric.target == "weak_metric" else metric.target
     return "sales"

@@ -90,7 +90,7 @@ def _side_by_side(s: Sentence, total: int, told: list[int], metrics: list[str]) 
     """A sum by its kinds: the figures it is made of, each in a column of its own."""
     s.extra_metrics = metrics
     for place in told:
-        s.links[place] = replace(s.links[place], kind="function", target="told", data=None)
+        s.tell(place)
 
 
 def _meant(s: Sentence, words: str, definitions: Any) -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from agent.reading.context import Sentence
-from agent.reading.links import Link
 from agent.reading.result import Rank, Reading
 
 _IN_EACH = {"each", "in each", "per", "for each", "every", "for every", "by each", "in every", "within",
@@ -78,7 +77,7 @@ def with_others(s: Sentence) -> bool:
     for place in range(ranked + 1, len(s.links)):
         link = s.links[place]
         if link.target == "others" or link.target == "points:complement":
-            s.links[place] = Link(link.first, link.after, "function", "others")
+            s.tell(place, "others")
             found = True
     return found
 
