@@ -55,8 +55,9 @@ class BuiltinAnalyst(BaseChatModel):
         tool_choice: str | None = None,
         **kwargs: Any,
     ) -> Runnable[LanguageModelInput, AIMessage]:
-        """The analyst with leave to call these tools only."""
-        return self.bind(tools=[convert_to_openai_tool(t) for t in tools], **kwargs)
+        """The analyst with leave to call these tools only. It plans from the tools at its desk, so their
+        names are all it needs: writing out their schemas would cost more than its reply."""
+        return self.bind(tools=[_named(tool) for tool in tools], **kwargs)
 
     def _generate(
         self,
@@ -137,6 +138,13 @@ def reply(messages: Sequence[BaseMessage], desk: Desk, allowed: set[str] | None 
     outcomes = [turn.outcome(s.call) for s in plan.steps]
     failed = bool(outcomes) and all(o is not None and o.failed for o in outcomes)
     return _text(written(plan, turn, desk, known[:-1]), "declined" if failed else plan.status)
+
+
+def _named(tool: dict[str, Any] | type | Callable[..., Any] | BaseTool) -> dict[str, Any]:
+    """A tool in OpenAI's format; one of ours by its name alone."""
+    if isinstance(tool, BaseTool):
+        return {"type": "function", "function": {"name": tool.name}}
+    return convert_to_openai_tool(tool)
 
 
 def _asked(said: Sequence[str], asked: str) -> str:
