@@ -3,7 +3,7 @@
 from knowledge.metrics import Definitions
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.reach import check
-from tools.warehouse.request import MetricRequest, Period, Selection
+from tools.warehouse.request import MetricRequest, Period, Selection, chosen
 from tools.warehouse.selected import within_data
 from tools.warehouse.values import with_known_values
 
@@ -21,7 +21,6 @@ def ready(
     `beside` is another period that the data must hold something of. Raises ToolError, saying what to do, for
     unknown names and values, combinations without meaning, and periods outside the data.
     """
-    chosen = {name: getattr(selection, name) for name in Selection.model_fields}
-    request = MetricRequest(metrics=metrics, by=by, **chosen)
+    request = MetricRequest(metrics=metrics, by=by, **chosen(selection))
     check(request, d)
     return within_data(with_known_values(request, warehouse, d), warehouse, beside=beside)

@@ -1,7 +1,7 @@
 """When to ask instead of answering: words that may restrict the question and that nothing explains."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, utils
@@ -55,12 +55,16 @@ def doubt(reading: Reading, definitions: Definitions, near: Near) -> Ask | None:
 
 def _whose(reading: Reading, definitions: Definitions) -> Ask:
     """A condition holds of groups: without any it says nothing."""
-    names = [n for n in ("customer", "category", "department", "store") if n in definitions.dimensions]
-    options = [
-        Option(f"{definitions.dimensions[n].plural.capitalize()} that meet it", replace(reading, by=[n]))
-        for n in names
-    ]
-    return Ask("Of what should that condition hold?", tuple(options))
+    options = grouped(reading, ("customer", "category", "department", "store"), " that meet it", definitions)
+    return Ask("Of what should that condition hold?", options)
+
+
+def grouped(
+    reading: Reading, dimensions: Sequence[str], said: str, definitions: Definitions
+) -> tuple[Option, ...]:
+    """The reading by each of these dimensions that the shop has: 'Departments', and what is `said` behind."""
+    known = [definitions.dimensions[name] for name in dimensions if name in definitions.dimensions]
+    return tuple(Option(f"{d.plural.capitalize()}{said}", replace(reading, by=[d.name])) for d in known)
 
 
 def plain(choice: Choice) -> bool:

@@ -3,7 +3,7 @@ question, so they have to be asked about first."""
 
 from dataclasses import replace
 
-from agent.builtin.clarify import Ask, Option
+from agent.builtin.clarify import Ask, Option, grouped
 from agent.builtin.write import words
 from agent.reading.result import Reading, Span
 from knowledge.metrics import Definitions
@@ -11,9 +11,7 @@ from tools.warehouse.request import Filter, MetricRequest
 
 EVERYWHERE = {"customer", "order", "product", "store"}
 """Dimensions whose nouns are also said of what every purchase has: 'customers bought', 'per order'."""
-
-
-KINDS_OF_GROUPS = ("product", "product_type", "category", "department", "store", "customer")
+RANKED = ("category", "department", "store", "customer")
 
 
 def unplaced(reading: Reading, request: MetricRequest, definitions: Definitions) -> Ask | None:
@@ -23,11 +21,8 @@ def unplaced(reading: Reading, request: MetricRequest, definitions: Definitions)
         return None
     named = words.listed([f"'{word}'" for word in left])
     if any(s.kind == "rank" and s.text in left for s in reading.spans):
-        groups = [n for n in KINDS_OF_GROUPS if n in definitions.dimensions][-4:]
-        options = [
-            Option(definitions.dimensions[n].plural.capitalize(), replace(reading, by=[n])) for n in groups
-        ]
-        return Ask(f"Of what do you want the {named.strip(chr(39))}?", tuple(options))
+        asked = f"Of what do you want the {named.strip(chr(39))}?"
+        return Ask(asked, grouped(reading, RANKED, "", definitions))
     spans = [replace(s, kind="function", target="") if _said_in(left, s) else s for s in reading.spans]
     rest = Option(f"Leave out {named}", replace(reading, spans=spans))
     return Ask(f"I can't tell how {named} belongs to the question. Could you say it in other words?", (rest,))

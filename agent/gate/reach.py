@@ -164,16 +164,6 @@ def rows_of(frame: Frame, mention: Mention, among: tuple[int, ...]) -> tuple[int
     return tuple(r for r in among if str(frame.rows[r].get(mention.axis)).casefold() == mention.value)
 
 
-def rows_beside(reach: Reach, axis: str) -> tuple[int, ...]:
-    """The rows left when every name but those on `axis` is respected."""
-    frame, rows = reach.frame, tuple(range(len(reach.frame.rows)))
-    for other, ones in reach.attached.items():
-        if other != axis and (other in frame.axes or (other == TIME and frame.time)):
-            for one in ones:
-                rows = rows_of(frame, one.mention, rows) or rows
-    return rows
-
-
 def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
     """The reach once a named period is respected; None where the evidence covers another period."""
     frame, span, joint = found.frame, one.mention.span, one.mention.joint

@@ -56,12 +56,6 @@ def run_select(path: Path, sql: str, max_rows: int = 1_000, timeout_s: float = 6
     return pool.run(whole, max_rows, timeout_s)
 
 
-def warm(path: Path) -> None:
-    """Starts a worker ahead of the first query."""
-    pool = _pool(Path(path).resolve())
-    pool.give_back(pool.take(START_S))
-
-
 class _Worker:
     """One worker process and the state of the file it has open."""
 
