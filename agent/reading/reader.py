@@ -33,6 +33,7 @@ from agent.reading.ratios import join_ratios, ratios_of
 from agent.reading.recognise import find_shapes, find_terms
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
+from agent.reading.rewording import fully, reworded
 from agent.reading.settle import pass_brackets, settle
 from agent.reading.sizes import find_sizes
 from agent.reading.spans import spans
@@ -79,8 +80,9 @@ class Reader:
 
     def read(self, question: str, previous: MetricRequest | None = None) -> Reading:
         """What a question asks for. Never raises on any text; what is not understood is in `unknown`."""
+        question = self.reworded(question)
         tokens = tokenize(question)
-        spelled = spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
+        spelled = self._spelled(tokens)
         days, told, as_of = today_told(spelled.tokens, self.days)
         links = self._cover(spelled, days, told)
         sentence = Sentence(
@@ -119,6 +121,22 @@ class Reader:
             reading.notes = []
             reading.capability.append(("language", reading.language))
         return reading
+
+    def reworded(self, question: str) -> str:
+        """The question in words that reading knows best; most questions are as they were."""
+        return fully(question, self._reworded_once)
+
+    def _reworded_once(self, question: str) -> str:
+        tokens = self._spelled(tokenize(question)).tokens
+
+        def links() -> list[Link]:
+            values = find_values(tokens, self.lexicon, self.declared)
+            return [*values, *find_periods(tokens, self.days), *find_terms(tokens, self.lexicon)]
+
+        return reworded(question, tokens, links, self.people)
+
+    def _spelled(self, tokens: list[Token]) -> Spelled:
+        return spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
 
     def _cover(self, spelled: Spelled, days: Days, told: tuple[int, int]) -> list[Link]:
         tokens = spelled.tokens
