@@ -92,9 +92,7 @@ def cited_by(text: str, start: int) -> set[str]:
 def mentions(text: str, known: Lexicon) -> list[Mention]:
     """What `text` names, the longest phrase first; a period is never read as anything else."""
     periods = named_periods(text)
-    found = [
-        Mention(p.start, p.end, TIME, text[p.start : p.end].casefold(), p.span, p.joint) for p in periods
-    ]
+    found: list[Mention] = []
     words = tokens(text)
     n = 0
     while n < len(words):
@@ -103,6 +101,9 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
             n += 1
             continue
         start, end = words[n].start, words[n + length - 1].end
+        if length > 1 and set(meanings) <= known.values:
+            # "Customer 2017" is a customer.
+            periods = [p for p in periods if not (text[p.start : p.end].isdigit() and start < p.start < end)]
         if length > 1 and any(one not in known.values for one in meanings):
             meanings += _within(words[n : n + length], known)
         meanings = _meant(meanings, text[start:end], {word.stem for word in words[n : n + length]}, known)
@@ -118,6 +119,9 @@ def mentions(text: str, known: Lexicon) -> list[Mention]:
         n += length
     found += [
         m for m in _numbers(text, known) if not any(p.start < m.end and m.start < p.end for p in periods)
+    ]
+    found += [
+        Mention(p.start, p.end, TIME, text[p.start : p.end].casefold(), p.span, p.joint) for p in periods
     ]
     return _kept(sorted(found, key=lambda mention: mention[:4]), text)
 

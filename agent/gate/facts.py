@@ -15,6 +15,8 @@ from agent.gate.term import Term
 _OUT_OF = re.compile(r"\b(?:of|out of|all)\s(?:the\s|all\s)?[\s*_]*\Z", re.IGNORECASE)
 _OF_ALL = re.compile(r"[\s*_]*(?:[\w-]+\s){0,2}(?:out of|of)\s(?:the\s|all\s)?[\s*_]*\d", re.IGNORECASE)
 _COUNTED_OF = re.compile(r"\b\d[\d,]*\s(?:[\w-]+\s){0,2}(?:out of|of)\s(?:all\s)?[\s*_]*\Z", re.IGNORECASE)
+_CUSTOMERS = {"household", "shopper", "buyer", "family"}
+"""Other words for the customers that a fact counts."""
 _KNOWN = re.compile(r"\b(?:known|cover(?:s|ed|age)?|demographics?|recorded|on file)\b", re.IGNORECASE)
 
 
@@ -36,6 +38,7 @@ def facts(reading: Reading, open_: Reach) -> Iterator[Term]:
             f"{reading.passage.text} {reading.passage.label} {reading.passage.header} {reading.passage.lead}"
         )
     }
+    words |= {"customer"} if words & _CUSTOMERS else set()
     for one in frame.facts:
         value, name, label = (
             as_number(one.get("value")),

@@ -70,6 +70,12 @@ CHANGED["columns"].append(
         "kind": "change_pct",
     }
 )
+QUITTERS = table(
+    "customer",
+    [{"customer": 2097, "sales": 4923.62}, {"customer": 143, "sales": 4363.91}],
+    period={"start": "2017-01-01", "end": "2017-12-31"},
+)
+QUITTERS["facts"].append({"name": "groups", "label": "Number of customers", "value": 379, "unit": "count"})
 SWEETS = Vocabulary(values={"product_type": {"HALLOWEEN": ()}})
 
 
@@ -88,6 +94,8 @@ SWEETS = Vocabulary(values={"product_type": {"HALLOWEEN": ()}})
         ("**National**: lowest in Q1 with sales of $801 [D1].", BY_QUARTER),
         ("Of National sales, 26.3 % fell in Q4: $868 of $3,296 [D1].", BY_QUARTER),
         ("Store 406 grew the most, by 25.6 %, to $20,364 [D1].", CHANGED),
+        ("Customer 2097 had the highest sales in 2017: $4,924 [D1].", QUITTERS),
+        ("379 households bought something in 2017 [D1].", QUITTERS),
     ],
 )
 def test_right_sentences_stand(text: str, evidence: Evidence) -> None:
@@ -109,6 +117,8 @@ def test_right_sentences_stand(text: str, evidence: Evidence) -> None:
         ("**National**: lowest in Q2 with sales of $815 [D1].", BY_QUARTER),
         ("Of Private sales, 26.3 % fell in Q4: $868 of $3,296 [D1].", BY_QUARTER),
         ("Store 367 grew the most, by 4.3 %, to $38,124 [D1].", CHANGED),
+        ("Customer 2098 had the highest sales in 2017: $4,924 [D1].", QUITTERS),
+        ("378 households bought something in 2017 [D1].", QUITTERS),
     ],
 )
 def test_wrong_ones_do_not(text: str, evidence: Evidence) -> None:
