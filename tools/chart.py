@@ -18,10 +18,11 @@ MOST_SERIES = 8
 Rows = list[dict[str, Value]]
 
 
-def chart(request: MetricRequest, rows: Rows, d: Definitions) -> Chart | None:
+def chart(request: MetricRequest, rows: Rows, d: Definitions, named: str = "") -> Chart | None:
     """A line over time, bars over groups, grouped bars beside another period; None where one adds nothing.
 
-    `y` are columns of the rows; with `series` there is one y, drawn once for each of its values.
+    `y` are columns of the rows; with `series` there is one y, drawn once for each of its values. `named` is
+    the title of the table.
     """
     metric = request.metrics[0]
     measured = [row for row in rows if isinstance(row.get(metric), int | float)]
@@ -37,6 +38,9 @@ def chart(request: MetricRequest, rows: Rows, d: Definitions) -> Chart | None:
     if not axis.spoken or (not over_time and categories > MOST_BARS and not _ranks(request, d)):
         return None
     shown = _shown(request, over_time)
+    if request.by == ["customer"]:
+        # Which household leads is no finding: the title says whose figures these are.
+        return {"kind": "bar", "title": named, "x": x, "y": shown}
     if len(request.by) == 2:
         series_by = next(name for name in request.by if name != x)
         if len({row[series_by] for row in rows}) > MOST_SERIES or categories < 2:
@@ -89,11 +93,19 @@ def _leader(metric: str, rows: Rows, axis: Dimension, d: Definitions, request: M
         return f"{label} by {axis.label.lower()}"
     if ranked_low:
         low = min(known, key=lambda row: _figure(row, metric))
-        return f"{_named(low[axis.name], axis)} has the lowest {lower_first(label)}"
+        return f"{_named(low[axis.name], axis)} has the {_end(metric, d, low=True)} {lower_first(label)}"
     ordered = sorted(known, key=lambda row: -_figure(row, metric))
     if len(ordered) > 1 and _figure(ordered[0], metric) == _figure(ordered[1], metric):
         return f"{label} by {axis.label.lower()}"
-    return f"{_named(ordered[0][axis.name], axis)} has the highest {lower_first(label)}"
+    return f"{_named(ordered[0][axis.name], axis)} has the {_end(metric, d)} {lower_first(label)}"
+
+
+def _end(metric: str, d: Definitions, low: bool = False) -> str:
+    """'highest', or 'most' of what is counted."""
+    m = d.metrics[metric]
+    if m.unit == "count" and m.label.endswith("s") and " per " not in m.label:
+        return "fewest" if low else "most"
+    return "lowest" if low else "highest"
 
 
 def _change(request: MetricRequest, rows: Rows, axis: Dimension, d: Definitions) -> str:
@@ -122,7 +134,8 @@ def _named(value: Value, axis: Dimension) -> str:
     if axis.name == "hour":
         return clock(value)
     said = value_words(str(value), axis)
-    return f"{axis.label} {said}" if axis.kind == "id" or axis.name == "week" else said
+    people = axis.group == "customer" and said[:1].isdigit()
+    return f"{axis.label} {said}" if axis.kind == "id" or axis.name == "week" or people else said
 
 
 def _figure(row: dict[str, Any], column: str) -> float:

@@ -67,7 +67,7 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
     again = second.check(request, columns, rows, facts, warehouse, d, second.patience(seconds))
     return make(
         "query_metric",
-        title(request, d),
+        title(request, d, warehouse.last_day),
         words=parts(request, d),
         scope=request.model_dump(mode="json"),
         columns=columns,
@@ -75,7 +75,7 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
         facts=facts,
         sql=sql,
         method=_method(request, d),
-        chart=chart(request, rows, d),
+        chart=chart(request, rows, d, title(request, d, warehouse.last_day)),
         data_version=warehouse.data_version,
         truncated=result.truncated,
         second=again,

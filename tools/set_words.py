@@ -1,5 +1,7 @@
 """Households by what they did, in words: who counts."""
 
+import datetime as dt
+
 from knowledge.metrics import Definitions, Dimension
 from tools.choice_words import condition, figure_words, filtered
 from tools.warehouse.periods import period_words
@@ -24,9 +26,28 @@ def households(sets: list[CustomerSet], d: Definitions) -> str:
     return words + (f"{',' if deeds else ''} {listed(having)}" if having else "")
 
 
+def stopped(sets: list[CustomerSet], d: Definitions, last: dt.date | None) -> str:
+    """ "households that stopped buying Produce": bought before and none up to the last day of the data; empty
+    for any other sets."""
+    if len(sets) != 2 or any(s.deed != "bought" or s.when != "any" or s.at_least or s.top for s in sets):
+        return ""
+    first, then = (s.period for s in sets)
+    follows = first and then and (then.start - first.end).days == 1 and then.end == last
+    if not follows or sets[0].negate or not sets[1].negate or sets[0].filters != sets[1].filters:
+        return ""
+    goods, rest = _goods_and_rest(sets[0], d)
+    where = f" ({listed(rest)})" if rest else ""
+    return f"households that stopped {f'buying {listed(goods)}' if goods else 'shopping'}{where}"
+
+
 def _deed(s: CustomerSet, d: Definitions) -> str:
     goods, rest = _goods_and_rest(s, d)
     what = listed(goods)
+    if s.negate and s.deed == "bought" and s.filters and all(f.op == "not_in" for f in s.filters):
+        # Who never bought anything else bought only this.
+        only = [f.model_copy(update={"op": "in"}) for f in s.filters]
+        named = listed([_goods(f, d.dimensions[f.dimension], d) for f in only], "or")
+        return f"bought only {named}{f' ({period_words(s.period)})' if s.period else ''}"
     match s.deed:
         case _ if s.when != "any":
             verb = {"bought": "buy", "mailed": "get", "redeemed": "redeem"}[s.deed]

@@ -1,27 +1,60 @@
 """A governed request in words, for titles and chips: "Sales by department, March 2017, without fuel"."""
 
+import datetime as dt
+
 from knowledge.metrics import Definitions
 from tools.choice_words import alternatives, basket, condition, figure_words, filtered
-from tools.set_words import households
+from tools.set_words import households, stopped
 from tools.warehouse.compile import before
 from tools.warehouse.periods import period_words
 from tools.warehouse.request import MetricRequest, Selection
 from tools.warehouse.steps import step_of
-from tools.wording import listed, lower_first
+from tools.wording import listed, lower_first, upper_first
 
 
-def title(request: MetricRequest, d: Definitions) -> str:
-    """What is shown, of what and whom, over which days."""
+def title(request: MetricRequest, d: Definitions, last: dt.date | None = None) -> str:
+    """What is shown, of what and whom, over which days. `last` is the last day of the data: who bought
+    nothing up to it has stopped."""
+    what = _ranked(request, d) or _figures(request, d)
+    what += "".join(f", {words}" for words in additions(request, d))
+    said = [*restrictions(request, d), *_conditions(request, d), *days(request)]
+    if request.customers:
+        whole = households(request.customers, d)
+        who = stopped(request.customers, d, last) or whole
+        if request.by == ["customer"]:
+            what, who = f"{upper_first(who)}: {lower_first(what)}", ""
+        said = [who if s == whole else s for s in said]
+    return ", ".join(part for part in (what, *said) if part)
+
+
+def _figures(request: MetricRequest, d: Definitions) -> str:
+    """ "Sales and orders by department"."""
     labels = [d.metrics[m].label for m in request.metrics]
     what = listed([labels[0], *map(lower_first, labels[1:])])
     if request.share:
         what += " with shares"
     if request.by:
         what += " by " + listed([d.dimensions[name].label.lower() for name in request.by])
-    what += "".join(f", {words}" for words in additions(request, d))
-    if first := first_of(request, d):
-        what = f"{first[0].upper()}{first[1:]}: {what}"
-    return ", ".join([what, *restrictions(request, d), *_conditions(request, d), *days(request)])
+    return what
+
+
+def _ranked(request: MetricRequest, d: Definitions) -> str:
+    """ "Top 10 customers by sales", "Bottom 3 categories in each department and the others by sales"; empty
+    where groups of several dimensions, or all of one, are shown."""
+    inner = [name for name in request.by if name != request.within]
+    if not request.limit or len(inner) != 1:
+        return ""
+    noun, end = d.dimensions[inner[0]], "Top" if request.descending else "Bottom"
+    ranked = request.order_by if request.order_by not in (None, *request.by) else request.metrics[0]
+    said = (
+        f"{end} {request.limit} {noun.plural.lower()}" if request.limit > 1 else f"{end} {noun.label.lower()}"
+    )
+    said += f" in each {d.dimensions[request.within].label.lower()}" if request.within else ""
+    said += f"{' and the others' if request.others else ''} by {figure_words(str(ranked), d)}"
+    others = [lower_first(d.metrics[m].label) for m in request.metrics if m != ranked]
+    if ranked not in request.metrics:
+        others = others[1:]
+    return f"{said}, with {listed(others)}" if others else said
 
 
 def parts(request: MetricRequest, d: Definitions) -> list[str]:

@@ -58,6 +58,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def upper_first(text: str) -> str:
+    """The text with a capital first."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def lower_first(label: str) -> str:
     """A label inside a sentence."""
     return label[:1].lower() + label[1:]

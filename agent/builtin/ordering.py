@@ -61,13 +61,16 @@ def ordered(request: MetricRequest, reading: Reading, definitions: Definitions) 
 def with_share(request: MetricRequest, definitions: Definitions) -> MetricRequest:
     """A list of parts says what part of the whole each is, where the parts add up to it.
 
-    Of chosen groups, or of those alone that are known, a share would be read as one of everything.
+    Of chosen groups, or of those alone that are known, a share would be read as one of everything; of single
+    customers and orders it says nothing.
     """
     if len(request.metrics) != 1 or len(request.by) != 1 or request.compare or request.having:
         return request
     parts = definitions.dimensions[request.by[0]]
     chosen = any(f.dimension == parts.name for f in request.filters)
-    whole = parts.kind != "time" and parts.unknown != "leave_out" and not chosen
+    single = parts.kind == "id" and parts.group in ("customer", "order")
+    narrowed = chosen or bool(request.customers or request.baskets)
+    whole = parts.kind != "time" and parts.unknown != "leave_out" and not narrowed and not single
     adds_up = definitions.metrics[request.metrics[0]].additive == "all"
     return request.model_copy(update={"share": request.share or (adds_up and whole)})
 

@@ -69,7 +69,7 @@ def stopped_sets(s: Sentence, days: Days) -> tuple[list[CustomerSet], list[str]]
         of_time = behind is not None and behind.kind == "period"
         if link.kind == "negation" and (at < place or of_time):
             s.tell(at)
-    said = "" if named else f"'Stopped' is read as bought before {_day(quiet.start)} and not since."
+    said = "" if named else f"'Stopped' is taken to mean no purchase since {_day(quiet.start)}."
     bought = [CustomerSet(bought=goods, period=before), CustomerSet(bought=goods, period=quiet, negate=True)]
     return bought, [said] if said else []
 

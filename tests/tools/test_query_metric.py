@@ -106,7 +106,7 @@ def test_titles_and_pieces_are_said_as_people_say_them(asked: Ask) -> None:
         ],
         limit=2,
     )
-    assert found["title"] == "Top 2: Sales by store, Grocery or Meat, February 2017, weekend"
+    assert found["title"] == "Top 2 stores by sales, Grocery or Meat, February 2017, weekend"
     assert found["words"] == [
         "Sales", "by store", "Grocery or Meat", "February 2017", "weekend", "top 2",
     ]  # fmt: skip

@@ -78,7 +78,7 @@ def test_groups_of_a_few_customers_are_named(mini: Warehouse) -> None:
 GOVERNED = {
     "SELECT sum(net_sales) FROM order_lines": "Sales",
     "SELECT store_id, count(DISTINCT order_id) AS n FROM order_lines GROUP BY 1 ORDER BY n DESC LIMIT 1": (
-        "Top 1: Orders by store"
+        "Top store by orders"
     ),
     "SELECT p.brand, round(sum(l.net_sales) / count(DISTINCT l.order_id), 2) FROM order_lines l "
     "JOIN products p ON l.product_id = p.product_id WHERE NOT p.is_fuel GROUP BY ALL": (

@@ -13,6 +13,7 @@ from agent.builtin.write.contributions import contributions, parts_column
 from agent.builtin.write.counted import averaged, counted, names
 from agent.builtin.write.courses import courses
 from agent.builtin.write.lasted import ends, lasted
+from agent.builtin.write.members import are_members, introduced
 from agent.builtin.write.notes import notes
 from agent.builtin.write.parents import parents, share_over_time
 from agent.builtin.write.ranking import ranking
@@ -57,7 +58,7 @@ def shaped(view: View, step: Step) -> str:
         return table(view)
     if (days := ends(view)) is not None:
         return lasted(view, *days)
-    if step.reading.shape == "list" and len(view.dimensions) == 1:
+    if step.reading.shape == "list" and len(view.dimensions) == 1 and not are_members(view, False):
         return names(view)
     if step.reading.count_of and view.dimensions:
         return counted(view)
@@ -80,7 +81,8 @@ def shaped(view: View, step: Step) -> str:
         return trend(view, view.partial)
     if view.time is not None and len(view.dimensions) == 2 and ordered_by_time:
         return courses(view)
-    return ranking(view, step.reading.rank.nth if step.reading.rank else None)
+    rank = step.reading.rank
+    return ranking(view, rank.nth if rank else None, rank is not None)
 
 
 def _along(view: View, step: Step) -> str:
@@ -106,7 +108,7 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, k
     evidence: Evidence | None = outcome.evidence()
     if evidence is None:
         return outcome.content.strip()
-    view = View(evidence, desk.definitions, step.request, desk.covers, said)
+    view, whom = introduced(View(evidence, desk.definitions, step.request, desk.covers, said), known)
     if step.call.name == "describe_data":
         return shop(view, plan.about, desk.examples)
     text = shaped(view, step)
@@ -116,7 +118,8 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, k
     return "\n\n".join(
         t
         for t in (
-            step.lead + text[:1].lower() + text[1:] if step.lead else verdict(text, view, step.reading),
+            whom
+            + (step.lead + text[:1].lower() + text[1:] if step.lead else verdict(text, view, step.reading)),
             "" if step.reading.shape == "list" else notes(view, step.assumed, step.notes, known),
         )
         if t

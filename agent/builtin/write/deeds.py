@@ -15,6 +15,8 @@ OPERATORS = {
     "!=": "not",
 }
 HEAD = "households that "
+VERBS = {"that ": "", "with ": "had ", "in the ": "were in the "}
+"""How a sentence says what a name of households says by its first word."""
 
 
 def chosen(sets: list[CustomerSet], definitions: Definitions, during: Period | None = None) -> str:
@@ -41,6 +43,18 @@ def done(sets: list[CustomerSet], definitions: Definitions, during: Period | Non
     if not plainly or sets[0].negate or not whole.startswith(HEAD):
         return ""
     return whole.removeprefix(HEAD)
+
+
+def predicate(sets: list[CustomerSet], definitions: Definitions) -> str:
+    """What the households did or had, as it follows 'households': 'bought Beer', 'had at least 3 orders';
+    empty where being among them does not say that they shopped."""
+    if not sets or any(s.deed != "bought" for s in sets) or sets[0].negate:
+        return ""
+    whole = chosen(sets, definitions).removeprefix("households ")
+    for head, verb in VERBS.items():
+        if whole.startswith(head):
+            return verb + whole.removeprefix(head)
+    return ""
 
 
 def _stopped(sets: list[CustomerSet], definitions: Definitions) -> str:

@@ -41,6 +41,13 @@ def people(filters: list[Filter], definitions: Definitions) -> str:
     return " ".join([head, *tails])
 
 
+def is_one(who: str) -> str:
+    """The same of one household: 'household was mailed campaign 18'."""
+    noun, _, did = who.partition(" ")
+    did = re.sub(r"^(that )?were\b", r"\1was", did)
+    return f"{noun.removesuffix('s')} {did}".strip()
+
+
 def called(f: Filter, dimension: Dimension) -> str | None:
     """What people call just these values: 'with kids', 'married households', 'renters'."""
     wanted = {str(v) for v in f.values}

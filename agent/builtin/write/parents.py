@@ -2,6 +2,7 @@
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import nothing
+from agent.builtin.write.two import most
 from agent.builtin.write.view import Row, View, bullets, number_or_zero
 
 TOLD = 6
@@ -22,12 +23,11 @@ def parents(view: View) -> str:
     timed = view.time is outer
     if timed:
         found = dict(sorted(found.items(), key=lambda item: str(item[1][0][outer["name"]]).zfill(10)))
-    extent = "highest" if request.descending else "lowest"
     number = request.limit or 1
     groups = f"{number} {view.plural(inner[0], number)}" if number > 1 else inner[0]["label"].lower()
     lead = (
-        f"The {groups} with the {extent} {view.label(metric).lower()} in each {outer['label'].lower()}"
-        f"{scope.where(view)}{scope.when(view)}"
+        f"The {groups} with the {most(view, metric)} {view.label(metric).lower()} in each "
+        f"{outer['label'].lower()}{scope.where(view)}{scope.when(view)}"
     )
     lines = []
     for name, own in list(found.items())[: TOLD if not timed else 2 * TOLD]:

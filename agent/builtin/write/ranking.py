@@ -1,7 +1,8 @@
 """Groups in order: who leads, by how much, who follows, and how many there are in all."""
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.two import capital, counted, pair, with_share
+from agent.builtin.write.members import are_members, members
+from agent.builtin.write.two import capital, most, pair, with_share
 from agent.builtin.write.view import Row, View, number, number_or_zero
 from tools.evidence import Column
 
@@ -16,8 +17,9 @@ VISIBLE = 0.00005
 """A smaller share would read 0.00%."""
 
 
-def ranking(view: View, nth: int | None = None) -> str:
-    """The first group in a sentence, or the second or third that was asked for, and who comes next."""
+def ranking(view: View, nth: int | None = None, ranks: bool = True) -> str:
+    """The first group in a sentence, or the second or third that was asked for, and who comes next. `ranks`
+    says whether the question asks for a rank."""
     metric = main_metric(view)
     rows = [r for r in view.measured(metric) if all(r.get(c["name"]) is not None for c in view.dimensions)]
     rest = _others(view, rows)
@@ -29,16 +31,17 @@ def ranking(view: View, nth: int | None = None) -> str:
     if kind := _kind_of_one(view, rows, metric):
         return kind
     order = request.order_by if request else None
-    ascending = request is not None and not request.descending and order == metric["name"]
     asked = request.limit if request else None
     ranked = order is None or order.startswith(metric["name"])
     first = rows[0] if ranked else max(rows, key=lambda r: number(r, metric))
     shown = rows[: asked or (len(rows) if len(rows) <= WHOLE_LIST else LEADING)]
     if nth is not None and ranked and 1 < nth <= len(rows):
-        return _placed(view, rows, nth, metric, ascending)
+        return _placed(view, rows, nth, metric)
+    if ranked and are_members(view, ranks):
+        return members(view, metric, rows, groups_in_all(view))
     if len(rows) == 2 and number(rows[0], metric) != number(rows[1], metric):
         return pair(view, rows[0], rows[1], metric)
-    said = _lead(view, first, metric, ascending)
+    said = _lead(view, first, metric)
     if ranked and metric["unit"] == "percent" and _unnamed(view.measured(metric)[0], view):
         # What has no name stands before it, so that it is not the highest of all.
         said = _first_named(view, first, metric)
@@ -48,13 +51,15 @@ def ranking(view: View, nth: int | None = None) -> str:
     others = [r for r in shown if r is not first]
     if not ranked:
         others.sort(key=lambda r: -number(r, metric))
+    if view.introduced and view.of_people:
+        lead = f"Of these, {lead[:1].lower()}{lead[1:]}"
     parts = [lead, words.sentence(followers(view, others[:FOLLOWERS], metric), view.mark)]
     total = groups_in_all(view)
     if rest is not None:
         together = f"The other {noun_of(view, 2)} together had {with_share(view, rest, metric)}"
         parts.append(words.sentence(together, view.mark))
     elif total > len(shown) and asked:
-        place = "lowest" if ascending else "highest"
+        place = "highest" if request is None or request.descending else "lowest"
         kept = f"The table has the {len(shown)} {place} of {total:,} {noun_of(view, total)}"
         parts.append(words.sentence(kept, view.mark))
     return " ".join(parts)
@@ -76,15 +81,12 @@ def _others(view: View, rows: list[Row]) -> Row | None:
     return next((r for r in rows if "Others" in [r[c["name"]] for c in view.dimensions]), None)
 
 
-def _placed(view: View, rows: list[Row], nth: int, metric: Column, ascending: bool) -> str:
-    """'Drug GM is second in sales in 2017 with $596,827, after Grocery with $2,316,394.'"""
+def _placed(view: View, rows: list[Row], nth: int, metric: Column) -> str:
+    """'Drug GM has the second highest sales in 2017: $596,827. Before it comes Grocery with $2,316,394.'"""
     row, before = rows[nth - 1], rows[: nth - 1]
-    extent = (
-        ("fewest" if ascending else "most") if counted(metric) else ("lowest" if ascending else "highest")
-    )
     place = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}.get(nth, f"number {nth}")
     said = (
-        f"{capital(view.name(row))} {_verb(view, 'has', 'have')} the {place} {extent} "
+        f"{capital(view.name(row))} {_verb(view, 'has', 'have')} the {place} {most(view, metric)} "
         f"{view.label(metric).lower()}{scope.where(view)}{scope.when(view)}: {view.cell(row, metric)}"
     )
     ahead = words.listed([f"{view.name(r)} with {view.cell(r, metric)}" for r in before[:MOST_AHEAD]])
@@ -171,11 +173,9 @@ def noun_of(view: View, number: int) -> str:
     return "group" if number == 1 else "groups"
 
 
-def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
+def _lead(view: View, row: Row, metric: Column) -> str:
     name, figure, label = capital(view.name(row)), view.cell(row, metric), view.label(metric).lower()
-    extent = "lowest" if ascending else "highest"
-    if counted(metric):
-        extent = "fewest" if ascending else "most"
+    extent = most(view, metric)
     if view.request and view.request.having:
         total = groups_in_all(view)
         met = words.listed([scope.condition(h, view) for h in view.request.having])
@@ -187,8 +187,9 @@ def _lead(view: View, row: Row, metric: Column, ascending: bool) -> str:
     said = f"{name} had the {extent} {label}{scope.where(view)}{scope.when(view)}: {figure}"
     if metric.get("metric", metric["name"]) == "customers" and _verb(view, "", "many"):
         # Households have no customers: they are customers.
-        size = "smallest" if ascending else "largest"
-        said = f"{name} were the {size} group of {label}{scope.where(view)}{scope.when(view)}: {figure}"
+        size = "smallest" if extent == "fewest" else "largest"
+        of = "them" if view.introduced else f"{label}{scope.where(view)}{scope.when(view)}"
+        said = f"{name} were the {size} group of {of}: {figure}"
     share = view.beside(metric, "share")
     if share and abs(number_or_zero(row, share)) >= VISIBLE:
         said += f", {view.cell(row, share)} of the total"

@@ -45,6 +45,8 @@ def _whom(view: View, shown: list[Filter], to: str) -> str:
     """Whose purchases count, where the request chose households by what they did."""
     if view.request is None or not view.request.customers:
         return ""
+    if view.introduced:
+        return "" if view.of_people else f" {to} these households"
     who = chosen(view.request.customers, view.definitions, view.request.period)
     named = any(is_people(f, view.definitions) for f in shown)
     return f" {who.removeprefix('households ')}" if named else f" {to} {who}"

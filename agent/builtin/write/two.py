@@ -14,9 +14,8 @@ def pair(view: View, first: Row, second: Row, metric: Column) -> str:
         else ("lower" if number(first, metric) < number(second, metric) else "higher")
     )
     said = (
-        f"{capital(view.name(first))} had {more} {label} than {view.name(second)}"
-        f"{scope.where(view)}{scope.when(view)}: {with_share(view, first, metric)} "
-        f"against {with_share(view, second, metric)}"
+        f"{capital(view.name(first))} had {more} {label}{scope.where(view)}{scope.when(view)} than "
+        f"{view.name(second)}: {with_share(view, first, metric)} against {with_share(view, second, metric)}"
     )
     if view.beside(metric, "share") is not None and not _picked(view):
         said = (
@@ -40,7 +39,18 @@ def _picked(view: View) -> bool:
 
 
 def counted(metric: Column) -> bool:
-    return metric["unit"] == "count" and " " not in metric["label"] and metric["label"].endswith("s")
+    """Whether the figure counts things that can be many or few: orders, coupon redemptions."""
+    plural = metric["label"].endswith("s") and " per " not in metric["label"]
+    return metric["unit"] == "count" and plural
+
+
+def most(view: View, metric: Column) -> str:
+    """The word for the end that the order puts first: 'highest', 'fewest'."""
+    request = view.request
+    low = request is not None and not request.descending and request.order_by == metric["name"]
+    if counted(metric):
+        return "fewest" if low else "most"
+    return "lowest" if low else "highest"
 
 
 def capital(name: str) -> str:

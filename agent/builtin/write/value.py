@@ -3,7 +3,7 @@
 import re
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.deeds import chosen, done
+from agent.builtin.write.deeds import chosen, done, predicate
 from agent.builtin.write.households import people
 from agent.builtin.write.restriction import is_goods, is_people, phrase
 from agent.builtin.write.view import Row, View, bullets, number
@@ -83,15 +83,17 @@ def shoppers(view: View) -> str:
     described = [f for f in filters if is_people(f, view.definitions) and not f.op.startswith("not_")]
     rest = [f for f in filters if f not in described]
     goods = [f for f in rest if is_goods(f, view.definitions) and not f.op.startswith("not_")]
-    counted = view.request is not None and view.request.customers
-    plain = "households" if counted else view.label(view.metrics[0]).lower()
-    who = people(described, view.definitions) if described else plain
     sets = view.request.customers if view.request else []
+    plain = "households" if sets else view.people or "customers"
+    who = people(described, view.definitions) if described else plain
     if sets and view.request:
         did = done(sets, view.definitions, view.request.period)
         if did and not rest and not view.request.baskets and not view.request.any_of:
             told = any((s.period and s.period != view.request.period) or s.when != "any" for s in sets)
             return f"{who} {did}{'' if told else scope.when(view)}"
+        alone = view.request.period is None and not filters and not view.request.baskets
+        if alone and (had := predicate(sets, view.definitions)):
+            return f"households {had}"
         whom = chosen(sets, view.definitions, view.request.period).removeprefix("households ")
         verb = "bought" if goods else "shopped"
         what = phrase(rest, view.definitions, of="").replace("  ", " ")

@@ -33,6 +33,8 @@ class View:
     """The days that the data hold: the period of a request that names none."""
     people: str = ""
     """The asker's word for customers, 'households', where it is not that."""
+    introduced: bool = False
+    """Whether a sentence before has said which households are meant."""
 
     @property
     def mark(self) -> str:
@@ -142,6 +144,12 @@ class View:
         """A time value with its preposition: 'in March 2017', 'on 1 December 2017', 'at 5 pm'."""
         how = {"date": "on", "weekday": "on", "hour": "at"}.get(column["name"], "in")
         return f"{how} {self.group(row, column)}"
+
+    @property
+    def of_people(self) -> bool:
+        """Whether the rows are kinds of households: their ages, incomes, sizes."""
+        known = (self.definitions.dimensions.get(c["name"]) for c in self.dimensions)
+        return any(d is not None and d.group == "customer" and d.kind != "id" for d in known)
 
     @property
     def timed(self) -> bool:
