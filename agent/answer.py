@@ -36,6 +36,9 @@ class Claim(TypedDict):
     expression: NotRequired[str]
     """The formula written out over its cells, where it is more than a named one."""
     cells: list[Cell]
+    reference: NotRequired[str]
+    """What the model wrote in place of the figure ("pct(D1[2017-03].sales, D1[2017-02].sales)"): parsed and
+    computed again, it gives the same cells and the same value."""
 
 
 class ToolCall(TypedDict):

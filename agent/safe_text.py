@@ -9,6 +9,7 @@ LINK = re.compile(r"\[([^\]\n]*)\]\s*\([^)\n]*\)")
 REFERENCE = re.compile(r"^\s*\[[^\]\n]+\]:\s*\S.*$", re.MULTILINE)
 ADDRESS = re.compile(r"<?\b(?:(?:https?|ftp|file)://|(?:javascript|vbscript|data):|www\.)[^\s<>)\]]+>?", re.I)
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--.*?-->", re.DOTALL)
+LONGEST_NAME = 120
 DECLINED = re.compile(r"^\s*\[declined\]\s*", re.I)
 
 
@@ -20,6 +21,11 @@ def without_links(text: str) -> tuple[str, bool]:
     plain = TAG.sub("", plain)
     plain = ADDRESS.sub("(link left out)", plain)
     return plain.strip(), plain != text
+
+
+def inert(name: str) -> str:
+    """A name out of the data as plain words: nothing in it is a link, a mark or markup."""
+    return " ".join(re.sub(r"[\[\]{}|`<>\\]+", " ", without_links(name)[0]).split())[:LONGEST_NAME]
 
 
 def with_known_marks(text: str, known: Collection[str]) -> tuple[str, list[str]]:
