@@ -31,7 +31,7 @@ def next_questions(scope: dict[str, Any], definitions: Definitions) -> list[str]
         return []
     request = MetricRequest.model_validate(scope)
     if request.customers:
-        return []
+        return _of_households(request, definitions)
     if any(len(f.values) > LISTED or f.op not in ("in", "not_in") for f in request.filters):
         # Such a filter has no words that could be read again.
         return []
@@ -79,6 +79,19 @@ def instead(reading: Reading, read: Callable[[str], Reading], definitions: Defin
     return list(dict.fromkeys(found))[:COUNT]
 
 
+def _of_households(request: MetricRequest, definitions: Definitions) -> list[str]:
+    """What to look at of the households of a set; each goes on from the answer and names no set again."""
+    questions = {
+        "age": "How many of these households are in each age group?",
+        "department": "What were sales to these households by department?",
+        "month": "How did sales to these households develop by month?",
+        "store": "In which stores did these households have the highest sales?",
+    }
+    taken = {*request.by, *(f.dimension for f in request.filters)}
+    known = definitions.dimensions
+    return [text for name, text in questions.items() if name in known and name not in taken][:COUNT]
+
+
 def _cuts(request: MetricRequest, definitions: Definitions) -> list[str]:
     """Dimensions to look at next: those below what was grouped by, then those not used yet."""
     reached = definitions.dimensions_of(request.metrics[0])
@@ -110,9 +123,16 @@ def _beside(request: MetricRequest, definitions: Definitions) -> list[str]:
         for name in (*BESIDE.get(first, ()), *kin)
         if name in definitions.metrics
         and name not in request.metrics
+        and not any(_one_each(name, b, definitions) for b in request.by)
         and used <= set(definitions.dimensions_of(name))
     ]
     return fitting[:1]
+
+
+def _one_each(metric: str, dimension: str, definitions: Definitions) -> bool:
+    """Whether the metric counts what the dimension tells apart: customers by customer are one each."""
+    counts = f"count_distinct({definitions.dimensions[dimension].column})"
+    return definitions.metrics[metric].expression == counts
 
 
 def _question(

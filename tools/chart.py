@@ -119,7 +119,10 @@ def _change(request: MetricRequest, rows: Rows, axis: Dimension, d: Definitions)
     label = _label(metric, d)
     if not changed:
         return f"{label} by {axis.label.lower()}, two periods"
-    most = max(changed, key=lambda row: abs(_figure(row, column)))
+    if str(request.order_by).startswith(column):
+        most = max(changed, key=lambda row: _figure(row, column) * (1 if request.descending else -1))
+    else:
+        most = max(changed, key=lambda row: abs(_figure(row, column)))
     if _figure(most, column) == 0:
         return f"{label} did not change"
     way = "rose" if _figure(most, column) > 0 else "fell"

@@ -7,7 +7,7 @@ from agent.builtin.write import words
 from agent.builtin.write.restriction import phrase
 from agent.reading.result import Reading, Span
 from knowledge.metrics import Absent, Definitions
-from tools.warehouse.request import Period
+from tools.warehouse.request import MetricRequest, Period
 
 APART = re.compile(r"\b(and|or|then|also|plus|but|as well as)\b|[,;:.&+/]", re.I)
 
@@ -21,7 +21,8 @@ NEWCOMERS = re.compile(r"\b(new|first[- ]time|acquired|returning|repeat)\b", re.
 NOT_YET = {
     "forecast": "I cannot forecast in this version; I report what the data holds, up to its last day.",
     "why": "I cannot establish causes in this version; I can only show where a change took place.",
-    "recommend": "I cannot recommend actions in this version; I can give the figures to decide by.",
+    "recommend": "I cannot recommend what to do in this version: I can show how a figure moved and what is "
+    "behind it.",
     "segment": "I cannot build customer segments in this version; I can split customers by what is recorded "
     "about them, such as age, income or household type.",
     "churn": "I cannot predict who will leave in this version; I can show how the number of active "
@@ -34,6 +35,8 @@ NOT_YET = {
     "statistic": "I do not compute such statistics in this version; I can give figures by group and time.",
     "off_topic": "I only answer questions about this shop's data.",
 }
+ADVICE = "What to do about it I cannot say in this version: {next}."
+"""What closes an answer that gives the figures of a question which also asks for advice."""
 FORM = {"export": "I cannot write files in this version; the table of each answer can be read and copied."}
 """What concerns the form of an answer and not its content: the answer is given all the same."""
 WILL_NOT = {
@@ -52,6 +55,15 @@ class Declined:
     said: list[str]
     goes_on: bool
     refused: bool = False
+    advice: bool = False
+    """Whether all that it does not give is advice: figures that it gives come first then."""
+
+
+def advised(request: MetricRequest | None) -> str:
+    """That no advice is given, and the nearest step: what to look at before deciding."""
+    if request is not None and request.customers:
+        return ADVICE.format(next="a next step is to see who these households are and what they buy")
+    return ADVICE.format(next="a next step is to see in which departments, stores or weeks it shows most")
 
 
 def declined(reading: Reading, definitions: Definitions, covers: Period) -> Declined | None:
@@ -92,7 +104,7 @@ def declined(reading: Reading, definitions: Definitions, covers: Period) -> Decl
     if reading.absent and any(s.kind == "compare" for s in reading.spans):
         # Half of a comparison is not an answer to it.
         goes_on = False
-    return Declined(said, goes_on, refused) if said else None
+    return Declined(said, goes_on, refused, said == [NOT_YET["recommend"]]) if said else None
 
 
 def missing(asked: str, absent: Absent | None, about: str = "") -> str:

@@ -57,6 +57,8 @@ class Plan:
 
     steps: list[Step] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    """What is said after the results: that advice on them is not given."""
     ask: Ask | None = None
     status: Status = "answered"
     about: str = ""

@@ -27,6 +27,8 @@ def nearest(reading: Reading, desk: Desk) -> list[Step]:
         return [_step(past, desk)]
     if "why" in names:
         return _change(past, desk)
+    if "recommend" in names and (reading.metrics or reading.filters):
+        return [_step(replace(past, by=["month"], shape="trend"), desk)]
     if names & {"forecast", "churn"}:
         measure = reading.metrics or (["customers"] if "churn" in names else ["sales"])
         monthly = replace(past, metrics=measure, by=["month"], period=None, compare=None, shape="trend")

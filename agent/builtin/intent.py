@@ -71,7 +71,8 @@ def specialist(
     others = {t.tool.name: t for t in tools if t.tool.name not in common and t.examples}
     if reading.tool in others:
         return others[reading.tool]
-    if not others or (reading.metrics and not (reading.capability or reading.unknown)):
+    figures = reading.metrics or reading.rank
+    if not others or (figures and not (reading.capability or reading.unknown)):
         # Words that are all understood as figures are no other tool's, however like its examples.
         return None
     scored = _likeness(tuple((n, e) for n, t in others.items() for e in t.examples)).scores(question)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agent.answer import Status
 from agent.builtin.clarify import Ask, Option, doubt, taken
-from agent.builtin.decline import WILL_NOT, declined
+from agent.builtin.decline import WILL_NOT, advised, declined
 from agent.builtin.desk import Desk, Plan, Step, arguments
 from agent.builtin.earlier import about_earlier
 from agent.builtin.follow import ranked, reachable, stands_alone
@@ -16,7 +16,7 @@ from agent.builtin.instead import meaning, most_moved, nearest
 from agent.builtin.intent import COMMON, slots, specialist
 from agent.builtin.language import only_english
 from agent.builtin.ordering import headed
-from agent.builtin.parted import everyone_else, set_against_all
+from agent.builtin.parted import each_side, everyone_else, set_against_all
 from agent.builtin.profile import profile
 from agent.builtin.questions import Part, nothing, questions
 from agent.builtin.requests import ONE_EACH, requested
@@ -39,8 +39,8 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
         return earlier
     plan = Plan()
     previous: MetricRequest | None = None
-    for part in questions(turns, desk, lambda before: planned(before, desk).ask):
-        if previous is not None:
+    for part in questions(turns, desk, lambda before: planned(before, desk)):
+        if previous is not None and not part.one_of_several:
             part = Part(desk.reader.read(part.reading.question, previous), previous)
         plan, previous = _add(plan, part, desk)
         if plan.ask and any(s in WILL_NOT.values() for s in plan.said):
@@ -77,7 +77,12 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         return replace(plan, steps=[*plan.steps, *people], status="answered"), people[0].request
     no = declined(reading, desk.definitions, desk.covers)
     if no is not None:
-        plan = replace(plan, said=[*plan.said, *no.said])
+        if no.advice and (plan.steps or no.goes_on):
+            plan = replace(plan, closing=[advised(plan.steps[-1].request if plan.steps else None)])
+            if not no.goes_on:
+                return plan, previous
+        else:
+            plan = replace(plan, said=[*plan.said, *no.said])
         if not no.goes_on:
             # A figure that nobody asked for by name is no answer beside a refusal.
             plan = replace(plan, steps=[s for s in plan.steps if "sales" not in s.assumed])
@@ -140,11 +145,11 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if plan.status == "declined" and not reading.metrics:
         return plan, previous
     kept = plan.steps
-    if kept and previous == kept[-1].request and _refines(reading):
+    if kept and not part.one_of_several and previous == kept[-1].request and _refines(reading):
         kept = kept[:-1]
     besides = [most_moved(reading, desk)] if "overview" in names and made.request.compare else []
     besides += everyone_else(step) if reading.against_rest else []
-    return replace(plan, steps=[*kept, step, *besides], status="answered"), made.request
+    return replace(plan, steps=[*kept, *each_side(step), *besides], status="answered"), made.request
 
 
 def _refines(reading: Reading) -> bool:

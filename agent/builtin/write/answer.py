@@ -45,7 +45,7 @@ def written(plan: Plan, turn: Turn, desk: Desk, before: Sequence[Turn] = ()) -> 
             sections.append(_section(step, outcome, plan, desk, turn, known, people))
     if plan.about and not any(turn.outcome(s.call) for s in plan.steps):
         sections.append(opening(plan.about, desk.examples))
-    return "\n\n".join(s for s in dict.fromkeys(sections) if s)
+    return "\n\n".join(s for s in dict.fromkeys([*sections, *plan.closing]) if s)
 
 
 def shaped(view: View, step: Step) -> str:

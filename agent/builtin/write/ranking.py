@@ -188,8 +188,8 @@ def _lead(view: View, row: Row, metric: Column) -> str:
     if metric.get("metric", metric["name"]) == "customers" and _verb(view, "", "many"):
         # Households have no customers: they are customers.
         size = "smallest" if extent == "fewest" else "largest"
-        of = "them" if view.introduced else f"{label}{scope.where(view)}{scope.when(view)}"
-        said = f"{name} were the {size} group of {of}: {figure}"
+        of = "" if view.introduced else f" of {label}{scope.where(view)}{scope.when(view)}"
+        said = f"{name} were the {size} group{of}: {figure}"
     share = view.beside(metric, "share")
     if share and abs(number_or_zero(row, share)) >= VISIBLE:
         said += f", {view.cell(row, share)} of the total"

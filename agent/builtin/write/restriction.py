@@ -4,7 +4,7 @@ import datetime as dt
 
 from agent.builtin.write import words
 from agent.builtin.write.households import people
-from knowledge.metrics import Definitions
+from knowledge.metrics import Definitions, Dimension
 from tools.warehouse.request import Filter
 from tools.wording import clock
 
@@ -57,6 +57,8 @@ def named(f: Filter, definitions: Definitions) -> str:
         return f"{label} with {words.listed([f'“{v}”' for v in f.values], 'or')} in its name"
     if dimension is not None and dimension.kind == "time" and not str(f.values[0]).isdigit():
         return _days([str(v) for v in f.values], f.dimension)
+    if (family := _family(f, dimension)) is not None:
+        return family
     if len(f.values) > LISTED and dimension is not None:
         return f"{len(f.values)} {dimension.plural.lower()}"
     labels = dimension.labels if dimension else {}
@@ -71,6 +73,12 @@ def named(f: Filter, definitions: Definitions) -> str:
         said[0] = f"{noun} {said[0]}"
     goods = dimension is None or dimension.group == "product"
     return words.listed(said, "and" if goods and f.op == "in" else "or")
+
+
+def _family(f: Filter, dimension: Dimension | None) -> str | None:
+    """People's word for just these values, where there are several: 'dairy'."""
+    synonyms = dimension.values_synonyms if dimension and len(f.values) > 2 and f.op == "in" else {}
+    return next((word for word, values in synonyms.items() if set(values) == set(f.values)), None)
 
 
 def _hours(f: Filter) -> str:

@@ -64,6 +64,11 @@ TOP = Reading("top 2 departments", by=["department"], rank=Rank(True, 2), shape=
 HELLO = Reading("hello", capability=[("greeting", "hello")])
 DEFINE = Reading("what does average basket mean", metrics=["average_basket"], capability=[("define", "mean")])
 
+ADVICE = Reading("What should we do about it?", capability=[("recommend", "should")])
+ADVICE_ALONE = Reading(
+    "what should we do about sales", metrics=["sales"], capability=[("recommend", "should")]
+)
+
 GERMAN = Reading("Wie hoch war der Umsatz?", language="de", unknown=["wie"])
 WHY = Reading("why did sales drop in april", metrics=["sales"], period=APRIL, capability=[("why", "why")])
 CHICKEN = Reading(
@@ -274,6 +279,16 @@ def test_what_it_cannot_do_is_said_with_the_nearest_figures() -> None:
     whole, parts = requests(ask([], "why did sales drop in april"))
     assert (whole["compare"], whole.get("by")) == ("previous_period", None)
     assert (parts["by"], parts["order_by"], parts["descending"]) == (["department"], "sales_change", False)
+
+
+def test_advice_is_refused_after_the_figures_and_with_a_next_step() -> None:
+    said = ask([], "sales in march? What should we do about it?")[-1]
+    assert said.additional_kwargs["status"] == "answered"
+    assert said.text.startswith("Sales were $3,000 in March 2017")
+    assert "I cannot say in this version: a next step is" in said.text.split("\n\n")[-1]
+    alone = ask([], "what should we do about sales")
+    assert "cannot recommend" in alone[-1].text
+    assert requests(alone)[0]["by"] == ["month"]
 
 
 def test_a_name_said_outright_is_taken_and_the_other_meanings_mentioned() -> None:

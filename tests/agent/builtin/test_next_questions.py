@@ -64,6 +64,19 @@ def test_forty_scopes_offer_questions_that_can_be_asked(real_shop: Path) -> None
     assert not wrong, "\n".join(str(w) for w in wrong)
 
 
+def test_after_a_set_of_households_its_own_questions_are_offered() -> None:
+    sets = [{"bought": [only("category", "BEERS/ALES")]}]
+    offered = next_questions({"metrics": ["sales"], "by": ["department"], "customers": sets}, DEFINITIONS)
+    assert len(offered) == 3
+    assert all("these households" in question for question in offered)
+    assert not any("by department" in question for question in offered)
+
+
+def test_what_is_one_in_each_group_is_not_offered() -> None:
+    by_customer = next_questions({"metrics": ["redemptions"], "by": ["customer"]}, DEFINITIONS)
+    assert "Redeeming customers by customer?" not in by_customer
+
+
 def test_beside_a_no_stands_what_comes_nearest_with_the_same_filters() -> None:
     near = Reading("", metrics=["sales", "discount_rate"])
     cheese = [{"dimension": "category", "values": ["CHEESE"]}]

@@ -11,7 +11,7 @@ from agent.builtin.intent import slots, specialist
 from agent.builtin.near import nearest, starters
 from agent.builtin.parts import parts
 from agent.builtin.repair import mended
-from agent.reading.result import Reading
+from agent.reading.result import Rank, Reading
 from knowledge.metrics import load_definitions
 from tools.warehouse.request import Filter, Period
 from tools.warehouse.values import DimensionValue
@@ -106,6 +106,13 @@ def test_figures_that_are_all_understood_are_no_other_tools() -> None:
     plugged = Plugged(forecast, ["orders for the next weeks"])
     reading = Reading("orders for the last weeks", metrics=["orders"])
     assert specialist(reading.question, reading, [plugged], set()) is None
+
+
+def test_a_rank_that_is_read_whole_is_no_other_tools() -> None:
+    plugged, asked = Plugged(forecast, ["which department fell most"]), "which department fell most in q4"
+    ranks = Reading(asked, rank=Rank(False, None, "change"))
+    assert specialist(asked, ranks, [plugged], set()) is None
+    assert specialist(asked, Reading(asked), [plugged], set()) is plugged
 
 
 def test_a_tool_whose_slots_stay_empty_is_left_alone() -> None:
