@@ -13,11 +13,13 @@ from typing import Any
 import ibis
 from ibis.expr.types import BooleanValue, Scalar, Value
 
+from tools.errors import ToolError
+
 Resolve = Callable[[str, str], Value]
 """(table, column) -> the Ibis column; the table is "" for a bare name."""
 
 
-class ExpressionError(ValueError):
+class ExpressionError(ToolError):
     """A definition's expression uses something outside the language."""
 
 
@@ -137,6 +139,8 @@ def _row(node: ast.expr, resolve: Resolve) -> Any:
             return _ARITHMETIC[type(op)](_row(left, resolve), _row(right, resolve))
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARISONS:
             return _COMPARISONS[type(op)](_row(left, resolve), _row(right, resolve))
+        case ast.Compare(left=left, ops=[ast.In()], comparators=[ast.List(elts=listed)]):
+            return _row(left, resolve).isin([_row(item, resolve) for item in listed])
         case ast.BoolOp(op=op, values=values):
             join = operator.and_ if isinstance(op, ast.And) else operator.or_
             result = _row(values[0], resolve)
@@ -147,4 +151,6 @@ def _row(node: ast.expr, resolve: Resolve) -> Any:
             return ~_row(operand, resolve)
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in _FUNCTIONS:
             return _FUNCTIONS[name](*(_row(arg, resolve) for arg in args))
-    raise ExpressionError(f"'{ast.unparse(node)}' is not part of the definition language")
+    raise ExpressionError(
+        f"A definition says '{ast.unparse(node)}', which its language lacks: mend it in knowledge/definitions"
+    )
