@@ -6,7 +6,6 @@ from dataclasses import replace
 from agent.builtin.desk import Desk
 from agent.builtin.follow import merged
 from agent.builtin.history import Turn
-from agent.builtin.requests import people, times
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
 from tools.warehouse.selection import Selection
@@ -23,7 +22,7 @@ def again(reading: Reading, before: Sequence[Turn], desk: Desk, common: set[str]
         return reading
     chosen = {k: v for k, v in call.args.items() if k in Selection.model_fields}
     base = MetricRequest.model_validate({**chosen, "metrics": [call.args.get("metric", "sales")]})
-    asked = merged(reading, base, times(desk.definitions), people(desk.definitions))
+    asked = merged(reading, base, desk.definitions)
     questions = (desk.reader.read(t.question, None) for t in reversed(before))
     first = next((r for r in questions if r.tool == call.name), reading)
     return replace(

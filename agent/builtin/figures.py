@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent.builtin.desk import Step, arguments
+from agent.builtin.follow import sides
 from agent.builtin.history import Answered, Call
 from agent.builtin.pair import the_two
 from agent.builtin.sums import LOW, SAID, asked
@@ -32,6 +33,8 @@ class Figure:
 def headlines(past: Sequence[Answered]) -> list[Figure]:
     """The single figures of one metric that the last answers gave, newest first, each once."""
     found: list[Figure] = []
+    if past and (rows := _sides(*past[0])):
+        return rows
     for request, evidence in past:
         if request.compare:
             continue
@@ -42,6 +45,24 @@ def headlines(past: Sequence[Answered]) -> list[Figure]:
             break
         if all(request != f.request for f in found):
             found.append(Figure(request, evidence, float(value)))
+    return found
+
+
+def _sides(request: MetricRequest, evidence: Evidence | None) -> list[Figure]:
+    """The figures of the few that stand side by side in the last answer, the last row first."""
+    if evidence is None or request.by != [sides(request)] or request.compare or len(request.metrics) != 1:
+        return []
+    name = request.by[0]
+    rest = [f for f in request.filters if f.dimension != name]
+    found = []
+    for row in evidence["rows"]:
+        who, value = row.get(name), row.get(request.metrics[0])
+        if who is None or not isinstance(value, int | float):
+            return []
+        one = request.model_copy(
+            update={"by": [], "filters": [*rest, Filter(dimension=name, values=[who])], "order_by": None}
+        )
+        found.insert(0, Figure(one, evidence, float(value)))
     return found
 
 

@@ -1,69 +1,69 @@
-"""A fragment merged into the request before it: "and in april?", "without fuel?", "by store instead"."""
+"""A fragment as an edit of the request before it: "and in april?", "vs 292", "without fuel?", "by store".
+
+A request has slots: measure, goods, people and baskets, when, compared with, grouped by, ranked. What a
+fragment says of a slot takes the place of what stood there, or comes beside it; what it leaves out stays.
+"""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
+from typing import Any
 
+from agent.builtin.edit import Edit, edit_of
+from agent.builtin.steps import times
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
-from tools.warehouse.request import CustomerSet, Filter, MetricRequest
+from tools.warehouse.request import Basket, CustomerSet, Filter, MetricRequest
 
 LEVELS = ("department", "category", "product_type", "product", "product_id")
 """One tree, coarse to fine: a value on any level takes the place of one on another."""
-OTHERS = re.compile(r"(and|what about|how about)\b(?! (by|per)\b)", re.I)
-ADDS = re.compile(r"\b(also|too|as well|add|plus|along with|on top)\b", re.I)
-WHOLE = re.compile(
-    r"\b(?:full|whole|entire|all) (?:of the |the )?(?:year|2017|period|twelve months|12 months)\b|"
-    r"\b(?:over|in|across|during) the (?:whole |entire |full )?year\b",
-    re.I,
-)
-ONLY = re.compile(r"\b(?:only|just)\b|\b(?:of|among) (?:those|these|them)\b", re.I)
-NARROWS = re.compile(r"\b(of (those|these|them|that)|within|among|in there|there)\b", re.I)
 
 
-def merged(
-    reading: Reading, previous: MetricRequest, times: frozenset[str], people: frozenset[str] = frozenset()
-) -> MetricRequest:
-    """The previous request with what the fragment changes; what it does not mention stays.
-
-    `times` are the names of the time dimensions, `people` those that describe customers: "and couples?"
-    after families asks for other people, not for families that are couples. Order and limit stay only
-    while nothing that they rest on has changed.
-    """
-    adds = bool(ADDS.search(reading.question))
-    said = reading.metrics
-    if reading.customers and said == ["customers"] and all(s.kind != "metric" for s in reading.spans):
-        # "Only those who didn't redeem" chooses whom, and counts nobody.
-        said = []
-    metrics = _unique(previous.metrics + said) if adds else said or previous.metrics
-    by = _by(reading, previous, adds, times)
-    same = metrics == previous.metrics and by == previous.by
-    whole = WHOLE.search(reading.question) is not None
-    period = reading.period or (None if whole else previous.period)
-    compare = reading.compare or previous.compare
-    if reading.period and not reading.compare and previous.compare != "previous_period":
-        compare = None
-    if not reading.compare and set(reading.by) & times:
-        compare = None
+def merged(reading: Reading, previous: MetricRequest, definitions: Definitions) -> MetricRequest:
+    """The previous request with what the fragment changes; what it does not mention stays. Order and limit
+    stay only while nothing that they rest on has changed."""
+    edit = edit_of(reading)
+    metrics = _measure(reading, previous, edit)
+    steps = times(definitions)
+    baskets, people, own = _roles(reading, previous, edit)
+    filters, joined = _filters(own, reading, previous, edit, people_of(definitions))
+    by, within = _by(reading, previous, edit, joined, steps)
+    if reading.by and not reading.filters:
+        # "by department" after one department would be a list of one.
+        filters = [
+            f for f in filters if not (f.dimension in reading.by and f.op == "in" and len(f.values) == 1)
+        ]
+    regrouped, remeasured = by != previous.by, metrics != previous.metrics
+    same = not (regrouped or remeasured or joined)
     return MetricRequest(
         metrics=metrics[:6],
         by=by[:3],
-        filters=_filters(reading, previous.filters, by, people),
+        filters=filters,
         any_of=reading.any_of or previous.any_of,
-        customers=_sets(reading, previous),
-        baskets=reading.baskets or previous.baskets,
-        period=period,
-        compare=compare,
-        share=reading.share
-        or (previous.share and bool(by) and by == previous.by and metrics == previous.metrics),
-        within=reading.within or (previous.within if previous.within in by else None),
-        add=reading.add or (previous.add if by == previous.by else []),
+        customers=people,
+        baskets=baskets,
+        period=reading.period or (None if edit.whole else previous.period),
+        compare=_compare(reading, previous, steps),
+        share=reading.share or (previous.share and bool(by) and same),
+        within=within,
+        add=reading.add or ([] if regrouped else previous.add),
         points=reading.points or previous.points,
-        others=reading.others or (previous.others and by == previous.by),
+        others=reading.others or (previous.others and not regrouped),
         having=reading.having or previous.having,
         order_by=previous.order_by if same else None,
         descending=reading.rank.descending if reading.rank else previous.descending,
-        limit=_limit(reading) if reading.rank else (previous.limit if by == previous.by else None),
+        limit=_limit(reading) if reading.rank else (None if regrouped or joined else previous.limit),
     )
+
+
+def people_of(definitions: Definitions) -> frozenset[str]:
+    """The names of the dimensions that describe customers."""
+    return frozenset(n for n, d in definitions.dimensions.items() if d.group == "customer")
+
+
+def sides(request: MetricRequest) -> str:
+    """The dimension of which several named values stand side by side: 'beer vs wine'; '' where none do."""
+    several = {f.dimension for f in request.filters if f.op == "in" and len(f.values) > 1}
+    return next((b for b in request.by if b in several), "") if request.limit is None else ""
 
 
 def ranked(request: MetricRequest) -> bool:
@@ -93,18 +93,6 @@ def reachable(
     return kept, [f"{n} is not recorded for {metric}, so this is for all" for n in named]
 
 
-def _sets(reading: Reading, previous: MetricRequest) -> list[CustomerSet]:
-    """Whom the fragment chooses: others than before, or fewer of them ("only those who didn't redeem")."""
-    if not reading.customers or not ONLY.search(reading.question):
-        return reading.customers or previous.customers
-    campaigns = next((s.mailed for s in previous.customers if s.mailed), None)
-    own = [
-        s.model_copy(update={"redeemed": campaigns}) if s.redeemed == [] and campaigns else s
-        for s in reading.customers
-    ]
-    return [*(s for s in previous.customers if s not in own), *own]
-
-
 def as_households(
     request: MetricRequest, lost: list[str], metrics: list[str], definitions: Definitions
 ) -> tuple[MetricRequest, list[str]]:
@@ -132,6 +120,23 @@ def stands_alone(reading: Reading) -> bool:
     return bool(reading.metrics) or bool(reading.by and (reading.rank or reading.shape != "value"))
 
 
+def _measure(reading: Reading, previous: MetricRequest, edit: Edit) -> list[str]:
+    said = reading.metrics
+    if reading.customers and said == ["customers"] and all(s.kind != "metric" for s in reading.spans):
+        # "Only those who didn't redeem" chooses whom, and counts nobody.
+        said = []
+    kept = [m for m in previous.metrics if m not in reading.drops]
+    return _unique([*kept, *said]) if edit.adds else said or kept or previous.metrics
+
+
+def _compare(reading: Reading, previous: MetricRequest, steps: frozenset[str]) -> Any:
+    if reading.compare:
+        return reading.compare
+    if set(reading.by) & steps or (reading.period and previous.compare != "previous_period"):
+        return None
+    return previous.compare
+
+
 def _limit(reading: Reading) -> int | None:
     """How many: 'only the highest' is one."""
     if reading.rank and reading.rank.n is None and re.search(r"\b(only|just)\b", reading.question, re.I):
@@ -139,46 +144,121 @@ def _limit(reading: Reading) -> int | None:
     return reading.rank.n if reading.rank else None
 
 
-def _by(reading: Reading, previous: MetricRequest, adds: bool, times: frozenset[str]) -> list[str]:
+def _by(
+    reading: Reading, previous: MetricRequest, edit: Edit, joined: list[str], steps: frozenset[str]
+) -> tuple[list[str], str | None]:
+    """The groups of the rows, and the dimension inside whose groups they are ranked."""
+    side = sides(previous)
     if not reading.by:
         kept = previous.by
-        if reading.compare and not previous.compare:
-            # Two periods side by side have no room for the course of each.
-            kept = [b for b in kept if b not in times]
-        if WHOLE.search(reading.question) and not reading.rank:
-            # "Full year" after a list of months asks for all of it in one.
-            kept = [b for b in kept if b not in times]
+        if (reading.compare and not previous.compare) or (edit.whole and not reading.rank):
+            # Two periods side by side have no room for the course of each; "full year" wants all in one.
+            kept = [b for b in kept if b not in steps]
         # One value of what the rows were grouped by leaves nothing to group.
-        one = {f.dimension for f in reading.filters if f.op == "in" and len(f.values) == 1}
-        return [b for b in kept if b not in one]
-    return _unique(previous.by + reading.by) if adds else reading.by
+        one = {f.dimension for f in reading.filters if f.op == "in" and len(f.values) == 1} - set(joined)
+        by = _unique([*(b for b in kept if b not in one and b not in reading.drops), *joined])
+    elif edit.adds:
+        by = _unique([*previous.by, *reading.by, *joined])
+    elif joined or (side and not reading.replaces and not any(f.dimension == side for f in reading.filters)):
+        # Each of the sides goes on by itself: "split by store" after "beer vs wine".
+        by = _unique([*(joined or [side]), *reading.by])
+        if set(reading.by) - steps - {side} and side in by:
+            return by, reading.within or side
+    else:
+        by = reading.by
+    return by, reading.within or (previous.within if previous.within in by else None)
 
 
-def _filters(reading: Reading, earlier: list[Filter], by: list[str], people: frozenset[str]) -> list[Filter]:
-    kept = [f for f in earlier if f.dimension not in reading.drops]
-    within = bool(NARROWS.search(reading.question))
-    for new in reading.filters:
-        rivals: Collection[str] = {new.dimension}
-        if (new.dimension in LEVELS or _is_fuel(new)) and not new.op.startswith("not_") and not within:
-            rivals = {*LEVELS, "fuel"}
-        if new.dimension in people and not within and OTHERS.match(reading.question):
-            rivals = people
-        kept = [f for f in kept if not (f.dimension in rivals and _same_side(f, new))]
-    kept += reading.filters
-    if not reading.by or reading.filters:
-        return kept
-    # "by department" after one department would be a list of one.
-    return [f for f in kept if not (f.dimension in by and f.op == "in" and len(f.values) == 1)]
+def _roles(
+    reading: Reading, previous: MetricRequest, edit: Edit
+) -> tuple[list[Basket], list[CustomerSet], list[Filter]]:
+    """Baskets and households, and the filters that are left to say of what the figure is.
+
+    "And beer?" after baskets with diapers asks for baskets with beer, after buyers of diapers for its buyers:
+    goods take the place of goods, in whatever role they stood.
+    """
+    baskets, people = reading.baskets or previous.baskets, _sets(reading, previous, edit)
+    goods = [f for f in reading.filters if f.dimension in LEVELS and f.op == "in"]
+    standing = any(f.dimension in LEVELS for f in previous.filters)
+    if (
+        len(goods) != 1
+        or standing
+        or edit.narrows
+        or edit.adds
+        or re.search(r"\bon\b", reading.question, re.I)
+    ):
+        return baskets, people, reading.filters
+    rest = [f for f in reading.filters if f not in goods]
+    if not reading.baskets and len(previous.baskets) == 1 and _goods(previous.baskets[0].holding):
+        return [previous.baskets[0].model_copy(update={"holding": goods})], people, rest
+    if (
+        not reading.customers
+        and len(people) == 1
+        and _goods(people[0].bought or [])
+        and not reading.refers_to
+    ):
+        return baskets, [people[0].model_copy(update={"bought": goods})], rest
+    return baskets, people, reading.filters
 
 
-def _is_fuel(f: Filter) -> bool:
-    """Whether the filter is on fuel alone, which stands beside departments as one of them."""
-    return f.dimension == "fuel" and f.op == "in" and f.values == ["Fuel"]
+def _goods(filters: Iterable[Filter]) -> bool:
+    """Whether the filters name goods and nothing else."""
+    return [f.dimension in LEVELS for f in filters] == [True]
+
+
+def _sets(reading: Reading, previous: MetricRequest, edit: Edit) -> list[CustomerSet]:
+    """Whom the fragment chooses: others than before, or fewer of them ("only those who didn't redeem")."""
+    if not reading.customers:
+        # Who did it in March is, in April, who did it then; "they" stay who they were.
+        moves = reading.period is not None and not reading.refers_to and previous.period is not None
+        moved = {"period": reading.period}
+        return [
+            s.model_copy(update=moved) if moves and s.period == previous.period else s
+            for s in previous.customers
+        ]
+    if not edit.only:
+        return reading.customers
+    campaigns = next((s.mailed for s in previous.customers if s.mailed), None)
+    own = [
+        s.model_copy(update={"redeemed": campaigns}) if s.redeemed == [] and campaigns else s
+        for s in reading.customers
+    ]
+    return [*(s for s in previous.customers if s not in own), *own]
+
+
+def _filters(
+    new: list[Filter], reading: Reading, previous: MetricRequest, edit: Edit, people: frozenset[str]
+) -> tuple[list[Filter], list[str]]:
+    """The conditions on rows, and the dimensions of which values have come to stand side by side."""
+    kept = [f for f in previous.filters if f.dimension not in reading.drops]
+    joined = []
+    for f in new:
+        old = next((k for k in kept if k.dimension == f.dimension and k.op == f.op == "in"), None)
+        joins = edit.beside or edit.adds or (edit.joins and sides(previous) == f.dimension)
+        if old and joins:
+            both = Filter(dimension=f.dimension, values=_unique([*old.values, *f.values]))
+            kept[kept.index(old)] = both
+            joined.append(f.dimension)
+            continue
+        gone = _rivals(f, edit, people)
+        kept = [k for k in kept if not (k.dimension in gone and _same_side(k, f))]
+        kept.append(f)
+    return kept, joined
+
+
+def _rivals(f: Filter, edit: Edit, people: frozenset[str]) -> set[str]:
+    """The dimensions whose earlier filters give way to a new one."""
+    goods = f.dimension in LEVELS or (f.dimension == "fuel" and f.op == "in" and f.values == ["Fuel"])
+    if goods and not f.op.startswith("not_") and not edit.narrows:
+        return {*LEVELS, "fuel"}
+    if f.dimension in people and edit.others and not edit.narrows:
+        return set(people)
+    return {f.dimension}
 
 
 def _same_side(old: Filter, new: Filter) -> bool:
     return old.dimension == new.dimension or not old.op.startswith("not_")
 
 
-def _unique(names: list[str]) -> list[str]:
+def _unique(names: Iterable[Any]) -> list[Any]:
     return list(dict.fromkeys(names))

@@ -1,6 +1,7 @@
-"""A figure per something: 'and per visit?' divides the figure before by the orders behind it."""
+"""A figure per something, or of something: 'and per visit?', 'what share of those mailed is that'."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.reading.result import Reading
@@ -11,22 +12,55 @@ PER = re.compile(r"\b(?:per|for each|for every|each|a piece per)\s+$", re.IGNORE
 
 
 def divided(reading: Reading, previous: MetricRequest | None, definitions: Definitions) -> Reading:
-    """The reading with the governed ratio that 'per ...' asks of the earlier figure, where there is one."""
+    """The reading with the governed ratio that the words ask for of the figure before, if there is one."""
+    if previous is None:
+        return reading
+    return _share(reading, previous, definitions) or _per(reading, previous, definitions) or reading
+
+
+def _per(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading | None:
+    """'Per visit' divides the figure before by the orders behind it."""
     asked = [
         s
         for s in reading.spans
         if s.kind in ("metric", "dimension") and PER.search(reading.question[: s.start])
     ]
     others = [m for m in reading.metrics if m not in {s.target for s in asked}]
-    if not asked or others or previous is None:
-        return reading
+    if not asked or others:
+        return None
     below = _counted(asked[0].target, definitions)
     of = {*previous.metrics, *(_over(m, definitions) for m in previous.metrics)}
-    for name, metric in definitions.metrics.items():
-        if metric.ratio and metric.ratio.numerator in of and metric.ratio.denominator == below:
+    for name, above, under in _ratios(definitions):
+        if above in of and under == below:
             by = [b for b in reading.by if b != asked[0].target]
             return replace(reading, metrics=[name], by=by, rank=None, shape="value", refers_back=True)
-    return reading
+    return None
+
+
+def _share(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading | None:
+    """'What share of those mailed is that': the figure before over the one named."""
+    if not (reading.share and reading.refers_to and reading.metrics) or reading.metrics == previous.metrics:
+        return None
+    shares = [
+        (name, under)
+        for name, above, under in _ratios(definitions)
+        if above == previous.metrics[0] and definitions.metrics[name].unit == "percent"
+    ]
+    said = definitions.metrics[reading.metrics[0]]
+    exact = [name for name, under in shares if under == said.name]
+    alike = [name for name, under in shares if definitions.metrics[under].unit == said.unit]
+    if not (exact or alike):
+        return None
+    return replace(
+        reading, metrics=(exact or alike)[:1], share=False, shape="value", refers_back=True, refers_to=""
+    )
+
+
+def _ratios(definitions: Definitions) -> Iterator[tuple[str, str, str]]:
+    """Every governed ratio: its name, what stands above the line and what below."""
+    for name, metric in definitions.metrics.items():
+        if metric.ratio and not metric.ratio.denominator_without:
+            yield name, metric.ratio.numerator, metric.ratio.denominator
 
 
 def asks_per(reading: Reading, metric: str) -> bool:

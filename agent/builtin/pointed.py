@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.builtin.clarify import Ask
+from agent.builtin.follow import sides
 from agent.builtin.history import Answered
 from agent.builtin.pair import Pair, the_two
 from agent.builtin.pointing import explained, pointer
@@ -45,21 +46,18 @@ def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) 
     values = sum(len(f.values) for f in reading.filters if f.op == "in")
     if values > 1 or (reading.period and reading.compare):
         return Pointed(reading, past[0][0])
-    pair = the_two(past)
+    pair = Pair(past[0][0]) if sides(past[0][0]) else the_two(past)
     if pair is None:
         return Pointed(reading, past[0][0], Ask("Which of them do you mean?", ()))
     if pair.dimension and ALIKE.search(reading.question):
         return _alike(reading, pair)
-    said = [m for m in reading.metrics if m in definitions.metrics]
-    request = pair.request
-    by = [*request.by, *(b for b in reading.by if b not in request.by)]
+    # What is asked of them now changes what they were compared by, and nothing else.
+    shape = reading.shape if reading.by or reading.rank else "compare"
+    by = [*pair.request.by, *(b for b in reading.by if b not in pair.request.by)] if reading.by else []
     whole = replace(
-        reading, metrics=said or request.metrics, by=by, filters=request.filters,
-        period=reading.period or request.period, shape="compare", rank=None,
-        compare=reading.compare if reading.period else request.compare,
-        refers_back=False, replaces=False,
-    )  # fmt: skip
-    return Pointed(whole, None)
+        reading, by=by, shape=shape, refers_back=True, replaces=False, refers_to="", refers_nth=None
+    )
+    return Pointed(whole, pair.request)
 
 
 def _alike(reading: Reading, pair: Pair) -> Pointed:

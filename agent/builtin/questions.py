@@ -1,25 +1,25 @@
 """The questions of a message, read: each on its own, or as it settles what was asked back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.builtin.again import again
+from agent.builtin.base import Replan, apart, asked_form, returned, side_by_side
 from agent.builtin.clarify import Ask, picked
 from agent.builtin.desk import Desk
+from agent.builtin.edit import set_beside
 from agent.builtin.follow import stands_alone
-from agent.builtin.history import Turn, answered, previous_request
+from agent.builtin.history import Answered, Turn, answered, previous_request
 from agent.builtin.intent import COMMON
 from agent.builtin.parts import MOST, parts
 from agent.builtin.per import divided
 from agent.builtin.pointed import resolved
-from agent.builtin.pointing import pointer
+from agent.builtin.pointing import explained, pointer
 from agent.builtin.requests import requested
+from agent.builtin.whom import whose
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
-
-AskedBack = Callable[[Sequence[Turn]], Ask | None]
-"""What the plan for these turns asks back."""
 
 
 @dataclass(frozen=True)
@@ -30,29 +30,65 @@ class Part:
     previous: MetricRequest | None
     ask: Ask | None = None
     """What a pronoun leaves open."""
+    one_of_several: bool = False
+    """Whether it is one side of a comparison that takes a request for each."""
 
 
-def questions(turns: Sequence[Turn], desk: Desk, asked_back: AskedBack) -> list[Part]:
+def questions(turns: Sequence[Turn], desk: Desk, replan: Replan) -> list[Part]:
     """The last turn's questions, read. A reply to a question back is read as what it chooses."""
     turn, before = turns[-1], turns[:-1]
     past = answered(before)
     previous = past[0][0] if past else None
     if before and (asked := before[-1].ask):
-        chosen = reply(turn.question, asked, before, desk, asked_back(before))
+        chosen = reply(turn.question, asked, before, desk, replan(before).ask)
         if chosen:
             return [chosen]
     found: list[Part] = []
     for text in parts(turn.question):
-        reading, base = again(desk.reader.read(text, previous), before, desk, COMMON), previous
-        ask = None
+        reading = again(desk.reader.read(text, previous), before, desk, COMMON)
+        read = [Part(reading, previous)]
         if all(nothing(p.reading) for p in found):
-            pointed = resolved(divided(reading, previous, desk.definitions), past, desk.definitions)
-            reading, base, ask = pointed.reading, pointed.previous, pointed.ask
+            read = going_on(reading, past, before, desk, replan)
+            reading = read[0].reading
         if found and nothing(reading) and not (reading.unknown and all(polite(p.reading) for p in found)):
             continue
-        found.append(Part(reading, base, ask))
-    asking = [p for p in found if p.ask or p.reading.unknown or not nothing(p.reading)]
+        found += read
+    asking = [p for p in found if p.ask or p.one_of_several or p.reading.unknown or not nothing(p.reading)]
     return (asking or found)[:MOST]
+
+
+def going_on(
+    reading: Reading, past: list[Answered], before: Sequence[Turn], desk: Desk, replan: Replan
+) -> list[Part]:
+    """The question with what it goes on from: an earlier answer, both sides of the last one, or none."""
+    reading, past = returned(reading, past)
+    alone = stands_alone(reading) and not pointer(reading)
+    if alone or not past:
+        return [_resolved(reading, past, desk)]
+    several = side_by_side(before) if past[0] in answered(before[-1:]) else []
+    if several and (nth := reading.refers_nth) is not None and abs(nth) <= len(several):
+        chosen = several[nth - 1 if nth > 0 else nth]
+        return [Part(replace(reading, refers_back=True, refers_to="", refers_nth=None), chosen[0])]
+    if several and pointer(reading) in ("", "pair", "several", "one") and not set_beside(reading):
+        leaning = replace(reading, refers_back=True, refers_to="", unknown=explained(reading))
+        return [replace(_resolved(leaning, [one], desk), one_of_several=True) for one in several]
+    past = asked_form(past, before, replan)
+    if two := apart(reading, past[0][0]):
+        return [replace(_resolved(one, past, desk), one_of_several=True) for one in two]
+    return [_resolved(reading, past, desk)]
+
+
+def _resolved(reading: Reading, past: list[Answered], desk: Desk) -> Part:
+    """The question once its pronoun is known, of the same households and as a share where the last was."""
+    previous = past[0][0] if past else None
+    reading = divided(reading, previous, desk.definitions)
+    pointed = resolved(reading, past, desk.definitions)
+    reading, base = pointed.reading, pointed.previous
+    if base is not None and not stands_alone(reading):
+        base = whose(reading, base, desk.definitions)
+        if base.share and not (reading.by or reading.rank or (reading.refers_to and reading.metrics)):
+            reading = replace(reading, share=True)
+    return Part(reading, base, pointed.ask)
 
 
 def reply(

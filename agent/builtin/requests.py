@@ -42,7 +42,7 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     d = definitions
     assumed: tuple[str, ...] = ()
     if previous is not None and not stands_alone(reading):
-        request = merged(reading, previous, times(d), people(d))
+        request = merged(reading, previous, d)
     else:
         if not reading.metrics:
             assumed = ("sales",)
@@ -145,11 +145,6 @@ def _promoted(reading: Reading, definitions: Definitions) -> dict[str, Filter]:
             if span.end + len(after) - len(after.lstrip()) in starts:
                 found[dimension.name] = Filter(dimension=dimension.name, values=[dimension.order[0]])
     return found
-
-
-def people(definitions: Definitions) -> frozenset[str]:
-    """The names of the dimensions that describe customers."""
-    return frozenset(n for n, d in definitions.dimensions.items() if d.group == "customer")
 
 
 def _side_by_side(request: MetricRequest, reading: Reading) -> MetricRequest:

@@ -75,6 +75,11 @@ class Sentence:
         """Makes of a value a condition that is already in a set: it filters nothing else."""
         self.links[place] = replace(self.links[place], kind="condition", data=None)
 
+    def showed(self, metric: str) -> bool:
+        """Whether the answer before had a figure as one of several, so that it can be left out."""
+        before = self.previous.metrics if self.previous else []
+        return metric in before and len(before) > 1
+
     def words(self, link: Link) -> str:
         """The plain words of a link."""
         return " ".join(t.norm for t in self.tokens[link.first : link.after])

@@ -46,6 +46,7 @@ def follow_up(
         lifted = [f.dimension for f in previous.filters] if previous else ["*"]
     r.drops = list(dict.fromkeys([*_meant(s, lifted, previous), *restricted.included]))
     if previous is not None:
+        _leave_figures(s, r)
         _undo(s, r, previous)
         r.drops += _whole_again(s, r, previous)
     if r.replaces:
@@ -66,6 +67,15 @@ def follow_up(
     )  # fmt: skip
     if "fresh" in targets:
         r.refers_back, r.refers_to = False, ""
+
+
+def _leave_figures(s: Sentence, r: Reading) -> None:
+    """'Without the sales' after sales and units leaves the units."""
+    for place, link in enumerate(s.links):
+        metric = s.following(place)
+        if link.kind == "negation" and metric is not None and s.showed(metric.target):
+            r.metrics = [m for m in r.metrics if m != metric.target]
+            r.drops.append(metric.target)
 
 
 def _continues(s: Sentence, r: Reading, opens: str) -> bool:

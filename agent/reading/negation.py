@@ -89,7 +89,7 @@ def lone_negation(s: Sentence, place: int, found: Restricted) -> None:
         "condition",
     ):
         return
-    if following.kind == "unknown":
+    if following.kind == "unknown" or s.showed(following.target):
         return
     words = s.words(s.links[place])
     if words == "not" and any(x.kind == following.kind == "metric" for x in s.links[:place]):

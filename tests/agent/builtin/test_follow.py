@@ -6,18 +6,19 @@ import pytest
 
 from agent.builtin.follow import merged, stands_alone
 from agent.reading.result import Rank, Reading
-from tools.warehouse.request import CustomerSet, Filter, MetricRequest, Period
+from knowledge.metrics import load_definitions
+from tools.warehouse.request import Basket, CustomerSet, Filter, MetricRequest, Period
 
 MARCH = Period(start=dt.date(2017, 3, 1), end=dt.date(2017, 3, 31), label="March 2017")
 APRIL = Period(start=dt.date(2017, 4, 1), end=dt.date(2017, 4, 30), label="April 2017")
 GROCERY = Filter(dimension="department", values=["GROCERY"])
 NO_FUEL = Filter(dimension="fuel", op="not_in", values=["true"])
-TIMES = frozenset({"date", "week", "month", "quarter", "year"})
+DEFINITIONS = load_definitions()
 BEFORE = MetricRequest(metrics=["sales"], by=["store"], filters=[GROCERY], period=MARCH)
 
 
 def after(question: str, before: MetricRequest = BEFORE, **found: object) -> MetricRequest:
-    return merged(Reading(question, refers_back=True, **found), before, TIMES)  # type: ignore[arg-type]
+    return merged(Reading(question, refers_back=True, **found), before, DEFINITIONS)  # type: ignore[arg-type]
 
 
 def test_a_new_period_keeps_the_rest() -> None:
@@ -102,7 +103,7 @@ def test_only_those_are_fewer_of_the_same_households() -> None:
         "only the ones who didn't redeem", metrics=["customers"], refers_back=True,
         customers=[CustomerSet(redeemed=[], negate=True)],
     )  # fmt: skip
-    found = merged(narrowed, before, TIMES)
+    found = merged(narrowed, before, DEFINITIONS)
     assert found.metrics == ["sales"]
     assert found.customers == [
         CustomerSet(mailed=[thirteen]), CustomerSet(redeemed=[thirteen], negate=True)
@@ -112,5 +113,5 @@ def test_only_those_are_fewer_of_the_same_households() -> None:
 def test_over_the_year_lifts_the_days_and_the_steps_of_the_question_before() -> None:
     march = Period.model_validate({"start": "2017-03-01", "end": "2017-03-31"})
     before = MetricRequest(metrics=["sales"], by=["month"], period=march)
-    found = merged(Reading("and over the year", refers_back=True), before, TIMES)
+    found = merged(Reading("and over the year", refers_back=True), before, DEFINITIONS)
     assert (found.period, found.by) == (None, [])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent.builtin.follow import merged
 from agent.builtin.history import Answered
 from agent.builtin.pair import the_two
 from agent.builtin.per import divided
@@ -174,8 +175,11 @@ def test_the_difference_compares_and_both_at_once_is_not_a_comparison() -> None:
         MetricRequest(metrics=["customers"], filters=[PIZZA]),
         MetricRequest(metrics=["customers"], filters=[BEER]),
     )
-    compared = resolved(reading("diff between the two", unknown=["two"]), past, DEFINITIONS).reading
-    assert (compared.metrics, compared.by, compared.unknown) == (["customers"], ["category"], [])
+    compared = resolved(reading("diff between the two", unknown=["two"]), past, DEFINITIONS)
+    assert compared.reading.unknown == []
+    assert compared.previous is not None
+    both_of_them = merged(compared.reading, compared.previous, DEFINITIONS)
+    assert (both_of_them.metrics, both_of_them.by) == (["customers"], ["category"])
     both = resolved(reading("how many bought both", metrics=["sales"]), past, DEFINITIONS).reading
     assert [s.bought for s in both.customers] == [[BEER], [PIZZA]]
     assert (both.metrics, both.filters, both.by) == (["customers"], [], [])

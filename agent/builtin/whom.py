@@ -1,0 +1,99 @@
+"""Whom a figure counted, as sets of households: 'how much did they spend' after so many new customers."""
+
+import re
+
+from agent.builtin.follow import LEVELS
+from agent.reading.result import Reading
+from knowledge.metrics import Definitions, Status
+from tools.warehouse.periods import previous as just_before
+from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest, Period
+
+BESIDES = re.compile(
+    r"\b(?:else|other (?:things|goods|products|categories)|overall|in total|altogether|everything|anything|"
+    r"in all|per (?:visit|trip|order)|(?:total|all) (?:their|of their)|(?:also|too|as well)|basket)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for more than the goods that the households were counted by."""
+NOT_FUEL = Filter(dimension="fuel", op="not_in", values=["Fuel"])
+HEADS = "count_distinct(customer_id)"
+TAKEN = {"private_label_customers": [Filter(dimension="brand", values=["Private"]), NOT_FUEL]}
+"""Counts of those who bought what the count itself names."""
+
+
+def whose(reading: Reading, request: MetricRequest, definitions: Definitions) -> MetricRequest:
+    """The request that a question about people goes on from: what one count was of, another figure is of."""
+    bought = [m for m in reading.metrics if "order_lines" in definitions.facts_of(m)]
+    heads = [m for m in bought if definitions.metrics[m].expression == HEADS]
+    if (
+        request.by
+        or len(bought) < len(reading.metrics)
+        or (heads and reading.refers_to not in ("entity", "set"))
+    ):
+        return request
+    if any(definitions.metrics[m].status for m in bought):
+        return request
+    if request.metrics[0] == "customers":
+        return counted(request, definitions) if _leaves_goods(reading, request) else request
+    asks = bought or reading.customers or reading.by or reading.filters or reading.share
+    return counted(request, definitions) if asks and (bought or reading.refers_to) else request
+
+
+def counted(request: MetricRequest, definitions: Definitions) -> MetricRequest:
+    """The request of the households that the first metric of another counted; as it was where it counts none
+    that anything but its own filters tells apart."""
+    metric = definitions.metrics[request.metrics[0]]
+    sets = _sets(request, definitions) if metric.expression == HEADS or metric.name in TAKEN else []
+    if not sets:
+        return request
+    of_goods = {f.dimension for s in sets for f in s.filters}
+    changed = {
+        "customers": [*request.customers, *sets], "metrics": ["customers"],
+        "filters": [f for f in request.filters if f.dimension not in of_goods],
+    }  # fmt: skip
+    if metric.status in ("lapsed", "previous") and request.period:
+        changed["period"] = just_before(request.period)
+    return request.model_copy(
+        update={**changed, "order_by": None, "limit": None, "share": False, "having": []}
+    )
+
+
+def _leaves_goods(reading: Reading, request: MetricRequest) -> bool:
+    """Whether a question about buyers asks what else they bought: 'and on wine', 'in total'."""
+    if reading.refers_to not in ("entity", "set"):
+        return False
+    goods = any(f.dimension in LEVELS for f in reading.filters) or bool(set(reading.by) & set(LEVELS))
+    of_goods = any(f.dimension in LEVELS for f in request.filters)
+    besides = BESIDES.search(reading.question) is not None
+    return of_goods and (goods or bool(reading.customers) or besides)
+
+
+def _sets(request: MetricRequest, definitions: Definitions) -> list[CustomerSet]:
+    metric = definitions.metrics[request.metrics[0]]
+    did = [f for f in request.filters if definitions.dimensions[f.dimension].group != "customer"]
+    if metric.name in TAKEN:
+        return [CustomerSet(bought=[*did, *TAKEN[metric.name]], period=request.period)]
+    if metric.fact == "redemptions":
+        return [CustomerSet(redeemed=did, period=request.period)]
+    if metric.fact == "campaign_targets":
+        return [CustomerSet(mailed=did, period=request.period)]
+    if metric.status is not None:
+        return _of_status(metric.status, did, request.period)
+    goods = [f for f in request.filters if f.dimension in LEVELS]
+    return [CustomerSet(bought=goods, period=request.period)] if goods else []
+
+
+def _of_status(status: Status, did: list[Filter], period: Period | None) -> list[CustomerSet]:
+    """New, retained, lapsed ...: as `tools.warehouse.lifecycle` tells them, by what they did and when."""
+    if status == "repeat":
+        return [CustomerSet(bought=did, period=period, at_least=Having(metric="orders", op=">=", value=2))]
+    if period is None:
+        return []
+    before = just_before(period)
+    now, then = CustomerSet(bought=did, period=period), CustomerSet(bought=did, period=before)
+    new = CustomerSet(bought=did, period=period, when="first")
+    no_longer, not_then, not_new = (s.model_copy(update={"negate": True}) for s in (now, then, new))
+    sets: dict[str, list[CustomerSet]] = {
+        "new": [new], "returning": [now, not_new], "retained": [then, now], "lapsed": [then, no_longer],
+        "reactivated": [now, not_then, not_new], "previous": [then],
+    }  # fmt: skip
+    return sets.get(status, [])
