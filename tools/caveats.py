@@ -51,7 +51,8 @@ def gaps(
     if not any(values):
         said.append("Nothing was recorded for this selection.")
     elif request.by and (missing := sum(all(row.get(m) is None for m in request.metrics) for row in rows)):
-        said.append(f"{missing} of the {len(rows)} groups {'has' if missing == 1 else 'have'} no value.")
+        noun = d.dimensions[request.by[0]].plural.lower() if len(request.by) == 1 else "groups"
+        said.append(f"{missing} of the {len(rows)} {noun} {'has' if missing == 1 else 'have'} no value.")
     return said
 
 

@@ -81,8 +81,8 @@ def _whole_facts(
     for column in columns_of(request, list(totals), d):
         word = "Total" if d.metrics[column["metric"]].ratio is None else "Overall"
         label = f"{word} {lower_first(column['label'])}"
-        if totals[column["name"]] is None and d.looks_back(column["metric"]):
-            continue  # All the data together have no period before.
+        if d.follows_customers(column["metric"]) and any(d.dimensions[b].kind == "time" for b in request.by):
+            continue  # Who is new or comes back in a month is so for that month: all of them have no total.
         facts.append(fact(f"total_{column['name']}", label, totals[column["name"]], column["unit"]))
     plural = listed([d.dimensions[name].plural.lower() for name in request.by])
     facts.append(fact("groups", f"Number of {plural}", first.get(wholes.GROUPS, 0), "count"))

@@ -39,7 +39,8 @@ def beside_before(request: MetricRequest, warehouse: Warehouse, d: Definitions) 
             f"The data hold nothing before {_day(first)}, so the {listed(looking)} of their first {noun} "
         )
         known = asked is not None and asked.start > first
-        before = [] if known else [missing + ("is" if len(looking) == 1 else "are") + " not known."]
+        one = len(looking) == 1 and not looking[0].endswith("s")
+        before = [] if known else [missing + ("is" if one else "are") + " not known."]
         return [f"Each {noun} is set beside the {noun} before it.", *before]
     if asked is None:
         return []

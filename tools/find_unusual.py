@@ -16,6 +16,8 @@ from tools.titles import days, restrictions
 from tools.unusual_rows import Found, columns, facts, row
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import Period, Selection
+from tools.warehouse.second import elsewhere
+from tools.warehouse.second.check import doubts
 from tools.warehouse.series import Slot, series
 from tools.wording import date, listed, lower_first
 
@@ -67,6 +69,7 @@ def find_unusual(asked: Unusual, warehouse: Warehouse, definitions: Definitions)
     out = [(slot, j) for slot, j in found if abs(j.score) > asked.threshold]
     rows = [row(slot, j, asked.step, asked.threshold, metric) for slot, j in _shown(found, out, asked)]
     bases, about = bases_of(request, warehouse, d)
+    again = elsewhere.steps(request, rows, warehouse, d)
     chips = [f"{metric.label}: {'unusual ' if asked.show == 'unusual' else ''}{noun}s"]
     chips += [*restrictions(request, d), *days(request)]
     return make(
@@ -86,7 +89,9 @@ def find_unusual(asked: Unusual, warehouse: Warehouse, definitions: Definitions)
             *_said(within, cut, 0 if out or asked.show == "all" else len(rows), noun),
             *about,
             *caveats(request, warehouse, d),
+            *doubts(again),
         ],
+        second=again,
     )
 
 
@@ -144,7 +149,9 @@ def _said(within: list[tuple[Slot, Judged | None]], cut: list[Slot], furthest: i
     """What was left out; `furthest` is how many rows are shown although none stands out."""
     said = []
     if furthest:
-        said.append(f"No {noun} stood out; shown {'is' if furthest == 1 else 'are'} the furthest off.")
+        said.append(
+            f"The table has the {noun}{'s' if furthest > 1 else ''} furthest off, none of them unusual."
+        )
     closed = [slot for slot, _ in within if not slot.open]
     if closed:
         names = [date(str(s.first)) + (f" ({s.holiday})" if s.holiday else "") for s in closed]

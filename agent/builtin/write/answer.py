@@ -23,6 +23,7 @@ from agent.builtin.write.shop import opening, shop
 from agent.builtin.write.table import table
 from agent.builtin.write.told import told
 from agent.builtin.write.trend import trend
+from agent.builtin.write.unusual import unusual
 from agent.builtin.write.value import per_one, value
 from agent.builtin.write.verdict import verdict
 from agent.builtin.write.view import View
@@ -52,6 +53,8 @@ def shaped(view: View, step: Step) -> str:
     """The evidence in the shape that its columns and order ask for."""
     if (parts := parts_column(view)) is not None:
         return contributions(view, parts)
+    if view.evidence["tool"] == "find_unusual" and view.rows and not step.reading.leads:
+        return unusual(view)
     if view.evidence["tool"] != GOVERNED:
         return told(view, step.reading.leads)
     if view.request is None or not view.metrics:
@@ -82,7 +85,8 @@ def shaped(view: View, step: Step) -> str:
     if view.time is not None and len(view.dimensions) == 2 and ordered_by_time:
         return courses(view)
     rank = step.reading.rank
-    return ranking(view, rank.nth if rank else None, rank is not None)
+    beyond = step.reading.leads == ["others"]
+    return ranking(view, rank.nth if rank else None, rank is not None, beyond)
 
 
 def _along(view: View, step: Step) -> str:

@@ -17,9 +17,9 @@ VISIBLE = 0.00005
 """A smaller share would read 0.00%."""
 
 
-def ranking(view: View, nth: int | None = None, ranks: bool = True) -> str:
+def ranking(view: View, nth: int | None = None, ranks: bool = True, beyond: bool = False) -> str:
     """The first group in a sentence, or the second or third that was asked for, and who comes next. `ranks`
-    says whether the question asks for a rank."""
+    says whether the question asks for a rank, `beyond` that it asks for what is left without the first."""
     metric = main_metric(view)
     rows = [r for r in view.measured(metric) if all(r.get(c["name"]) is not None for c in view.dimensions)]
     rest = _others(view, rows)
@@ -55,7 +55,9 @@ def ranking(view: View, nth: int | None = None, ranks: bool = True) -> str:
         lead = f"Of these, {lead[:1].lower()}{lead[1:]}"
     parts = [lead, words.sentence(followers(view, others[:FOLLOWERS], metric), view.mark)]
     total = groups_in_all(view)
-    if rest is not None:
+    if rest is not None and beyond:
+        parts.insert(0, words.sentence(_left(view, rest, metric, len(shown)), view.mark))
+    elif rest is not None:
         together = f"The other {noun_of(view, 2)} together had {with_share(view, rest, metric)}"
         parts.append(words.sentence(together, view.mark))
     elif total > len(shown) and asked:
@@ -92,6 +94,19 @@ def _placed(view: View, rows: list[Row], nth: int, metric: Column) -> str:
     ahead = words.listed([f"{view.name(r)} with {view.cell(r, metric)}" for r in before[:MOST_AHEAD]])
     return (
         f"{words.sentence(said, view.mark)} {words.sentence(f'Before it {_come(before)} {ahead}', view.mark)}"
+    )
+
+
+def _left(view: View, rest: Row, metric: Column, ahead: int) -> str:
+    """'Without the 10 leading stores, the other stores together had sales of $3,709,511 (80.7%) in 2017'."""
+    place = "leading" if view.request is None or view.request.descending else "last"
+    beside = "".join(
+        f", {view.label(m).lower()} {view.cell(rest, m)}" for m in view.metrics if m is not metric
+    )
+    return (
+        f"Without the {ahead} {place} {noun_of(view, ahead)}, the other {noun_of(view, 2)} together had "
+        f"{view.label(metric).lower()} of {with_share(view, rest, metric)}{beside}{scope.where(view)}"
+        f"{scope.when(view)}"
     )
 
 

@@ -39,18 +39,26 @@ def _lead(view: View, rows: list[Row], metric: Column, time: Column) -> str:
         f"to {view.cell(last, metric)} {view.at(last, time)}",
         view.mark,
     )
-    if len(rows) < len(view.measured(metric)):
+    low, high = (_alike(view, rows, row, metric, time) for row in (trough, peak))
+    if left := [r for r in view.measured(metric) if r not in rows]:
         # A cut period may lie lower still, so that no rank is claimed.
+        out = words.listed([view.group(r, time) for r in left])
         ends = (
-            f"The whole {view.plural(time, 2)} ranged from {view.group(trough, time)} with "
-            f"{view.cell(trough, metric)} to {view.group(peak, time)} with {view.cell(peak, metric)}"
+            f"Without {out}, the {view.plural(time, 2)} ranged from {low} with {view.cell(trough, metric)} "
+            f"to {high} with {view.cell(peak, metric)}"
         )
         return f"{lead} {words.sentence(ends, view.mark)}"
     ends = (
-        f"The highest was {view.group(peak, time)} with {view.cell(peak, metric)}, "
-        f"the lowest {view.group(trough, time)} with {view.cell(trough, metric)}"
+        f"The highest was {high} with {view.cell(peak, metric)}, "
+        f"the lowest {low} with {view.cell(trough, metric)}"
     )
     return f"{lead} {words.sentence(ends, view.mark)}"
+
+
+def _alike(view: View, rows: list[Row], end: Row, metric: Column, time: Column) -> str:
+    """The step of the highest or lowest figure, and another one that has it too."""
+    same = [view.group(r, time) for r in rows if number(r, metric) == number(end, metric)]
+    return words.listed(same) if len(same) == 2 else view.group(end, time)
 
 
 def _course(view: View, rows: list[Row], metric: Column) -> str:

@@ -147,7 +147,8 @@ def test_a_trend_names_ends_peak_and_trough_and_leaves_partial_periods_out() -> 
     said = trend(view([MONTH, SALES], rows, scope), {"2017-01-01"})
     assert said.startswith("Sales rose 50.0% from $100 in February 2017 to $150 in May 2017 [D3].")
     assert "ranged from February 2017 with $100 to May 2017 with $150 [D3]." in said
-    assert "January" not in said
+    assert "Without January 2017" in said
+    assert said.count("January") == 1
 
 
 @pytest.mark.parametrize(
@@ -210,3 +211,11 @@ def test_an_average_is_taken_over_the_groups() -> None:
 )  # fmt: skip
 def test_figures_in_words(value: Any, unit: Any, expected: str) -> None:
     assert words.figure(value, unit) == expected
+
+
+def test_a_course_names_what_it_leaves_out_and_equal_ends_together() -> None:
+    figures = {"2017-01": 1.0, "2017-02": 5.0, "2017-03": 9.0, "2017-04": 5.0, "2017-05": 8.0}
+    rows = [{"month": m, "orders": v} for m, v in figures.items()]
+    said = trend(view([MONTH, ORDERS], rows, {"metrics": ["orders"], "by": ["month"]}), {"2017-01"})
+    ends = "the months ranged from February 2017 and April 2017 with 5 to March 2017 with 9 [D3]."
+    assert f"Without January 2017, {ends}" in said
