@@ -65,8 +65,8 @@ HELLO = Reading("hello", capability=[("greeting", "hello")])
 DEFINE = Reading("what does average basket mean", metrics=["average_basket"], capability=[("define", "mean")])
 
 ADVICE = Reading(
-    "sales in march and what to do", metrics=["sales"], period=MARCH, capability=[("recommend", "what to do")],
-    spans=spans("sales in march and what to do", metric="sales", capability="what to do"),
+    "sales in march, your advice", metrics=["sales"], period=MARCH, capability=[("recommend", "advice")],
+    spans=spans("sales in march, your advice", metric="sales", capability="advice"),
 )  # fmt: skip
 ADVICE_ALONE = Reading(
     "what should we do about sales", metrics=["sales"], capability=[("recommend", "should")]
@@ -285,7 +285,7 @@ def test_what_it_cannot_do_is_said_with_the_nearest_figures() -> None:
 
 
 def test_advice_is_refused_after_the_figures_and_with_a_next_step() -> None:
-    said = ask([], "sales in march and what to do")[-1]
+    said = ask([], "sales in march, your advice")[-1]
     assert said.additional_kwargs["status"] == "answered"
     assert said.text.startswith("Sales were $3,000 in March 2017")
     assert "I cannot say in this version: a next step is" in said.text.split("\n\n")[-1]
