@@ -13,6 +13,8 @@ from tools.errors import ToolError
 from tools.evidence import Evidence, evidence_for_model, make
 from tools.titles import restrictions
 from tools.warehouse.connection import Warehouse
+from tools.warehouse.second import elsewhere
+from tools.warehouse.second.check import doubts
 from tools.wording import lower_first
 
 EXAMPLES = [
@@ -39,6 +41,7 @@ def explain_change(asked: Change, warehouse: Warehouse, definitions: Definitions
     if on.before.period != on.now.period:
         scope = scope.model_copy(update={"compare": on.before.period})
     whose = [*restrictions(on.now, d)] if not asked.against else []
+    again = elsewhere.both_sides(asked.metric, on.now, on.before, found.facts, warehouse, d)
     chips = [_what(asked, on, d), *whose, on.now_words, f"against {on.before_words}"]
     return make(
         "explain_change",
@@ -58,7 +61,9 @@ def explain_change(asked: Change, warehouse: Warehouse, definitions: Definitions
             *about,
             *caveats(shown, warehouse, d),
             CAUSE.format(noun=on.noun),
+            *doubts(again),
         ],
+        second=again,
     )
 
 

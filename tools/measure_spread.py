@@ -18,6 +18,8 @@ from tools.titles import days, restrictions
 from tools.warehouse import spread
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import MetricRequest, Selection
+from tools.warehouse.second import elsewhere
+from tools.warehouse.second.check import doubts
 from tools.wording import lower_first
 
 EXAMPLES = [
@@ -72,6 +74,8 @@ def measure_spread(asked: Spread, warehouse: Warehouse, definitions: Definitions
         _histogram(units, figures, asked.edges, warehouse) if histogram else spread.tenths(units, warehouse)
     )
     rows = _named(found.rows, figures, metric, histogram, shares)
+    told = facts(figures, metric, unit, shares)
+    again = elsewhere.spread(request, told, warehouse, d)
     return make(
         "measure_spread",
         ", ".join([f"{metric.label} per {one(unit)}", *restrictions(request, d), *days(request)]),
@@ -79,12 +83,19 @@ def measure_spread(asked: Spread, warehouse: Warehouse, definitions: Definitions
         scope=request.model_copy(update={"by": []}).model_dump(mode="json"),
         columns=columns(rows, metric, unit),
         rows=rows,
-        facts=[*facts(figures, metric, unit, shares), *bases],
+        facts=[*told, *bases],
         sql=f"{whole.sql};\n{found.sql}",
         method=_method(metric, unit),
         chart=_chart(rows, figures, metric, unit, histogram, shares),
         data_version=warehouse.data_version,
-        warnings=[*clipped, *_said(figures, metric, unit), *about, *caveats(request, warehouse, d)],
+        warnings=[
+            *clipped,
+            *_said(figures, metric, unit),
+            *about,
+            *caveats(request, warehouse, d),
+            *doubts(again),
+        ],
+        second=again,
     )
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from knowledge.metrics import Definitions
@@ -56,33 +56,51 @@ def check(
     Where the second route has no way to the request, or takes longer than `patience_s` seconds, `agrees` is
     None and `why` says what is in the way.
     """
+
+    def asked() -> tuple[list[Probe], str]:
+        understood(request)
+        return probes(request, columns, rows, facts, d)
+
+    return confirmed(asked, [request], warehouse, patience_s)
+
+
+def confirmed(
+    asked: Callable[[], tuple[list[Probe], str]],
+    requests: Sequence[MetricRequest],
+    warehouse: Warehouse,
+    patience_s: float = PATIENCE_S,
+) -> Second:
+    """The figures of `asked`, which also gives the SQL of the groups that they read ("" for none), computed
+    again. `asked` may raise Unreached; `requests` are what the figures are of."""
     try:
-        _understood(request)
-        asked, groups = probes(request, columns, rows, facts, d)
-        if not asked:
+        wanted, groups = asked()
+        if not wanted:
             raise Unreached("a result without figures")
-        queries = list(dict.fromkeys(sql for probe in asked for sql in probe.parts))
-        sql = _together(queries, groups, _promoted_weeks(request))
+        queries = list(dict.fromkeys(sql for probe in wanted for sql in probe.parts))
+        sql = _together(queries, groups, _promoted_weeks(requests))
         found = dict(zip(queries, warehouse.run(sql, timeout_s=patience_s).rows[0], strict=True))
     except Unreached as unreached:
         return _one_route(f"it has no second formula for {unreached}")
     except ToolError:
         return _one_route("the second one took too long")
     except Exception:  # a fault of the second route must not take the first one's answer away
-        log.exception("the second route failed on %s", request.model_dump(mode="json", exclude_defaults=True))
+        log.exception(
+            "the second route failed on %s", [r.model_dump(exclude_defaults=True) for r in requests]
+        )
         return _one_route("the second one failed")
-    figures = [_again(probe, found) for probe in asked]
+    figures = [_again(probe, found) for probe in wanted]
     differing = [one for one in figures if not same(one["value"], one["again"])]
     return {"route": ROUTE, "agrees": not differing, "why": "", "figures": figures, "sql": sql}
 
 
-def _promoted_weeks(request: MetricRequest) -> str:
+def _promoted_weeks(requests: Sequence[MetricRequest]) -> str:
     """A condition on the promotions that may matter: those of the weeks asked about, where nothing of the
-    request looks beyond them."""
-    standing = any(follows(FORMULAS[metric]) for metric in request.metrics if metric in FORMULAS)
-    beyond = request.customers or request.baskets or standing
-    periods = [p for p in (request.period, period_before(request)) if p]
-    return "TRUE" if beyond or not request.period else weeks_of(periods)
+    requests looks beyond them."""
+    for request in requests:
+        standing = any(follows(FORMULAS[metric]) for metric in request.metrics if metric in FORMULAS)
+        if request.customers or request.baskets or standing or not request.period:
+            return "TRUE"
+    return weeks_of([p for r in requests for p in (r.period, period_before(r)) if p])
 
 
 def _together(queries: Sequence[str], groups: str, promoted_weeks: str) -> str:
@@ -117,18 +135,18 @@ def _one_route(why: str) -> Second:
     return {"route": "", "agrees": None, "why": why, "figures": [], "sql": None}
 
 
-def _understood(part: Any) -> None:
+def understood(part: Any) -> None:
     """Raises Unreached where a request says something that is not read here."""
     if isinstance(part, list | tuple):
         for one in part:
-            _understood(one)
+            understood(one)
     elif (known := UNDERSTOOD.get(type(part))) is not None:
         fields = type(part).model_fields
         for name, value in part:
             if name not in known and value != fields[name].get_default(call_default_factory=True):
                 raise Unreached(f"this shape of question ({name.replace('_', ' ')})")
             if name in known:
-                _understood(value)
+                understood(value)
 
 
 def _again(probe: Probe, found: Mapping[str, Value]) -> Again:
