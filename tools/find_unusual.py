@@ -18,8 +18,6 @@ from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import Period, Selection
 from tools.warehouse.second import elsewhere
 from tools.warehouse.second.check import doubts
-from tools.warehouse.second import elsewhere
-from tools.warehouse.second.check import doubts
 from tools.warehouse.series import Slot, series
 from tools.wording import date, listed, lower_first
 
