@@ -31,6 +31,25 @@ def everyone_else(step: Step) -> list[Step]:
     return [replace(step, call=Call("query_metric", arguments(rest)), request=rest, notes=(), lead="")]
 
 
+def each_side(step: Step) -> list[Step]:
+    """A step for each of the goods that are set side by side, told as a whole: fruit, then vegetables."""
+    request, sides = step.request, step.reading.sides
+    if request is None or not sides or step.focus or step.whole:
+        return [step]
+    parted = sides[0].dimension
+    said = {s.target for s in step.reading.spans if s.kind == "dimension"}
+    if parted in said or parted not in request.by or request.limit or request.within:
+        return [step]
+    by = [b for b in request.by if b != parted]
+    rest = [f for f in request.filters if f.dimension != parted]
+    order = {} if by else {"order_by": None, "share": False}
+    made = []
+    for side in sides:
+        alone = request.model_copy(update={"by": by, "filters": [side, *rest], **order})
+        made.append(replace(step, call=Call("query_metric", arguments(alone)), request=alone, lead=""))
+    return [*(replace(m, notes=(), assumed=()) for m in made[:-1]), made[-1]]
+
+
 def set_against_all(step: Step, definitions: Definitions) -> Step:
     """The step with one figure for the set and one for all, where a share of a large set is asked for."""
     request = step.request

@@ -129,7 +129,8 @@ def _goods_of(s: Sentence, place: int, definitions: Any) -> Part | None:
 
 
 def _after_relative(s: Sentence, place: int) -> bool:
-    return any(s.words(x) in RELATIVE for x in s.links[max(0, place - 3) : place])
+    ahead = range(max(0, place - 3), place)
+    return any(s.words(s.links[p]) in RELATIVE and (p > 0 or s.words(s.links[p]) != "which") for p in ahead)
 
 
 def _participle(s: Sentence, place: int) -> bool:

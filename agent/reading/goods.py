@@ -5,6 +5,7 @@ from typing import Any
 
 from agent.reading.context import Sentence
 from agent.reading.links import Link
+from agent.reading.result import Reading
 from tools.warehouse.request import Filter
 
 
@@ -13,6 +14,32 @@ def chosen_by(link: Link) -> Filter | None:
     if isinstance(link.data, Filter):
         return link.data
     return link.data[0].filter() if isinstance(link.data, list) else None
+
+
+_BELOW = {
+    "department": "category",
+    "category": "product_type",
+    "product_type": "product",
+    "brand": "category",
+}
+
+
+def rank_goods(s: Sentence, r: Reading, definitions: Any) -> None:
+    """'Cheapest meat', 'top 5 cheeses': a rank right before goods is one of what they consist of."""
+    if r.rank is None or r.by or r.count_of or r.refers_back:
+        return
+    places = [p for p, x in enumerate(s.links) if x.kind == "value"]
+    place = next((p for p in places if (b := s.before(p)) is not None and b.kind == "rank"), None)
+    chosen = chosen_by(s.links[place]) if place is not None else None
+    if chosen is None or chosen.dimension not in _BELOW or chosen.op != "in":
+        return
+    several = len(chosen.values) > 2
+    level = chosen.dimension if several else _BELOW[chosen.dimension]
+    if level in definitions.dimensions:
+        r.by = [level]
+        r.notes.append(
+            f"Taken by {definitions.dimensions[level].label.lower()}, as the question does not say by what."
+        )
 
 
 def goods_among(s: Sentence, places: Iterable[int], definitions: Any) -> list[Filter]:

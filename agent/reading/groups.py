@@ -66,6 +66,9 @@ def _single(s: Sentence, r: Reading, definitions: Any) -> None:
             return
         r.having = [h.model_copy(update={"metric": "sales"}) if h.metric == name else h for h in r.having]
         r.count_of, r.metrics = dimension, [r.having[0].metric]
+    elif before is not None and before.kind == "rank" and isinstance(before.data, Rank) and _dated(s, r, at):
+        r.by, r.metrics = [dimension, "date"], [m for m in r.metrics if m != name] or ["sales"]
+        r.rank = r.rank if r.rank and r.rank.n else Rank(before.data.descending, 1)
     elif before is not None and before.kind == "rank" and r.by and before.target in _SIZES:
         each = [m.name for m in definitions.metrics.values() if m.ratio is not None
                 and (m.ratio.numerator, m.ratio.denominator) == ("sales", name)]  # fmt: skip
@@ -81,6 +84,20 @@ def _single(s: Sentence, r: Reading, definitions: Any) -> None:
 
 _SIZES = {"biggest", "largest", "smallest", "tiniest", "heaviest", "priciest", "greatest", "fattest"}
 _FULL = {"busiest", "quietest", "peak", "record"}
+
+
+def _dated(s: Sentence, r: Reading, at: int | None) -> bool:
+    """Whether one order is asked for with its day: 'the biggest receipt and when', 'which day had the biggest
+    single order'."""
+    if at is None or not set(r.by) <= {"date", "month", "weekday"}:
+        return False
+    noun = s.tokens[s.links[at].after - 1]
+    asked = {t.norm for t in s.tokens} & {"when", "day", "date"}
+    return (
+        noun.norm == noun.stem
+        and bool(asked)
+        and (r.by in ([], ["date"]) or s.words(s.links[0]) in ("when", "which day", "what day"))
+    )
 
 
 def _beside(s: Sentence, at: int) -> bool:

@@ -7,11 +7,32 @@ from typing import Any
 from agent.reading.context import Sentence
 from agent.reading.english import Key
 from agent.reading.links import Link
-from agent.reading.values import exact, in_part
+from agent.reading.values import Meant, exact, in_part
 
 _TO = {"to", "-", "through", "thru", "until", "till"}
 _SINGLES = {"only", "just", "during", "including", "include", "without", "exclusively", "solely"}
-_PRODUCT = ("department", "category", "product_type")
+PRODUCT = ("department", "category", "product_type")
+"""The levels of the product tree, from the broadest to the finest."""
+_GENERAL = {"stuff", "product", "item", "good", "goods", "thing", "section", "case", "counter", "range",
+    "assortment", "shelf", "shelves"}  # fmt: skip
+"""Nouns behind the name of goods that say no more than that they are goods: 'baby stuff', 'dairy case'."""
+_BROAD = {"department", "category"}
+
+
+def drop_general(s: Sentence) -> None:
+    """Passes over 'stuff' and 'section' behind the name of goods: they say no more than that."""
+    for place, link in enumerate(s.links[1:], start=1):
+        if link.target == "campaigns_run" and _dimension(s, place - 1) == "campaign_type":
+            if not s.asks_number and any(x.kind == "metric" for x in s.links if x is not link):
+                s.tell(place, "qualifier")  # "type A campaigns"
+            continue
+        if _dimension(s, place - 1) not in PRODUCT or s.links[place - 1].after != link.first:
+            continue
+        stem = s.tokens[link.first].stem
+        single = link.after - link.first == 1 and stem in _GENERAL
+        counted = link.kind == "metric" and s.asks_number
+        if single and link.kind in ("function", "unknown", "metric") and not counted:
+            s.tell(place, "qualifier")
 
 
 def absorb_dimensions(s: Sentence) -> None:
@@ -38,7 +59,10 @@ def absorb_dimensions(s: Sentence) -> None:
                 s.links[place] = replace(link, kind="function", target="qualifier")
                 break
             related = value.data[0].dimension == link.target or fitting
-            if related:
+            family = side < place and value.data[0].family
+            if family and s.tokens[link.first].norm != s.tokens[link.first].stem:
+                continue  # "the frozen categories" are each of them
+            if related or (family and link.target in _BROAD):
                 rest = [m for m in value.data if m not in fitting]
                 only = (
                     replace(value, target=link.target, data=[*fitting[:1]], score=1.1) if fitting else value
@@ -106,31 +130,45 @@ def _lists(s: Sentence) -> bool:
 
 
 def _same_tree(dimension: str, value: Link) -> bool:
-    return dimension in _PRODUCT and value.data[0].dimension in _PRODUCT
+    return dimension in PRODUCT and value.data[0].dimension in PRODUCT
 
 
 def narrow(s: Sentence) -> None:
-    """'White milk': of two words for goods side by side, the first picks among what the second names."""
+    """'White milk', 'frozen breakfast': of two words for goods side by side, the first picks among what the
+    second names; where nothing is both, the first is not understood ('baby carrots')."""
     for place in range(len(s.links) - 1):
         first, second = s.links[place], s.links[place + 1]
         names = (_dimension(s, place), _dimension(s, place + 1))
-        touching = first.after == second.first and first.after - first.first == 1
-        if not (touching and set(names) <= set(_PRODUCT) and names[0] and first.data[0].partial):
+        if not (first.after == second.first and names[0] and set(names) <= set(PRODUCT)):
             continue
-        words = [s.tokens[first.first].stem, s.tokens[second.after - 1].stem]
-        held = [{t for t in s.lexicon.holding.get(w, ()) if t.dimension == "product_type"} for w in words]
-        both = sorted(held[0] & held[1], key=lambda t: -t.weight)
-        if both:
-            values = tuple(t.value for t in both)
-            meant = replace(second.data[0], dimension="product_type", values=values, partial=True)
-            s.tell(place, "qualifier")
-            s.links[place + 1] = replace(second, target="product_type", data=[meant])
+        one = first.data[0]
+        if not (one.partial or one.family) or (len(s.links) > place + 2 and _dimension(s, place + 2)):
+            continue
+        both = _both(s, first, second)
+        if both is None:
+            s.links[place] = replace(first, kind="unknown", target="", data=None)
+            continue
+        s.tell(place, "qualifier")
+        s.links[place + 1] = replace(second, target=both.dimension, data=[both])
+
+
+def _both(s: Sentence, first: Link, second: Link) -> Meant | None:
+    """The goods that are what both of two links name: values of both, or product types with both words."""
+    one, other = first.data[0], second.data[0]
+    shared = tuple(v for v in other.values if v in one.values) if one.dimension == other.dimension else ()
+    if shared:
+        return replace(other, values=shared, partial=True)
+    words = [s.tokens[first.after - 1].stem, s.tokens[second.after - 1].stem]
+    held = [{t for t in s.lexicon.holding.get(w, ()) if t.dimension == "product_type"} for w in words]
+    types = sorted(held[0] & held[1], key=lambda t: -t.weight)
+    named = tuple(t.value for t in types)
+    return replace(other, dimension="product_type", values=named, partial=True) if named else None
 
 
 def agree_on_dimension(s: Sentence) -> None:
     """Values of the product tree that stand side by side are taken at one level where that is possible."""
     places = [p for p, x in enumerate(s.links) if x.kind == "value" and isinstance(x.data, list)
-              and x.data[0].dimension in _PRODUCT]  # fmt: skip
+              and x.data[0].dimension in PRODUCT]  # fmt: skip
     for a, b in pairwise(places):
         between = [s.links[k] for k in range(a + 1, b)]
         if not between or not any(s.is_and(x) or x.kind == "compare" for x in between):
@@ -141,7 +179,7 @@ def agree_on_dimension(s: Sentence) -> None:
         if first[0].dimension == second[0].dimension:
             continue
         wider = [[*s.links[p].data, *in_part(stems(s, s.links[p]), s.lexicon)] for p in (a, b)]
-        for level in (first[0].dimension, second[0].dimension, *_PRODUCT):
+        for level in (first[0].dimension, second[0].dimension, *PRODUCT):
             fits = [next((m for m in data if m.dimension == level), None) for data in wider]
             if fits[0] and fits[1]:
                 for place, meant in zip((a, b), fits, strict=True):

@@ -75,7 +75,7 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
         for key in {name, *(phrase_key(alias) for alias in entry.aliases)}:
             if any(part.isalpha() for part in key):
                 _add(linked, key, term)
-        for word in {part for part in name if len(part) > 2 and part.isalpha()}:
+        for word in _words_in(name):
             holding.setdefault(word, []).append(term)
 
     declared = [phrase_key(str(p)) for d in definitions.dimensions.values() for p in d.values_synonyms]
@@ -97,6 +97,12 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
             (sum(t.weight for t in names_of) for names_of in _by_dimension(linked).values()), default=0.0
         ),
     )
+
+
+def _words_in(name: Key) -> set[str]:
+    """The words of a value's name that say what it is: a 'candy bag non chocolate' is no chocolate."""
+    denied = (name[at + 1] for at in range(len(name) - 1) if name[at] == "non")
+    return {part for part in name if len(part) > 2 and part.isalpha()} - set(denied)
 
 
 def _said_for(dimension: Any) -> frozenset[str]:

@@ -13,6 +13,7 @@ from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
 from agent.reading.explained import explained
 from agent.reading.followed import follow_up
+from agent.reading.goods import rank_goods
 from agent.reading.groups import hold
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
@@ -24,7 +25,7 @@ from agent.reading.requirements import grouped, metrics_of, per_head, shared_met
 from agent.reading.restricted import Restricted
 from agent.reading.result import On, Rank, Reading
 from agent.reading.series import along
-from agent.reading.shapes import implied, shape, step
+from agent.reading.shapes import implied, priced, shape, step
 from agent.reading.shares import part_first, settle_share, whole_weekend
 from agent.reading.spread import asks_spread, spread_of
 from agent.reading.timing import Timed
@@ -44,11 +45,12 @@ def outcome(
     r = Reading(question=question)
     r.filters, r.any_of, r.choices = restricted.filters, restricted.any_of, restricted.choices
     during = {"period": timed.period}
-    r.baskets = restricted.baskets
+    r.baskets, r.sides = restricted.baskets, restricted.sides
     r.customers = [c if c.period else c.model_copy(update=during) for c in restricted.customers]
     r.notes = [*restricted.notes, *timed.notes]
     r.period, r.compare, r.outside = timed.period, timed.compare, timed.outside
     r.against_rest = against_rest(s, r.customers)
+    priced(s, definitions)
     r.metrics = metrics_of(s, definitions)
     if r.customers and not r.metrics and "customers" in definitions.metrics:
         spends = any(t.stem in ("spend", "spending") for t in s.tokens)
@@ -62,12 +64,17 @@ def outcome(
     if counting and not any(x.kind == "condition" for x in s.links):
         r.metrics, r.count_of = [*r.metrics, counting], None
     r.others = with_others(s)
+    if any(x.target == "without_top" for x in s.links):
+        r.leads = ["others"]
+        if r.metrics and definitions.metrics[r.metrics[0]].ratio is not None:
+            r.metrics = ["sales", *r.metrics]  # the biggest stores are those that sell most
     s.refers_to = "" if r.others and s.refers_to == "complement" else s.refers_to
     r.rank, r.within = _rank(s, timed), restricted.within
     ranked_within(s, r)
     moves = r.rank is not None and r.rank.on.startswith("change")
     if r.rank and not r.by and any(f.dimension == "full_week" for f in r.filters):
         r.by = ["week"]  # "our best full week"
+    rank_goods(s, r, definitions)
     sellers = any(t.stem in ("seller", "mover") for t in s.tokens)
     if r.rank and not r.by and s.links and (moves or sellers or s.words(s.links[0]) in ("what", "whats")):
         r.by = ["category"] if "category" in definitions.dimensions else []

@@ -13,9 +13,11 @@ from agent.reading.first_bought import first_bought_sets
 from agent.reading.left_out import leave_days_out
 from agent.reading.levels import (
     absorb_dimensions,
+    PRODUCT,
     agree_on_dimension,
     drop_adjectives,
     narrow,
+    drop_general,
     spread_ranges,
     stems,
     values_by_place,
@@ -41,6 +43,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     spread_ranges(s, definitions)
     absorb_dimensions(s)
     split_metric(s)
+    drop_general(s)
     narrow(s)
     agree_on_dimension(s)
     leave_days_out(s, days)
@@ -104,6 +107,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
         one_count = any(x.kind == "metric" and x.target in s.counts for x in s.links)
         joined = {s.words(x) for x in s.links if s.words(x) in ("or", "and", "vs", "versus", ",")}
         if one_count and joined == {"or"}:
+    found.sides = _sides(s, positive)
             same = []  # "how many bought beer or wine" are counted once
         if same and dimension not in found.side_by_side:
             found.side_by_side.append(dimension)
@@ -116,6 +120,17 @@ def _lists_ids(link: Link) -> bool:
     """'Stores 367 and 406': several numbers in one phrase, each of which is asked about."""
     return isinstance(link.data, list) and all(isinstance(v, int) for v in link.data[0].values) and (
         len(link.data[0].values) > 1)  # fmt: skip
+
+
+_BESIDE = {"or", "and", "vs", "versus", "against", ",", "&", "compared to", "compared with", "than"}
+
+
+def _sides(s: Sentence, positive: list[tuple[int, str, list[Filter]]]) -> list[Filter]:
+    """The goods that are set side by side, where the words for one of them stand for several values."""
+    goods = [f for _, dimension, given in positive if dimension in PRODUCT for f in given]
+    several = len(goods) > 1 and any(len(f.values) > 1 for f in goods)
+    one_level = len({f.dimension for f in goods}) == 1
+    return goods if several and one_level and any(s.words(x) in _BESIDE for x in s.links) else []
 
 
 def _merge(filters: list[Filter], new: Filter) -> None:
@@ -148,6 +163,6 @@ def _mention(s: Sentence, link: Link, meant: Meant, found: Restricted) -> None:
     choice = rivals(words, key, link.data, s.lexicon)
     if choice is not None:
         found.choices.append(choice)
-    elif meant.partial:
+    elif meant.partial or (meant.family and meant.dimension in PRODUCT):
         noun = meant.dimension.replace("_", " ")
         found.notes.append(f"'{words}' is read as the {noun} {', '.join(str(v) for v in meant.values)}.")

@@ -19,6 +19,8 @@ class Restricted:
     unknown: list[tuple[int, int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     any_of: list[list[Filter]] = field(default_factory=list)
+    sides: list[Filter] = field(default_factory=list)
+    """What stands side by side, where a side is more than one value: 'fruit vs vegetables'."""
     within: str = ""
     """The dimension inside whose groups is ranked."""
     replaced: bool = False

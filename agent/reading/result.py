@@ -75,6 +75,9 @@ class Reading:
     customers: list[CustomerSet] = field(default_factory=list)
     """Households by what they did: 'bought beer and pizza', 'never bought diapers', 'were mailed campaign 8'.
     Only those in all of the sets are asked about; the sets take the place of those asked about before."""
+    sides: list[Filter] = field(default_factory=list)
+    """Parts of the filters that are to be told each as a whole, where one is more than one value: 'fruit vs
+    vegetables', of which each is many categories."""
     against_rest: bool = False
     """Whether the same is asked of all other households, too: 'heavy buyers vs everyone else'."""
     baskets: list[Basket] = field(default_factory=list)

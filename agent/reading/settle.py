@@ -17,12 +17,16 @@ def settle(sentence: Sentence) -> None:
     for place, link in enumerate(sentence.links):
         after = sentence.links[place + 1] if place + 1 < len(sentence.links) else None
         noun = after is not None and after.kind in ("dimension", "metric", "value", "unknown")
-        if link.kind == "unknown" and sentence.words(link) in COMPARATIVES and not noun:
+        than = any(sentence.words(x) == "than" for x in sentence.links[place:])
+        if link.kind == "unknown" and sentence.words(link) in COMPARATIVES and (than or not noun):
             sentence.links[place] = replace(link, kind="function")
     for place, link in enumerate(sentence.links):
         if sentence.words(link) in ("families", "family") and _are_homes(sentence, place):
             key = ("household",)
             sentence.links[place] = replace(link, kind="metric", target="customers", data=key)
+    for place, link in enumerate(sentence.links):
+        if sentence.words(link) in ("item", "items", "items sold") and _are_articles(sentence, place):
+            sentence.links[place] = replace(link, kind="dimension", target="product", data=None)
     for place, link in enumerate(sentence.links):
         if link.kind in ("metric", "dimension") and link.data is not None:
             sentence.links[place] = _metric_or_dimension(sentence, place, link)
@@ -33,6 +37,15 @@ def _are_homes(s: Sentence, place: int) -> bool:
     ahead = s.links[place + 1 : place + 3]
     sized = any(x.kind == "value" and x.target in ("household_size", "kids") for x in ahead)
     return sized or (place == 1 and s.words(s.links[0]) == "which")
+
+
+def _are_articles(s: Sentence, place: int) -> bool:
+    """'Top 20 items', 'which items': single articles, where 'the most items' are pieces."""
+    before = s.before(place)
+    if before is None:
+        return False
+    ranked = before.kind == "rank" and (not is_superlative(before.target) or before.data.n is not None)
+    return ranked or s.words(before) in ("which", "what", "best", "individual")
 
 
 def pass_brackets(s: Sentence) -> None:

@@ -23,6 +23,20 @@ def step(r: Reading, definitions: Any) -> str:
     return next((d for d in wanted if d in definitions.dimensions), "month")
 
 
+_PRICES = {"most expensive", "priciest", "dearest", "cheapest", "least expensive", "expensive"}
+
+
+def priced(s: Sentence, definitions: Any) -> None:
+    """In 'most expensive per unit' the unit belongs to the price, and is no figure of its own."""
+    if not any(x.kind == "rank" and x.target in _PRICES for x in s.links):
+        return
+    for place, link in enumerate(s.links[1:], start=1):
+        per = s.words(s.links[place - 1]) in ("per", "by", "a", "each")
+        if per and link.kind == "metric" and link.target == "units":
+            s.tell(place - 1)
+            s.tell(place)
+
+
 def implied(r: Reading, s: Sentence, definitions: Any) -> list[str]:
     """The figure that a superlative speaks of where none is named: 'busiest' is of orders."""
     given = {" ".join(phrase): names for phrase, names in _implied_metrics().items()}

@@ -39,6 +39,8 @@ class Meant:
     weight: float
     declared: bool = False
     partial: bool = False
+    family: bool = False
+    """Whether the words are people's for several values, of which each has a name of its own: 'dairy'."""
 
     def filter(self) -> Filter:
         """The filter that keeps these values."""
@@ -99,10 +101,11 @@ def declared_values(definitions: Any, lexicon: Lexicon) -> dict[Key, list[Meant]
             key = phrase_key(str(phrase))
             if any(part.isdigit() for part in key) and {"over", "under", "more", "less"} & set(key):
                 continue  # bands are read from the numbers themselves, with a cue to what is counted
-            weight = sum(weights.get((dimension.name, v), 0.0) for v in values)
+            sold = [v for v in values if (dimension.name, v) in weights] or values
+            weight = sum(weights.get((dimension.name, v), 0.0) for v in sold)
             found = table.setdefault(key, [])
             if all(m.dimension != dimension.name for m in found):
-                found.append(Meant(dimension.name, tuple(values), weight, declared=True))
+                found.append(Meant(dimension.name, tuple(sold), weight, True, family=len(values) > 2))
     return table
 
 

@@ -73,13 +73,24 @@ def with_others(s: Sentence) -> bool:
     ranked = next((p for p, x in enumerate(s.links) if x.kind == "rank" and x.data and x.data.n), None)
     if ranked is None:
         return False
-    found = False
+    found = without_top(s, ranked)
     for place in range(ranked + 1, len(s.links)):
         link = s.links[place]
         if link.target == "others" or link.target == "points:complement":
             s.tell(place, "others")
             found = True
     return found
+
+
+def without_top(s: Sentence, ranked: int) -> bool:
+    """Whether the ranked are left out of what is asked: 'sales excluding the top 10 stores' are those of all
+    others."""
+    before = s.before(ranked)
+    noun = s.following(ranked)
+    if before is None or before.kind != "negation" or noun is None or noun.kind != "dimension":
+        return False
+    s.tell(s.links.index(before), "without_top")
+    return True
 
 
 def share_of_parent(s: Sentence, r: Reading, definitions: Any) -> None:

@@ -1,0 +1,60 @@
+"""People's words for goods, and rankings, receipts and campaigns as people ask for them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from agent.reading import Rank, Reader, Reading
+
+Agrees = Callable[[Reading, dict[str, Any]], None]
+
+DAIRY = "category in FLUID MILK PRODUCTS|CHEESE|CHEESES"
+ALCOHOL = "category in BEERS/ALES|DOMESTIC WINE|IMPORTED WINE"
+FROZEN = "category in FROZEN PIZZA|SEAFOOD - FROZEN|FROZEN"
+BABY = "category in DIAPERS & DISPOSABLES|INFANT FORMULA"
+
+CASES: list[tuple[str, dict[str, Any]]] = [
+    # parts of the store that the catalogue has no name for, and the nouns said with them
+    ("how much dairy did we sell in june", {"metrics": ["sales"], "filters": [DAIRY], "unknown": []}),
+    ("dairy department sales by month", {"by": ["month"], "filters": [DAIRY]}),
+    ("frozen section sales by category", {"by": ["category"], "filters": [FROZEN], "unknown": []}),
+    ("top 2 frozen categories", {"by": ["category"], "filters": [FROZEN], "rank": Rank(True, 2)}),
+    ("baby stuff sales", {"filters": [BABY], "metrics": ["sales"]}),
+    ("booze sales on saturdays", {"filters": [ALCOHOL, "weekday in Saturday"]}),
+    ("baby cheese sales", {"unknown": ["baby"]}),
+    ("number of carts with beer", {"metrics": ["orders"], "filters": []}),
+    # ranked goods, articles, receipts
+    ("top 5 cheeses", {"by": ["product_type"], "rank": Rank(True, 5)}),
+    ("cheapest dairy", {"by": ["category"], "metrics": ["price_per_unit"], "rank": Rank(False)}),
+    ("top 20 items by quantity", {"by": ["product"], "metrics": ["units"], "rank": Rank(True, 20)}),
+    ("which store sold the most items", {"by": ["store"], "metrics": ["units"]}),
+    ("most expensive categories in grocery per unit", {"by": ["category"], "metrics": ["price_per_unit"]}),
+    ("biggest receipt and its day", {"by": ["order", "date"], "metrics": ["sales"], "rank": Rank(True, 1)}),
+    ("which day had the biggest single order", {"by": ["order", "date"], "metrics": ["sales"]}),
+    ("biggest baskets by weekday", {"by": ["weekday"], "metrics": ["average_basket"]}),
+    ("sales excluding the top 10 stores", {"by": ["store"], "others": True, "leads": ["others"]}),
+    # campaigns
+    ("which campaign reached the most households", {"by": ["campaign"], "metrics": ["targeted_customers"]}),
+    (
+        "do type A campaigns get better response than type C",
+        {"by": ["campaign_type"], "metrics": ["response_rate"], "unknown": []},
+    ),
+    ("stores that opened in may", {"absent": ["openings of stores"]}),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), CASES, ids=[q for q, _ in CASES])
+def test_goods_are_read(question: str, expected: dict[str, Any], reader: Reader, agrees: Agrees) -> None:
+    agrees(reader.read(question), expected)
+
+
+def test_goods_of_several_names_are_told_side_by_side_as_a_whole(reader: Reader) -> None:
+    sides = reader.read("beer vs wine").sides
+    assert [len(side.values) for side in sides] == [1, 2]
+    assert reader.read("grocery vs produce").sides == []
+
+
+def test_what_a_word_for_many_stands_for_is_said(reader: Reader) -> None:
+    (note,) = (n for n in reader.read("dairy sales in june").notes if "dairy" in n)
+    assert "FLUID MILK PRODUCTS, CHEESE" in note
