@@ -235,6 +235,15 @@ def test_a_wrong_figure_of_the_first_route_is_found(mini: Warehouse, place: str)
     assert "not certain" in " ".join(second.doubts(found))
 
 
+def test_the_end_of_a_running_total_is_computed_again(mini: Warehouse) -> None:
+    asked: dict[str, Any] = {"metrics": ["sales"], "by": ["month"], "add": ["running_total"]}
+    found = ask(mini, **asked)
+    last = len(found["rows"]) - 1
+    assert again(found)[last, "sales_running"] == pytest.approx(found["rows"][last]["sales_running"])
+    found["rows"][last]["sales_running"] = 1.0
+    assert recheck(found, mini, **asked)["agrees"] is False
+
+
 def test_a_ranking_without_its_best_is_found(mini: Warehouse) -> None:
     asked: dict[str, Any] = {"metrics": ["sales"], "by": ["store"], "limit": 1}
     evidence = ask(mini, **asked)

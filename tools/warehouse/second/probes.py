@@ -72,8 +72,15 @@ def _figures(
             now, then = of(replace(whole, known=(), group=group))
             for column in shown:
                 kind = column.get("kind", "value")
+                if kind == "running" and n == named[-1] and _in_full(request):
+                    yield Probe(n, column["name"], rows[n][column["name"]], kind, total[:1])
                 if parts := _parts(kind, now, then, total[0]):
                     yield Probe(n, column["name"], rows[n].get(column["name"]), kind, parts)
+
+
+def _in_full(request: MetricRequest) -> bool:
+    """Whether the rows are the steps of one series and all of them, so that at its end all is added up."""
+    return len(request.by) == 1 and not (request.within or request.having or request.limit)
 
 
 def _places(
