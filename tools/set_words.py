@@ -45,8 +45,7 @@ def _deed(s: CustomerSet, d: Definitions) -> str:
     what = listed(goods)
     if s.negate and s.deed == "bought" and s.filters and all(f.op == "not_in" for f in s.filters):
         # Who never bought anything else bought only this.
-        only = [f.model_copy(update={"op": "in"}) for f in s.filters]
-        named = listed([_goods(f, d.dimensions[f.dimension], d) for f in only], "or")
+        named = listed([_only(f, d) for f in s.filters], "or")
         return f"bought only {named}{f' ({period_words(s.period)})' if s.period else ''}"
     match s.deed:
         case _ if s.when != "any":
@@ -67,6 +66,15 @@ def _deed(s: CustomerSet, d: Definitions) -> str:
             rest = []
     rest += [period_words(s.period)] if s.period else []
     return said + (f" ({', '.join(rest)})" if rest else "")
+
+
+def _only(f: Filter, d: Definitions) -> str:
+    """What nothing but was bought, or when or where alone: 'on Saturday', 'in store 367'."""
+    dimension = d.dimensions[f.dimension]
+    said = _goods(f.model_copy(update={"op": "in"}), dimension, d)
+    if dimension.group == "product":
+        return said
+    return {"weekend": f"on {said}", "weekday": f"on {said}"}.get(f.dimension, f"in {said}")
 
 
 def _threshold(s: CustomerSet, d: Definitions) -> str:

@@ -9,7 +9,7 @@ ENDS = re.compile(
     rf",\s+(?=no,? (?:i mean|wait|sorry|make that))|(?<=[?!;])\s+|(?<=\w\.){NOT_SHORT}\s+|\n+", re.IGNORECASE
 )
 JOINS = re.compile(
-    r",?\s+(?:and then|and also|and|then|also|plus)\s+"
+    r",?\s+(?:and then|and also|and|then|also|(?<!\d )(?<!\dk )plus)\s+"
     r"(?!what (?:share|part|percent\w*|%|proportion|fraction)\b[^?]*\b(?:that|this|those|these|they)\b)"
     r"(?=(?:how (?:many|much)|what(?:'s| is| are| was| were)?|which|who|when|show|give|list|tell|compare)\b)",
     re.IGNORECASE,

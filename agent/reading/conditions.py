@@ -7,7 +7,7 @@ from agent.reading.context import counted
 from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
 from agent.reading.recognise import keys_from
-from agent.reading.timewords import norm, number_at, stem
+from agent.reading.timewords import UNITS, norm, number_at, stem
 from agent.reading.tokens import Token
 from tools.warehouse.request import Comparison
 
@@ -35,6 +35,8 @@ _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FILLERS = {"of", "is", "are", "was", "were", "has", "have", "had", "a", "an", "the", "with", "in",
     "totaling", "amounting", "to", "than", "that", "who", "which"}  # fmt: skip
 
+_FILLED = {"in", "of", "different", "worth", "separate", "the"}
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -46,6 +48,8 @@ class Asked:
     unit: str
     upper: float | None = None
     """The other end of 'between 5 and 10'."""
+    each: str = ""
+    """The step of time of 'twice a week'."""
 
 
 def find_conditions(tokens: list[Token], lexicon: Lexicon, definitions: Any) -> list[Link]:
@@ -56,15 +60,24 @@ def find_conditions(tokens: list[Token], lexicon: Lexicon, definitions: Any) -> 
             if found is None:
                 continue
             after, op, number, unit, upper = found
-            if (op, number, unit) == (">=", 1, "times"):  # "redeemed at least once": at all
+            each, behind = _each(tokens, after)
+            if not each and (op, number, unit) == (">=", 1, "times"):  # "redeemed at least once": at all
                 links.append(Link(at, after, "function", "told", 1.1))
                 continue
             metric, first, after = _metric_beside(tokens, at, after, lexicon, unit, definitions)
+            each, behind = _each(tokens, after)
             if not metric and op == "=" and norm(tokens, at) in ("just", "only", "="):
                 continue
-            asked = Asked(metric, op, number, unit, upper)
-            links.append(Link(first, after, "condition", metric, 1.1 if metric else 0.6, asked))
+            asked = Asked(metric, op, number, unit, upper, each)
+            links.append(Link(first, behind, "condition", metric, 1.1 if metric else 0.6, asked))
     return links
+
+
+def _each(tokens: list[Token], at: int) -> tuple[str, int]:
+    """The week of 'twice a week' and the place behind it."""
+    led = norm(tokens, at) in ("a", "/") or (norm(tokens, at) == "per" and _of_people(tokens))
+    unit = stem(tokens, at + 1)
+    return (unit, at + 2) if led and unit in UNITS else ("", at)
 
 
 _Found = tuple[int, Comparison, float, str, float | None] | None
@@ -117,12 +130,18 @@ def _unit_after(tokens: list[Token], i: int, op: Comparison, value: float) -> _F
     return after, op, value, unit, None
 
 
+def _of_people(tokens: list[Token]) -> bool:
+    """Whether customers are spoken of: of orders 'over $150 per month' asks for each month."""
+    return any(t.norm in _PEOPLE or t.norm == "who" for t in tokens)
+
+
 def _plus(tokens: list[Token], at: int) -> _Found:
-    value = number_at(tokens, at)
+    dollars = tokens[at].value if tokens[at].unit == "$" else None
+    value = number_at(tokens, at) if dollars is None else dollars
     aged = norm(tokens, at + 1) == "+" and value is not None and value > _OLD
     if value is None or norm(tokens, at) == "a" or (aged and norm(tokens, at - 1) in _MADE):
         return None
-    if at == 0 and aged and value < _OLDEST and norm(tokens, at + 2) in _PEOPLE:
+    if aged and value < _OLDEST and norm(tokens, at + 2) in _PEOPLE:
         return None  # "65+ shoppers: how many" are people of that age
     for words, op in _AFTER_NUMBER.items():
         if tuple(norm(tokens, at + 1 + k) for k in range(len(words))) == words:
@@ -164,14 +183,15 @@ def _metric_beside(
     fits = {"$": "usd", "%": "percent"}.get(unit)
     counts = {d: m for m, d in counted(definitions).items()}
     i = after
-    while norm(tokens, i) in ("in", "of", "different", "worth", "separate", "the") and i < len(tokens):
+    while norm(tokens, i) in _FILLED and i < len(tokens):
         i += 1
-    if i < len(tokens):
-        for end, key in reversed(keys_from(tokens, i, 5, lexicon)):
+    # "3 different categories" are a figure of its own
+    for at in ([i, i - 1] if i > after else [i])[: len(tokens) - i]:
+        for end, key in reversed(keys_from(tokens, at, 5, lexicon)):
             names = [t.name for t in lexicon.terms.get(key, ()) if t.kind == "metric"]
             names = names or [counts[t.name] for t in lexicon.terms.get(key, ()) if t.name in counts]
             names = [n for n in names if fits is None or definitions.metrics[n].unit == fits]
-            if names and stem(tokens, i) not in ("dollar", "$"):
+            if names and stem(tokens, at) not in ("dollar", "$"):
                 return names[0], first, end
     i = first
     while i > 0 and norm(tokens, i - 1) in _FILLERS:

@@ -21,6 +21,7 @@ _SIZES = {
     "heavy": "items_per_order",
 }
 """What is asked of orders by 'how full are our baskets'."""
+_BOUGHT = BUYS - {"spend", "spent", "order", "visit", "shop"}
 _PASSED = frozenset(["of", "the", "our", "different", "us", "we", "did", "ever", "actually", "also", "then"])
 
 
@@ -39,12 +40,22 @@ def name_the_counted(s: Sentence, definitions: Any) -> None:
         if opens == "how" and size in _SIZES and orders is not None and _SIZES[size] in definitions.metrics:
             s.links[orders] = replace(s.links[orders], target=_SIZES[size], data=None)
     starts = [p for p, x in enumerate(s.links) if x.target == "how_many" and s.words(x) == "how many"]
+    starts += [p for p, x in enumerate(s.links) if x.target == "share" and _bought_by(s, p)]
     for start, end in zip(starts, [*starts[1:], len(s.links)], strict=False):
         at = start + 1
         while at < end and (s.links[at].kind == "follow_up" or s.words(s.links[at]) in _PASSED):
             at += 1
         if at < end and not any(_names(x) for x in s.links[start:end]):
             _count(s, start, at, end, definitions)
+
+
+def _bought_by(s: Sentence, place: int) -> bool:
+    """'What share of families buy diapers': a share of customers, and not of sales."""
+    at = place + 1
+    while at < len(s.links) and s.words(s.links[at]) in _PASSED:
+        at += 1
+    verbs = [s.words(x) for x in s.links[at + 1 : at + 4]]
+    return at < len(s.links) and _value_of(s.links[at]) in s.people and bool(_BOUGHT & set(verbs))
 
 
 def _count(s: Sentence, start: int, at: int, end: int, definitions: Any) -> None:

@@ -17,6 +17,8 @@ MAILED = {"got", "get", "receive", "received", "mailed", "sent", "contacted", "t
 REDEEMED = {"redeem", "redeemed", "redeeming", "used", "use", "cashed"}
 RELATIVE = {"who", "that", "which", "whom", "whose"}
 PEOPLE = {"customers", "customer", "redeeming_customers", "targeted_customers"}
+DOING = {"buying", "shopping", "visiting", "ordering", "spending", "purchasing", "coming", "getting"}
+"""What customers are described by without 'who': 'households spending over $500'."""
 _DENIES_NOT = {"without", "excluding", "except", "but", "apart from"}
 _IDLE = {"any", "some", "ever", "also", "then", "even", "either", "just", "actually", "both", "a", "an",
     "the", "our", "did", "do", "does", "has", "have", "had", "were", "was", "been", "to", "in", "on", "with",

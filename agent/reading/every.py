@@ -4,15 +4,17 @@ from typing import Any
 
 from agent.reading.context import Sentence
 from agent.reading.counting import BUYS
-from agent.reading.days import Days, When
+from agent.reading.days import Days
 from agent.reading.deeds import find_people
 from agent.reading.goods import goods_among
 from agent.reading.links import Link
+from agent.reading.rates import steps_in
 from tools.warehouse.request import CustomerSet, Having
 
 _ACTIVE = {"month": "months_active", "week": "weeks_active"}
 _EVERY = {"every", "in every", "for every", "each and every", "all", "every single"}
-_VERBS = BUYS | {"shops", "active", "shopping", "buying", "present"}
+_VERBS = BUYS | {"shops", "active", "shopping", "buying", "present", "visits", "visiting", "showed up",
+    "been", "here", "in", "coming", "comes", "ordering", "orders"}  # fmt: skip
 
 
 def every_sets(s: Sentence, days: Days, definitions: Any) -> list[CustomerSet]:
@@ -25,7 +27,7 @@ def every_sets(s: Sentence, days: Days, definitions: Any) -> list[CustomerSet]:
     verb = next((p for p in range(place - 1, -1, -1) if s.words(s.links[p]) in _VERBS), None)
     if verb is None or not (people or s.asks_number or verb == 0):
         return []
-    count = _steps(s, link.target, days)
+    count = steps_in(s, link.target, days)
     goods = goods_among(s, range(verb + 1, len(s.links)), definitions)
     for p in range(max(verb, place - 3), place + 1):
         x = s.links[p]
@@ -42,17 +44,9 @@ def _steady(s: Sentence, place: int, definitions: Any) -> bool:
     link = s.links[place]
     if link.kind != "dimension" or _ACTIVE.get(link.target, "") not in definitions.metrics or not place:
         return False
-    ahead = [s.words(x) for x in s.links[max(0, place - 3) : place]]
+    ahead = [w for x in s.links[max(0, place - 4) : place] if (w := s.words(x)) not in ("single", "the")]
+    if not ahead:
+        return False
     if s.words(link).split()[0] in ("every", "all"):
         return True
-    return ahead[-1] in _EVERY or (len(ahead) > 1 and ahead[-2] == "all") or ahead[-1] == "12"
-
-
-def _steps(s: Sentence, unit: str, days: Days) -> int:
-    """How many months or weeks the period holds, or the data."""
-    whens = [x.data for x in s.links if x.kind == "period" and isinstance(x.data, When)]
-    inside = days.inside(whens[0]) if whens else None
-    start, end = (inside.start, inside.end) if inside else (days.first, days.last)
-    if unit == "week":
-        return max(1, ((end - start).days + 1) // 7)
-    return (end.year - start.year) * 12 + end.month - start.month + 1
+    return ahead[-1] in _EVERY or (len(ahead) > 1 and ahead[-2] == "all") or ahead[-1] in ("12", "twelve")

@@ -1,4 +1,4 @@
-"""Customers by their first purchase: 'bought beer for the first time in june', 'first visit in may'."""
+"""Customers by their first or last purchase: 'bought beer for the first time in june', 'last seen in may'."""
 
 from agent.reading.context import Sentence
 from agent.reading.days import Days, When
@@ -10,14 +10,18 @@ from tools.warehouse.request import CustomerSet, Filter
 
 _BOUGHT = {"bought", "buy", "buying", "shopped", "shop", "purchased", "tried", "try", "ordered", "visited",
     "came", "come", "purchase", "visit", "order", "trip", "buys", "joined"}  # fmt: skip
+_DONE = {"bought", "shopped", "purchased", "ordered", "visited", "came", "appeared"}
 _PAST = {"did", "last"}
 _STARTED = {"started", "start", "began", "begun", "begin"}
 _ING = {"buying", "shopping", "coming", "purchasing", "visiting"}
 _BEFORE = {"their", "his", "her", "whose", "the", "very", "a"}
 
 
+_LAST = _BOUGHT | {"seen", "active", "shopping", "purchases", "visits", "orders", "appeared", "showed"}
+
+
 def find_first_bought(tokens: list[Token]) -> list[Link]:
-    """Links from words that say a purchase was the first; target `first_bought`."""
+    """Links from words that say a purchase was the first (`first_bought`) or the last (`last_bought`)."""
     links: list[Link] = []
     for at in range(len(tokens)):
         words = [norm(tokens, at + k) for k in range(5)]
@@ -30,6 +34,12 @@ def find_first_bought(tokens: list[Token]) -> list[Link]:
             length = 2
         elif words[0] == "joined":
             length = 1
+        elif words[0] == "last" and words[1] in _LAST and (words[1] == "seen" or _of_them(tokens, at)):
+            length = 3 if words[2] in ("us", "here", "up", "anything") else 2
+            start = at - 1 if norm(tokens, at - 1) in _BEFORE else at
+            after = at + length + (1 if norm(tokens, at + length) in ("was", "is") else 0)
+            links.append(Link(start, after, "function", "last_bought", 1.3))
+            continue
         if not length:
             continue
         first = at
@@ -48,10 +58,20 @@ def _starts(tokens: list[Token], at: int) -> bool:
     return first or (word in _STARTED and following in _ING)
 
 
+def _of_them(tokens: list[Token], at: int) -> bool:
+    """'Whose last visit', 'who last shopped': customers told of, and no date asked for."""
+    ahead = {norm(tokens, k) for k in range(at - 4, at)}
+    if ahead & {"when", "did", "since", "do", "does"}:
+        return False
+    told = ahead & {"whose", "who", "that", "with", "were", "have"}
+    done = norm(tokens, at + 1) in _DONE and norm(tokens, at - 1) not in ("", "the", "our", "in", "for")
+    return bool(told) or done
+
+
 def first_bought_sets(s: Sentence, days: Days) -> list[CustomerSet]:
-    """Those whose first purchase lies in the period named. Empty where no period says when, so that the
-    words stay not understood."""
-    place = next((p for p, x in enumerate(s.links) if x.target == "first_bought"), None)
+    """Those whose first (or last) purchase lies in the period named. Empty where no period says when, so that
+    the words stay not understood."""
+    place = next((p for p, x in enumerate(s.links) if x.target in ("first_bought", "last_bought")), None)
     if place is None:
         return []
     at = _period_at(s, place)
@@ -62,13 +82,14 @@ def first_bought_sets(s: Sentence, days: Days) -> list[CustomerSet]:
         s.links[place] = Link(link.first, link.after, "unknown")
         return []
     goods = _goods(s)
+    last = s.links[place].target == "last_bought"
     link = s.links[at]
     others = [
         x for x in s.links if x.kind in ("metric", "period") and x is not link and x.target != "customers"
     ]
-    if others:  # what they did at any time is asked, or at another
+    if others or last:  # what they did at any time is asked, or at another
         s.links[at] = Link(link.first, link.after, "period", link.target, link.score)
-    return [CustomerSet(bought=goods, when="first", period=inside)]
+    return [CustomerSet(bought=goods, when="last" if last else "first", period=inside)]
 
 
 def _period_at(s: Sentence, place: int) -> int | None:

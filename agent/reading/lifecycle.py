@@ -10,6 +10,7 @@ from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
 from agent.reading.periods import find_periods
 from agent.reading.recognise import keys_from
+from agent.reading.standing import ROLE, describe
 from agent.reading.timewords import norm
 from agent.reading.tokens import Token
 
@@ -84,7 +85,8 @@ def _happens(tokens: list[Token], at: int, after: int, people: list[int]) -> boo
     if back and not people and [norm(tokens, i) for i in (at - 2, at - 1)] == ["how", "many"]:
         return True
     behind = any(after <= p <= after + 2 for p in people)
-    return (ahead and (ours or back)) or (ours and behind)
+    counted = ours and [norm(tokens, i) for i in (at - 4, at - 3)] == ["how", "many"]
+    return (ahead and (ours or back)) or (ours and behind) or counted
 
 
 def settle_standing(s: Sentence, definitions: Any, days: Days) -> None:
@@ -100,11 +102,13 @@ def settle_standing(s: Sentence, definitions: Any, days: Days) -> None:
         money = _MONEY.get(s.links[place].target, "")
         if spent and money in definitions.metrics:
             s.links[place] = replace(s.links[place], target=money, data=None)
-        elif spent and s.links[spent[0]].target == "sales":
+        elif spent and (s.links[spent[0]].target == "sales" or _what_is_bought(s)):
             # "sales to repeat customers": no figure of ours, and no count of them either
-            s.links[place] = replace(s.links[place], kind="unknown", target="", data=None)
+            describe(s, place)
+            _pass_noun(s, place)
     standing = [p for p in standing if s.links[p].kind == "metric"]
-    for place in spent if standing else []:
+    told = any(x.target.startswith(ROLE) for x in s.links)
+    for place in spent if standing and not told else []:
         s.tell(place)
     others = [x for p, x in enumerate(s.links) if x.kind == "metric" and p not in standing]
     for place in standing:
@@ -147,10 +151,23 @@ def _deed(s: Sentence, place: int) -> bool:
 
 def _tell(s: Sentence, place: int, others: list[Link]) -> None:
     """Passes over the noun of 'new customers'. Other figures of such customers ('the basket of new
-    customers') are not kept by any definition, so that the words are not understood."""
+    customers') are of a set of customers."""
     ahead = [w for w in (s.words(x) for x in s.links[max(0, place - 2) : place]) if w not in ("our", "the")]
-    if others and ahead and ahead[-1] in _OF:
-        s.links[place] = replace(s.links[place], kind="unknown", target="", data=None)
+    against = ahead[-1:] in (["vs"], ["than"], ["compared to"], ["against"]) and any(
+        x.target.startswith(ROLE) for x in s.links[:place]
+    )
+    if others and ((ahead and ahead[-1] in _OF) or against):
+        describe(s, place)
+    _pass_noun(s, place)
+
+
+def _what_is_bought(s: Sentence) -> bool:
+    """'What do lapsed customers buy': the goods are asked for, and not how many they are."""
+    bought = any(s.words(x) in ("buy", "buys", "bought", "purchase", "used to buy") for x in s.links)
+    return bool(s.links) and s.words(s.links[0]) in ("what", "whats") and bought
+
+
+def _pass_noun(s: Sentence, place: int) -> None:
     for at, link in enumerate(s.links):
         near = at < place or at - place <= _BETWEEN
         if link.target in ("customers", "customer") and link.kind in ("metric", "dimension") and near:

@@ -49,7 +49,8 @@ def not_always(s: Sentence, found: Restricted) -> None:
         if s.words(link) in ("no", "without any", "zero") and verb.kind == "metric" and (goods or people):
             found.unknown.append((link.first, verb.after))  # "categories with no sales"
             continue
-        habit = s.words(link) in _HABITS and s.words(verb) in BUYS and any(p < place for p in people)
+        habit = s.words(link) in _HABITS and link.target != "told" and s.words(verb) in BUYS
+        habit = habit and any(p < place for p in people)
         if habit and not any(x.kind == "condition" and x.data is not None for x in s.links[place:]):
             found.unknown.append((link.first, verb.after))
 

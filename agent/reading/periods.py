@@ -170,9 +170,10 @@ def _open_ended(words: list[Token], at: int, days: Days) -> Found:
     if word == "from" and not onward:
         return None
     after = after + 1 if onward else after
-    if word in ("since", "from", "starting"):
+    closed = {w.norm for w in words[i:after]} & {"end"} and word == "since" and when.end < days.last
+    if word in ("since", "from", "starting") and not closed:
         start, end = when.start, days.last
-    elif word == "after":
+    elif word == "after" or closed:  # "since the end of september"
         start, end = when.end + dt.timedelta(days=1), days.last
     elif word == "before":
         start, end = days.first, when.start - dt.timedelta(days=1)

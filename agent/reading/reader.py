@@ -29,6 +29,7 @@ from agent.reading.overview import overview
 from agent.reading.periods import find_periods
 from agent.reading.pointing import point
 from agent.reading.ranking import find_ranks
+from agent.reading.rates import scale_rates
 from agent.reading.ratios import join_ratios, ratios_of
 from agent.reading.recognise import find_shapes, find_terms
 from agent.reading.restrict import restrict
@@ -98,6 +99,7 @@ class Reader:
         pass_brackets(sentence)
         visits = count_visits(sentence, self.definitions)
         settle(sentence)
+        visits += scale_rates(sentence, self.days)
         settle_vague(sentence, self.definitions)
         sentence.refers_to = point(sentence)
         name_the_counted(sentence, self.definitions)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from agent.reading.context import Sentence
+from agent.reading.counting import BUYS
+from agent.reading.deeds import DOING
 from agent.reading.english import phrase_keys
 from agent.reading.links import Link
 from agent.reading.ratios import only_weak
@@ -152,7 +154,8 @@ def _frees(s: Sentence, place: int) -> bool:
 def per_head(s: Sentence, r: Reading, restricted: Restricted, definitions: Any) -> None:
     """'Do renters spend more than homeowners': groups of different size are compared per customer first."""
     people = [d for d in restricted.side_by_side if definitions.dimensions[d].group == "customer"]
-    if people and r.metrics == ["sales"] and only_weak(s) and "sales_per_customer" in definitions.metrics:
+    several = people or r.against_rest
+    if several and r.metrics == ["sales"] and only_weak(s) and "sales_per_customer" in definitions.metrics:
         r.metrics = ["sales_per_customer", "sales"]
 
 
@@ -179,8 +182,22 @@ def shared_metric(s: Sentence, r: Reading, definitions: Any) -> None:
         product = [
             f for f in r.filters if definitions.dimensions[f.dimension].group in ("product", "promotion")
         ]
-        if product:
+        if product and (part := _people_as_part(s)):
+            r.by = [part]
+        elif product:
             r.metrics, r.share = ["penetration"], False
+
+
+def _people_as_part(s: Sentence) -> str:
+    """The dimension in 'what share of wine buyers is over 65': the people are the part, and not the whole as
+    in 'what share of families buy wine'."""
+    found = [(p, x.target.split("=")[0]) for p, x in enumerate(s.links) if x.kind == "value"]
+    people = next((one for one in found if one[1] in s.people), None)
+    goods = next((p for p, name in found if name not in s.people), None)
+    if people is None or goods is None:
+        return ""
+    bought = any(s.words(x) in BUYS or s.words(x) in DOING for x in s.links[people[0] : goods])
+    return "" if bought else people[1]
 
 
 def _named_share(s: Sentence, values: list[Link]) -> str | None:

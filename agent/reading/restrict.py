@@ -9,15 +9,16 @@ from agent.reading.context import Sentence
 from agent.reading.days import Days
 from agent.reading.english import phrases
 from agent.reading.every import every_sets
+from agent.reading.exclusive import only_sets
 from agent.reading.first_bought import first_bought_sets
 from agent.reading.left_out import leave_days_out
 from agent.reading.levels import (
-    absorb_dimensions,
     PRODUCT,
+    absorb_dimensions,
     agree_on_dimension,
     drop_adjectives,
-    narrow,
     drop_general,
+    narrow,
     spread_ranges,
     stems,
     values_by_place,
@@ -29,6 +30,7 @@ from agent.reading.opposites import set_apart
 from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.sets import customer_sets
+from agent.reading.standing import standing_sets
 from agent.reading.stopped import lost_customers, stopped_sets
 from agent.reading.tops import heavy_sets, top_sets
 from agent.reading.values import Meant, rivals
@@ -41,18 +43,22 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     drop_adjectives(s)
     values_by_place(s)
     spread_ranges(s, definitions)
+    drop_general(s)
     absorb_dimensions(s)
     split_metric(s)
-    drop_general(s)
     narrow(s)
     agree_on_dimension(s)
     leave_days_out(s, days)
     found.baskets = basket_sets(s, definitions)
     found.side_by_side += set_apart(s)
-    stopped, said = stopped_sets(s, days)
+    stopped, said = standing_sets(s, days)
+    found.notes += said
+    gone, said = stopped_sets(s, days) if not stopped else ([], [])
+    stopped += gone
     found.notes += said
     stopped += first_bought_sets(s, days)
     stopped += every_sets(s, days, definitions)
+    stopped += only_sets(s, definitions, days)
     heavy, drawn = heavy_sets(s, definitions)
     heavy, drawn = settle_defined(s, heavy, drawn, top_sets(s, definitions))
     stopped += heavy
@@ -101,25 +107,19 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
         # "do people with kids spend more": than those without
         found.side_by_side.append(people[0][1])
         positive = [p for p in positive if p not in people]
+    found.sides = _sides(s, positive)
     for place, dimension, given in positive:
         same = [p for p, d, _ in positive if d == dimension and p != place]
         same = same or ([place] if _lists_ids(s.links[place]) else [])
         one_count = any(x.kind == "metric" and x.target in s.counts for x in s.links)
         joined = {s.words(x) for x in s.links if s.words(x) in ("or", "and", "vs", "versus", ",")}
         if one_count and joined == {"or"}:
-    found.sides = _sides(s, positive)
             same = []  # "how many bought beer or wine" are counted once
         if same and dimension not in found.side_by_side:
             found.side_by_side.append(dimension)
         for one in given:
             _merge(found.filters, one)
     return found
-
-
-def _lists_ids(link: Link) -> bool:
-    """'Stores 367 and 406': several numbers in one phrase, each of which is asked about."""
-    return isinstance(link.data, list) and all(isinstance(v, int) for v in link.data[0].values) and (
-        len(link.data[0].values) > 1)  # fmt: skip
 
 
 _BESIDE = {"or", "and", "vs", "versus", "against", ",", "&", "compared to", "compared with", "than"}
@@ -131,6 +131,12 @@ def _sides(s: Sentence, positive: list[tuple[int, str, list[Filter]]]) -> list[F
     several = len(goods) > 1 and any(len(f.values) > 1 for f in goods)
     one_level = len({f.dimension for f in goods}) == 1
     return goods if several and one_level and any(s.words(x) in _BESIDE for x in s.links) else []
+
+
+def _lists_ids(link: Link) -> bool:
+    """'Stores 367 and 406': several numbers in one phrase, each of which is asked about."""
+    return isinstance(link.data, list) and all(isinstance(v, int) for v in link.data[0].values) and (
+        len(link.data[0].values) > 1)  # fmt: skip
 
 
 def _merge(filters: list[Filter], new: Filter) -> None:

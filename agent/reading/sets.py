@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from agent.reading.conditions import Asked
 from agent.reading.context import Sentence
+from agent.reading.counting import BUYS
 from agent.reading.days import Days, When
-from agent.reading.deeds import PEOPLE, RELATIVE, Deed, DeedKind, find_deeds, find_people
+from agent.reading.deeds import DOING, PEOPLE, RELATIVE, Deed, DeedKind, find_deeds, find_people
 from agent.reading.goods import chosen_by, goods_among
 from agent.reading.links import Link
 from tools.warehouse.request import CustomerSet, Filter, Having, Period
@@ -16,13 +18,16 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> list[CustomerSet
     plain filters say the same. Sets without a period of their own get that of the question later."""
     people = find_people(s)
     deeds = find_deeds(s, people, definitions)
-    elsewhere = _measured_elsewhere(s, deeds)
+    elsewhere = _measured_elsewhere(s, deeds, definitions)
     found = _conditions(s, people, bool(deeds), definitions)
+    deeds = [d for d in deeds if not d.parts or any(_open(s, p.place) for p in d.parts)]
     asked = sum(1 for x in s.links if x.target == "how_many")
     needed = (
-        any(d.denied or any(p.joined == "not" for p in d.parts) for d in deeds)
+        bool(found)
+        or any(d.denied or any(p.joined == "not" for p in d.parts) for d in deeds)
         or (asked < 2 and sum(d.alternatives for d in deeds) > 1)
         or (elsewhere and any(d.told for d in deeds))
+        or (s.refers_to == "complement" and any(d.told for d in deeds))
         or (any(x.target == "share" for x in s.links) and any(d.kind == "redeemed" for d in deeds))
     )
     shared = _campaigns(s)
@@ -40,10 +45,21 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> list[CustomerSet
     return found
 
 
-def _measured_elsewhere(s: Sentence, deeds: list[Deed]) -> bool:
+def _open(s: Sentence, place: int) -> bool:
+    """Whether no set has taken a part of a deed yet."""
+    return s.links[place].kind != "condition"
+
+
+def _of_standing(s: Sentence, definitions: Any) -> bool:
+    """'The repeat rate of yogurt buyers' is of yogurt bought again: such figures are of the goods."""
+    asked = [x.target for x in s.links if x.kind == "metric" and x.target not in PEOPLE]
+    return bool(asked) and all(definitions.follows_customers(m) for m in asked)
+
+
+def _measured_elsewhere(s: Sentence, deeds: list[Deed], definitions: Any) -> bool:
     """Whether something else about these customers is asked for: their sales, what they buy."""
     verbs = {d.place for d in deeds}
-    if not any(d.told for d in deeds):
+    if not any(d.told for d in deeds) or _of_standing(s, definitions):
         return False
     others = [x for p, x in enumerate(s.links) if p not in verbs and x.kind in ("metric", "dimension")]
     return any(x.target not in (*PEOPLE, "offer") for x in others) or any(not d.told for d in deeds)
@@ -136,26 +152,61 @@ def _conditions(s: Sentence, people: list[int], deeds: bool, definitions: Any) -
     not on the departments."""
     found: list[CustomerSet] = []
     for place, link in enumerate(s.links):
-        lead = {s.words(x) for x in s.links[max(0, place - 3) : place]}
         nouns = [p for p in people if p < place]
-        said = bool(nouns) and bool(lead & {*RELATIVE, "with", "having"})
-        if link.kind != "condition" or link.data is None or not said:
+        if link.kind != "condition" or not isinstance(link.data, Asked) or not _said_of(s, nouns, place):
             continue
-        others = [x for x in s.links if x.kind in ("metric", "dimension") and x.target not in PEOPLE]
-        asked, metric = link.data, link.data.metric or "sales"
-        plain = asked.upper is None and asked.unit not in ("%", "th")
-        if not (others or deeds) or not plain or definitions.metrics[metric].unit == "percent":
+        verb = _verb_of(s, place)
+        others = [
+            x for p, x in enumerate(s.links)
+            if x.kind in ("metric", "dimension") and x.target not in PEOPLE and p != verb
+        ]  # fmt: skip
+        asked, metric = link.data, link.data.metric or ("sales" if link.data.unit == "$" else "")
+        plain = asked.unit not in ("%", "th") and bool(metric)
+        alone = all(x.target not in PEOPLE for x in s.links) or (verb is not None and not _listed(s))
+        if not (others or deeds or alone) or not plain or definitions.metrics[metric].unit == "percent":
             continue
-        held = Having(metric=metric, op=asked.op, value=asked.value)
-        found.append(CustomerSet(bought=_goods(s, place, definitions), at_least=held))
+        goods = _goods(s, place, verb, definitions)
+        held = [Having(metric=metric, op=asked.op, value=asked.value)]
+        held += [Having(metric=metric, op="<=", value=asked.upper)] if asked.upper is not None else []
+        found += [CustomerSet(bought=goods, at_least=h) for h in held]
         s.links[place] = replace(link, data=None)
-        if s.links[nouns[-1]].target == "customer":
-            s.links[nouns[-1]] = replace(s.links[nouns[-1]], kind="function", target="subject", data=None)
+        if verb is not None and s.links[verb].kind == "metric" and s.links[verb].target not in PEOPLE:
+            s.tell(verb)
+        for noun in nouns:
+            if s.links[noun].target == "customer":
+                s.tell(noun, "subject")
     return found
 
 
-def _goods(s: Sentence, place: int, definitions: Any) -> list[Filter] | None:
-    """The goods in 'that spent over $50 on beer'."""
-    if place + 2 >= len(s.links) or s.words(s.links[place + 1]) not in ("on", "in", "for"):
-        return None
-    return goods_among(s, [place + 2], definitions) or None
+def _listed(s: Sentence) -> bool:
+    """Whether the customers are to be named one by one."""
+    return bool(s.links) and s.words(s.links[0]) in ("which", "list", "name", "list all", "show all")
+
+
+def _said_of(s: Sentence, nouns: list[int], place: int) -> bool:
+    """Whether a condition describes customers: 'who ...', 'with ...', 'shopping more than 20 times'."""
+    if not nouns:
+        return False
+    between = [s.words(x) for x in s.links[nouns[-1] : place]][-6:]
+    begins = s.words(s.links[place]).split()[0]
+    led = bool(set(between) & {*RELATIVE, "with", "having"})
+    return led or any(w in DOING for w in [*between, begins])
+
+
+def _verb_of(s: Sentence, place: int) -> int | None:
+    """The verb of 'bought coffee more than 5 times': the last one before the condition in its clause."""
+    for at in range(place - 1, max(-1, place - 6), -1):
+        if s.words(s.links[at]).split()[0] in BUYS | DOING:
+            return at
+        if s.links[at].kind != "value" and not s.is_plain(s.links[at]):
+            return None
+    return None
+
+
+def _goods(s: Sentence, place: int, verb: int | None, definitions: Any) -> list[Filter] | None:
+    """The goods in 'that spent over $50 on beer', 'that bought beer more than 5 times'."""
+    after = place + 2 < len(s.links) and s.words(s.links[place + 1]) in ("on", "in", "for", "of", "worth")
+    places = [place + 1, place + 2][: len(s.links) - place - 1] if after else []
+    if verb is not None:
+        places += range(verb + 1, place)
+    return goods_among(s, places, definitions) or None

@@ -26,7 +26,8 @@ _BUY = {
     "shop",
     "visit",
 }
-_HAVENT = {"havent", "hasnt", "not", "didnt", "never"}
+_SEEN = {"seen", "heard", "shown", "returned", "visit", "back", "in"}
+_HAVENT = {"havent", "hasnt", "not", "didnt", "never", "dont"}
 _LOST = {"lost", "lose", "losing", "gone"}
 
 
@@ -42,8 +43,10 @@ def find_stopped(tokens: list[Token]) -> list[Link]:
             length = 2 if words[0] == "gave" else 3
         elif words[:2] == ["no", "longer"] and words[2] in _BUY:
             length = 3
-        elif words[0] in _HAVENT and "since" in [norm(tokens, at + k) for k in range(2, 8)]:
-            length = 2 if words[1] in _BUY else 0
+        elif words[0] in _HAVENT and "since" in [norm(tokens, k) for k in range(at - 8, at + 8)]:
+            length = 2 if words[1] in _BUY | _SEEN else 1 if words[1] == "since" else 0
+        elif words[0] in ("stopped", "quit") and any(x.target == "stopped" for x in links):
+            links.append(Link(at, at + 1, "function", "told", 1.15))  # "used to buy beer but stopped"
         if length:
             first = at - 1 if norm(tokens, at - 1) in ("have", "has", "did") else at
             links.append(Link(first, at + length, "function", "stopped", 1.15))
@@ -105,11 +108,16 @@ def _quiet(s: Sentence, when: Period | None, days: Days) -> tuple[Period, bool]:
     if when is not None and when.start > days.first:
         end = days.last if {"after", "since", "from"} & words else when.end
         return Period(start=when.start, end=end), True
+    return still_quiet(days), False
+
+
+def still_quiet(days: Days) -> Period:
+    """The last months: who bought before and not in them has stopped."""
     whole = days.last == month_end(days.last)
     last = days.last if whole else days.last.replace(day=1) - dt.timedelta(days=1)
     month = last.month - _QUIET + 1
     start = dt.date(last.year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
-    return Period(start=start, end=days.last), False
+    return Period(start=start, end=days.last)
 
 
 def _day(day: dt.date) -> str:

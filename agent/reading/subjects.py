@@ -6,6 +6,8 @@ from agent.reading.context import Sentence
 from agent.reading.english import phrase_keys
 from agent.reading.links import Link
 
+_OTHER_DEEDS = {"got", "received", "get", "mailed", "targeted", "redeemed", "used", "contacted", "reached"}
+"""Verbs that say who is meant, so that a verb of buying after them says what is asked."""
 _ASKED = {"rank", "compare", "share", "condition", "dimension", "metric"}
 
 
@@ -24,7 +26,7 @@ def _drop_described(s: Sentence) -> None:
         if s.words(link) not in ("who", "that", "which") or not any(p < place for p in people):
             continue
         verb = next((p for p in range(place + 1, min(place + 5, len(s.links))) if _leans(s.links[p])), None)
-        if verb is not None:
+        if verb is not None and not any(s.words(x) in _OTHER_DEEDS for x in s.links[place:verb]):
             s.tell(verb, "")
     first = s.links[0] if s.links else None
     if first is None or s.words(first) != "who" or people:
@@ -69,7 +71,10 @@ def _drop_weak(s: Sentence) -> None:
 
 def _is_asked(s: Sentence, place: int) -> bool:
     """Whether a counted metric is itself asked for, rather than the subject of the sentence."""
-    before = s.before(place)
+    noun = place
+    while noun and s.links[noun - 1].kind == "value" and s.links[noun - 1].after == s.links[noun].first:
+        noun -= 1  # "how many 65+ customers"
+    before = s.before(noun)
     if before is not None and (before.target == "how_many" or before.kind in ("rank", "share")):
         return True
     following = s.following(place, skip=False)

@@ -15,6 +15,7 @@ _SPENDERS = {"spender", "buyer", "shopper", "customer", "household", "purchaser"
 _USERS = {"user", "drinker", "smoker", "eater", "purchaser"}
 TOLD = (1, 5, 10, 20, 50)
 """Parts of the units, in percent, whose share of the total the tool that measures spreads tells."""
+_LISTS = {"who", "whos", "which", "list", "show"}
 _USUAL = 0.2
 """The part of all buyers that counts as heavy where no number is named."""
 
@@ -28,8 +29,8 @@ def find_heavy(tokens: list[Token]) -> list[Link]:
         spender = behind[:1] == ["spender"]
         light = word in ("light", "lightest", "occasional") or (word == "low" and spender)
         heavy = word in ("heavy", "heaviest", "frequent") or (word in ("high", "big") and spender)
-        if not (light or heavy):
-            continue
+        if not (light or heavy) or (word in ("heaviest", "lightest") and norm(tokens, 0) in _LISTS):
+            continue  # "who are the heaviest beer buyers": one by one
         if any(stem in _SPENDERS for stem in behind):
             links.append(Link(at, at + 1, "condition", "heavy", 1.3, "light" if light else word))
             told = next(k for k, stem in enumerate(behind) if stem in _SPENDERS) + at + 1

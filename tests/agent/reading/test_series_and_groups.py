@@ -100,7 +100,7 @@ PEOPLE: list[tuple[str, dict[str, Any]]] = [
     ("customers by month", {"customers": [], "by": ["month"]}),
     (
         "did people who got campaign 8 spend more than those who didnt",
-        {"unknown": ["more than those who didnt"]},
+        {"customers": ["mailed 8"], "against_rest": True, "metrics": ["sales_per_customer", "sales"]},
     ),
 ]  # fmt: skip
 
