@@ -30,6 +30,8 @@ def complaints(failures: Sequence[gate.Failure], evidence: Sequence[Evidence]) -
 
 
 def _said(failure: gate.Failure, evidence: Sequence[Evidence]) -> str:
+    if failure.known or failure.text.startswith("{"):
+        return f"{failure.reason}.{f' {failure.nearest}.' if failure.nearest else ''}"
     said = figures(failure.text)
     # Of small numbers in words ("two categories"), some cell always holds the same.
     if len(said) == 1 and not said[0].spelled:
@@ -49,10 +51,13 @@ def _cells(figure: Figure, evidence: Evidence) -> Iterator[str]:
         for row in evidence["rows"]:
             if _fits(figure, row.get(column["name"])):
                 whose = ", ".join(str(row.get(n) if row.get(n) is not None else f"no {n}") for n in names)
-                yield f"{evidence['id']} has it as {column['label']}{f' of {whose}' if whose else ''}"
+                at = f"[{', '.join(str(row.get(n)) for n in names)}]" if names else ""
+                of = f" of {whose}" if whose else ""
+                reference = f"{{{evidence['id']}{at}.{column['name']}}}"
+                yield f"{evidence['id']} has it as {column['label']}{of}, {reference}"
     for fact in evidence["facts"]:
         if fact["unit"] in UNITS[figure.unit] and _fits(figure, fact["value"]):
-            yield f"{evidence['id']} has it as {fact['label']}"
+            yield f"{evidence['id']} has it as {fact['label']}, {{{evidence['id']}.{fact['name']}}}"
 
 
 def _fits(figure: Figure, value: object) -> bool:

@@ -16,7 +16,8 @@ class Turn(TypedDict, total=False):
     """One question on its way to an answer. A node returns the fields it changed; they are merged.
 
     `question_id` is the id of the question's message. `made` are the ids of evidence made in this turn.
-    `stopped` names the limit that ended it. `text` is what will be shown, with the `claims` in it.
+    `stopped` names the limit that ended it. `text` is what will be shown, with the `claims` in it;
+    `source` is it as the model wrote it, with its references.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Turn(TypedDict, total=False):
     stopped: str | None
     status: Status | None
     text: str | None
+    source: str
     claims: list[Claim]
     options: list[str]
     made: list[str]
@@ -61,6 +63,7 @@ def new_turn(number: int, question: str, question_id: str, model: str, warnings:
         "stopped": None,
         "status": None,
         "text": None,
+        "source": "",
         "claims": [],
         "options": [],
         "made": [],

@@ -8,6 +8,7 @@ from agent.answer import Answer, ToolCall
 from agent.context import ToolInBox
 from agent.draft import speaking
 from agent.recompute import Lost, recomputed
+from agent.references import referenced
 from agent.versions import checksum
 from prompts import fill
 from tools.evidence import Evidence
@@ -107,7 +108,10 @@ def _compare(then: Evidence, now: Evidence, found: Finding) -> None:
 
 def _bind(answer: Answer, evidence: list[Evidence], vocabulary: gate.Vocabulary, found: Finding) -> None:
     text = _drafted(answer)
-    checked = gate.check(text, speaking(evidence, text), answer["question"], vocabulary=vocabulary)
+    given = referenced(answer["claims"], text, evidence, answer["question"], vocabulary)
+    checked = gate.check(
+        text, speaking(evidence, text), answer["question"], vocabulary=vocabulary, given=given
+    )
     found.wrong.extend(f"'{f.text}' does not hold: {f.reason}." for f in checked.failures)
     otherwise = differences.in_claims(answer["claims"], checked.claims)
     if not otherwise and not checked.failures:

@@ -62,6 +62,19 @@ def as_offered(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
     ]
 
 
+def as_written(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """The messages with the references in answers of the last turns, whose rows are still shown: a model
+    writes as it sees that it wrote."""
+    starts = [i for i, m in enumerate(messages) if isinstance(m, HumanMessage) and not m.name]
+    whole = starts[-TURNS_WITH_TABLES] if len(starts) > TURNS_WITH_TABLES else 0
+    return [
+        m.model_copy(update={"content": m.additional_kwargs["source"]})
+        if i >= whole and isinstance(m, AIMessage) and m.additional_kwargs.get("source")
+        else m
+        for i, m in enumerate(messages)
+    ]
+
+
 def with_note(messages: Sequence[AnyMessage], turn: Turn, note: str) -> list[BaseMessage]:
     """The messages with the reader's note under this turn's question, and without our own names."""
     shown: list[BaseMessage] = []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agent.answer import Cell, Claim
 from agent.gate.attach import Named, read
@@ -14,6 +14,7 @@ from agent.gate.context import Lexicon, cited_by, marks
 from agent.gate.derive import derived
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, frame
+from agent.gate.given import Given, contrary, exchanged, for_figure, is_said, of_passage
 from agent.gate.interpret import carried, interpret, units_of
 from agent.gate.kinds import excused
 from agent.gate.lexicon import Vocabulary, lexicon
@@ -24,6 +25,7 @@ from agent.gate.quoted import quoted
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage, passages
 from agent.gate.sequence import foreign_periods, misdirected, too_many, wrongly_left_out
+from agent.gate.settled import frames_of, refuted
 from agent.gate.shortlists import Heard, shortlisted_wrongly
 from agent.gate.term import Term
 from tools.evidence import Evidence
@@ -48,6 +50,8 @@ class Failure:
     nearest: str
     unit: tuple[int, int]
     title: int | None = None
+    known: bool = False
+    """That the figure itself was given with its binding: the words around it are at fault."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,10 @@ def check(
     chart_titles: Sequence[str] = (),
     *,
     vocabulary: Vocabulary = _PLAIN,
+    given: Sequence[Given] = (),
 ) -> Checked:
-    """Binds every figure of `text` and of the chart titles to `evidence`.
+    """Binds every figure of `text` and of the chart titles to `evidence`; those `given` are bound already,
+    and only the words around them are checked.
 
     `question` is what the user asked: its numbers may be restated as conditions, never confirmed. Claims are
     for `text` alone. `vocabulary` adds synonyms and values that the evidence itself does not show.
@@ -80,12 +86,20 @@ def check(
         stretches.append((Passage(title, 0, len(title), (0, len(title)), "heading"), n))
     heard: list[Heard] = []
     above: list[Term] = []
+    by_id = {one.id: one for one in frames}
+    given = [_in_frames(one, by_id) for one in given]
     for passage, at in stretches:
+        own = of_passage(given, passage) if at is None else []
+        for one in own:
+            if one.term is None:
+                start, end = one.start - passage.start, one.end - passage.start
+                broken = _failure(passage, start, end, one.reason, "", None)
+                checked.failures.append(replace(broken, text=f"{{{one.reference}}}"))
         if not re.search(r"\d|[^\W\d_]{3}", passage.text):
             continue
         named, cited = read(passage, known), marks(passage.text)
         usable = [one for one in frames if one.id in cited] or frames
-        cells, terms = _check(passage, named, usable, units, setting, checked, at, above, known)
+        cells, terms = _check(passage, named, usable, units, setting, checked, at, above, known, own)
         above += terms
         if at is None:
             heard.append(Heard(passage, cells))
@@ -116,11 +130,17 @@ def _check(
     title: int | None,
     above: list[Term],
     known: Lexicon,
+    given: Sequence[Given] = (),
 ) -> tuple[list[Term], list[Term]]:
     """Accounts for every figure of one passage, adding to `checked`; returns what was bound."""
     measured, claims = [], []
+    settled: dict[Figure, Given] = {}
     for figure in figures(passage.text):
-        kind = excused(figure, passage, named.own, setting)
+        if (source := for_figure(given, figure, passage)) is not None:
+            settled[figure] = source
+            measured.append(figure)
+            continue
+        kind = "scope" if is_said(given, figure) else excused(figure, passage, named.own, setting)
         if kind is None:
             measured.append(figure)
         elif not figure.spelled:
@@ -128,7 +148,17 @@ def _check(
     bound: list[tuple[Reading, Term]] = []
     near = Near(above=above[-24:])
     again = read(passage, known, carry=True)
-    for figure in sorted(measured, key=lambda one: one.unit in DERIVED):
+    wrong: list[Wrong] = []
+    for figure, source in settled.items():
+        term = source.term
+        assert term is not None
+        sense = interpret(figure, measured, passage, named, [term.frame] if term.frame else frames, units)
+        wrong += contrary(sense, source, measured, [one.term for one in settled.values() if one.term])
+        near.here.append((figure, term))
+        bound.append((sense, term))
+        claims.append(_given_claim(source, term, passage))
+    wrong += exchanged(bound)
+    for figure in sorted((f for f in measured if f not in settled), key=lambda one: one.unit in DERIVED):
         cited = cited_by(passage.text, figure.start)
         usable = [one for one in frames if one.id in cited] or frames
         found: Term | None = None
@@ -136,8 +166,8 @@ def _check(
         before = marks(passage.previous)
         others = (before | marks(passage.text)) - cited
         wider = [one for one in setting.frames if one.id in others | cited] if cited and others else []
-        for sense, of in ((named, usable), (again, usable), *([(again, wider)] if wider else [])):
-            tried = interpret(figure, measured, passage, sense, of, units)
+        for names, of in ((named, usable), (again, usable), *([(again, wider)] if wider else [])):
+            tried = interpret(figure, measured, passage, names, of, units)
             tried = carried(tried, bound) if figure.unit in DERIVED else tried
             first = bind(tried, of)
             found = first.candidate
@@ -147,13 +177,13 @@ def _check(
                 outcome, reading = first, tried
             if found is not None or first.contrary:
                 break
-        source = quoted(figure, passage, frames) if found is None else None
+        quote = quoted(figure, passage, frames) if found is None else None
         if found is not None and reading is not None:
             near.here.append((figure, found))
             bound.append((reading, found))
             claims.append(_claim(figure, passage, "formula" if found.formula else "cell", found))
-        elif source is not None:
-            cells: list[Cell] = [{"evidence": source[0], "row": None, "column": source[1]}]
+        elif quote is not None:
+            cells: list[Cell] = [{"evidence": quote[0], "row": None, "column": quote[1]}]
             claims.append({**_claim(figure, passage, "cell", None), "cells": cells})
         else:
             failure = _failure(passage, figure.start, figure.end, outcome.reason, outcome.nearest, title)
@@ -161,8 +191,17 @@ def _check(
     bound.sort(key=lambda pair: pair[0].figure.start)
     if title is None:
         checked.claims.extend(sorted(claims, key=lambda claim: claim["start"]))
-    for wrong in _jointly(passage, named, frames, bound, measured):
-        failure = _failure(passage, wrong.start, wrong.end, wrong.reason, wrong.nearest, title)
+    known_ones = [(figure, one.term) for figure, one in settled.items() if one.term]
+    sure = {(figure.start, figure.end) for figure in settled}
+    about = frames if marks(passage.text) else frames_of(known_ones, frames)
+    joint = [
+        one
+        for one in _jointly(passage, named, about, bound, measured)
+        if not refuted(one, passage, named, known_ones)
+    ]
+    for one in (*wrong, *joint):
+        failure = _failure(passage, one.start, one.end, one.reason, one.nearest, title)
+        failure = replace(failure, known=(one.start, one.end) in sure)
         if not any(
             (f.start, f.end, f.title) == (failure.start, failure.end, title) for f in checked.failures
         ):
@@ -215,6 +254,27 @@ def _claim(figure: Figure, passage: Passage, kind: str, candidate: Term | None) 
     if candidate is None or candidate.formula is None:
         return claim
     return {**claim, "formula": candidate.formula, "expression": candidate.expression}
+
+
+def _given_claim(source: Given, term: Term, passage: Passage) -> Claim:
+    """The claim of a figure that a reference made, at just what the reference wrote."""
+    claim: Claim = {
+        "text": passage.text[source.start - passage.start : source.end - passage.start],
+        "start": source.start,
+        "end": source.end,
+        "value": term.value,
+        "kind": "formula" if term.formula else "cell",
+        "cells": list(term.cells),
+        "reference": source.reference,
+    }
+    return {**claim, "formula": term.formula, "expression": term.expression} if term.formula else claim
+
+
+def _in_frames(one: Given, by_id: Mapping[str, Frame]) -> Given:
+    """The figure with its evidence as this check has read it."""
+    if one.term is None or one.term.frame is None or one.term.frame.id not in by_id:
+        return one
+    return replace(one, term=replace(one.term, frame=by_id[one.term.frame.id]))
 
 
 def _failure(passage: Passage, start: int, end: int, reason: str, nearest: str, title: int | None) -> Failure:

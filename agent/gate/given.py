@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agent.gate.about import About, about_in
-from agent.gate.attach import Attached
+from agent.gate.attach import clause
 from agent.gate.candidate import tell
-from agent.gate.claims import Wrong
-from agent.gate.context import LEFT_OUT, METRIC, TIME, Mention
+from agent.gate.claims import CHANGES, Wrong
+from agent.gate.context import TIME
 from agent.gate.cues import cues
-from agent.gate.dates import Span, contains, is_whole_year
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.numbers import figures
@@ -18,12 +17,10 @@ from agent.gate.reach import rows_of
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
 from agent.gate.term import Term
+from agent.gate.whose import other_thing
+from agent.gate.words import moves
 
-_OF_ALL = re.compile(
-    r"\b(?:total|overall|all|whole|shop|store|together|combined|altogether|of|every|share|across|than|average)\b",
-    re.IGNORECASE,
-)
-
+_MOVED = re.compile(r"\[\s*(\w+)\s*([<>])=?\s*0%?\s*\]")
 _CONDITION = re.compile(r"[<>]=?\s*([^\],&]+)")
 
 
@@ -44,10 +41,23 @@ def of_passage(given: Sequence[Given], passage: Passage) -> list[Given]:
     return [one for one in given if passage.start <= one.start < passage.end]
 
 
-def is_limit(given: Sequence[Given], figure: Figure) -> bool:
-    """Whether a figure is the limit in a condition of a reference beside it ("6 months over $380,000")."""
-    conditions = " ".join(match for one in given for match in _CONDITION.findall(one.reference))
-    return any(figure.fits(limit.value) for limit in figures(conditions))
+def is_said(given: Sequence[Given], figure: Figure) -> bool:
+    """Whether a figure is part of what a reference beside it says: the limit of its condition ("6 months over
+    $380,000"), or a number in the name of its column or fact ("the top 20% made 54.6%")."""
+    conditions = " ".join(limit for one in given for limit in _CONDITION.findall(one.reference))
+    labels = " ".join(label for one in given if one.term for label in _labels(one.term))
+    if any(figure.fits(number.value) for number in figures(f"{conditions} | {labels}")):
+        return True
+    return figure.text.strip(" %") in re.findall(r"\d+", labels)
+
+
+def _labels(term: Term) -> Iterator[str]:
+    """What the evidence calls the columns and facts that a figure is of."""
+    if term.frame is None:
+        return
+    columns = {cell["column"] for cell in term.cells}
+    yield from (m.label for m in term.frame.measures if m.name in columns)
+    yield from (str(f.get("label") or "") for f in term.frame.facts if f.get("name") in columns)
 
 
 def for_figure(given: Sequence[Given], figure: Figure, passage: Passage) -> Given | None:
@@ -61,18 +71,21 @@ def for_figure(given: Sequence[Given], figure: Figure, passage: Passage) -> Give
     return None
 
 
-def contrary(reading: Reading, term: Term, measured: Sequence[Figure]) -> Iterator[Wrong]:
-    """What the words around a figure say against what it stands for; nothing where they leave it open."""
-    figure, frame = reading.figure, term.frame
-    if frame is None:
+def contrary(
+    reading: Reading, one: Given, measured: Sequence[Figure], beside: Sequence[Term]
+) -> Iterator[Wrong]:
+    """What the words around a figure say against what it stands for; nothing where they leave it open, or
+    where a name is of another such figure of the passage (`beside`)."""
+    figure, term = reading.figure, one.term
+    if term is None or term.frame is None:
         return
-    about = about_in(reading, frame, cues(reading, measured))
-    if _misdirected(reading, term, about):
+    about = about_in(reading, term.frame, cues(reading, measured))
+    if _misdirected(reading, term, about) or _miscounted(reading, one, term.frame):
         reason = "the direction, or which of the two is compared with which, is contrary to the evidence"
         yield Wrong(figure.start, figure.end, reason, tell(term))
-    elif name := _other_name(reading, term, frame) or _other_period(reading, term, frame):
-        reason = f"this figure is of something else than {name}"
-        yield Wrong(figure.start, figure.end, reason, f"{tell(term)}{_whose(term, frame)}")
+    elif name := other_thing(reading, term, beside):
+        reason = f"this figure is not of {name}"
+        yield Wrong(figure.start, figure.end, reason, f"{tell(term)}{_whose(term, term.frame)}")
 
 
 def way_of(term: Term, about: About | None) -> int:
@@ -115,73 +128,15 @@ def _one_of(rows: set[int], this: frozenset[int], other: frozenset[int]) -> bool
     return bool(rows & this) and not rows & other
 
 
-def _other_name(reading: Reading, term: Term, frame: Frame) -> str:
-    """A name in the figure's clause that is another row's, or that the evidence leaves out, where the words
-    name nothing that the figure is of."""
-    text = reading.passage.text
-    for axis, ones in reading.attached.items():
-        if axis in (METRIC, TIME) or axis.startswith(LEFT_OUT):
-            continue
-        hard = [one for one in ones if one.hard]
-        mine = _mine(term, frame, axis)
-        if not hard or mine is None or any(one.mention.value in mine for one in ones):
-            continue
-        if any(m.axis == axis and m.value in mine for m in reading.own):
-            continue
-        if not term.rows and _OF_ALL.search(text):
-            continue
-        if all(_is_of(one, frame) for one in hard):
-            return hard[0].mention.value
-    return ""
-
-
-def _mine(term: Term, frame: Frame, axis: str) -> set[str] | None:
-    """The names on a dimension that a figure is of; None where it is of all or nothing is known."""
-    if axis in frame.axes:
-        return {str(frame.rows[r].get(axis)).casefold() for r in term.rows}
-    kept = frame.filters.get(axis)
-    return set(kept) if kept and frame.governed and term.formula is None else None
-
-
-def _is_of(one: Attached, frame: Frame) -> bool:
-    """Whether a name is another row's of the evidence, or plainly outside what it was filtered to."""
-    axis, value = one.mention.axis, one.mention.value
-    if axis in frame.axes:
-        return any(str(row.get(axis)).casefold() == value for row in frame.rows)
-    return True
-
-
-def _other_period(reading: Reading, term: Term, frame: Frame) -> str:
-    """A period in the figure's clause that the figure is not of, where the words name none that it is of."""
-    mine = _periods(term, frame)
-    if not mine:
-        return ""
-    said = [m for m in reading.own if m.axis == TIME]
-    said = [m for m in said if m.start > -1_000] or said
-    if any(m.span is None or is_whole_year(m.span) or any(_touch(m, span) for span in mine) for m in said):
-        return ""
-    hard = [one.mention for one in reading.attached.get(TIME, []) if one.hard]
-    rows = [span for span in frame.when if span is not None]
-    hard += [m for m in said if m.start >= 0 and any(_touch(m, span) for span in rows)]
-    return hard[0].words or hard[0].value if hard else ""
-
-
-def _periods(term: Term, frame: Frame) -> list[Span]:
-    """The periods that a figure is of; with a change or a level before also the one compared with."""
-    whole = [span for span in (frame.period, frame.compare, *frame.aside) if span is not None]
-    if frame.time is None:
-        return whole if frame.governed else []
-    rows = set(term.rows)
-    kinds = {m.kind for m in frame.measures for c in term.cells if c["column"] == m.name}
-    if kinds & {"before", "change", "change_pct"}:
-        rows |= {r - 1 for r in rows if r} | {r + 1 for r in rows if r + 1 < len(frame.rows)}
-        return [*whole, *(span for r in rows if (span := frame.when[r]) is not None)]
-    return [span for r in rows if (span := frame.when[r]) is not None]
-
-
-def _touch(mention: Mention, span: Span) -> bool:
-    spans = [s for s in (mention.span, mention.joint) if s is not None]
-    return any(contains(s, span) or contains(span, s) for s in spans)
+def _miscounted(reading: Reading, one: Given, frame: Frame) -> bool:
+    """Whether rows that fell are counted beside a verb that says they rose, or the other way round."""
+    condition = _MOVED.search(one.reference)
+    if condition is None or not any(m.name == condition[1] and m.kind in CHANGES for m in frame.measures):
+        return False
+    start, end = clause(reading.passage.text, reading.figure)
+    way = 1 if condition[2] == ">" else -1
+    signs = [move.sign for move in moves(reading.passage.text[start:end])]
+    return bool(signs) and way not in signs
 
 
 def _whose(term: Term, frame: Frame) -> str:

@@ -24,7 +24,7 @@ def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         runtime.stream_writer(Token(piece))
     filed = assemble(turn, context, state.get("evidence") or [])
     filed["evidence"] = [e["id"] for e in filed["evidence"]]
-    kept = {"status": filed["status"], "options": filed["options"]}
+    kept = {"status": filed["status"], "options": filed["options"], "source": turn.get("source", "")}
     final = AIMessage(text, id=f"answer-{turn['number']}", additional_kwargs=kept)
     return {
         "messages": [*drafts(state["messages"], turn["question_id"]), final],

@@ -46,7 +46,7 @@ def shown(state: State, context: Context, speaker: Speaker) -> list[BaseMessage]
     if not speaker.remote:
         return window.with_artifacts(messages, state.get("evidence") or [])
     note = _note(state["turn"]["reading"])
-    told = window.with_note(window.as_offered(messages), state["turn"], note)
+    told = window.with_note(window.as_offered(window.as_written(messages)), state["turn"], note)
     return [SystemMessage(context.system), *told]
 
 

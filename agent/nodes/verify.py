@@ -9,7 +9,7 @@ from langgraph.runtime import Runtime
 from agent import limits
 from agent.complaints import complaints
 from agent.context import Context
-from agent.draft import Draft, checked, titled, trimmed
+from agent.draft import Desk, Draft, checked, titled, trimmed
 from agent.events import Step
 from agent.state import State, Turn
 from prompts import fill
@@ -32,14 +32,16 @@ def verify(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     runtime.stream_writer(Step(key, label, "started"))
     asking = turn["status"] == "clarify"
     written = AIMessage(turn["text"] or "") if asking else state["messages"][-1]
-    draft = checked(written, evidence, turn["question"], context.vocabulary)
+    referring = context.model.remote and not turn["fallback"]
+    desk = Desk(evidence, turn["question"], context.vocabulary, referring)
+    draft = checked(written, desk)
     changes: dict[str, Any] = {}
     if draft.failures and not asking and may_repair(state, context, written.text):
         complaint = fill("repair", failures="\n".join(complaints(draft.failures, evidence))).text
         changes["messages"] = [HumanMessage(complaint, name=CHECKS)]
         changes["turn"] = {"repairs": turn["repairs"] + 1}
     else:
-        draft = trimmed(draft, evidence, turn["question"], context.vocabulary)
+        draft = trimmed(draft, desk)
         charts = [e for e in evidence if e["id"] in turn["made"] and e["chart"]]
         changes["evidence"] = titled(charts, turn["question"], context.vocabulary)
         changes["turn"] = _shown(turn, draft)
@@ -78,6 +80,7 @@ def _shown(turn: Turn, draft: Draft) -> dict[str, Any]:
         text = f"{text}\n\n{line}" if text else line
     return {
         "text": text,
+        "source": draft.source,
         "claims": draft.claims,
         "removed": draft.removed,
         "warnings": warnings,

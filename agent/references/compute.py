@@ -40,6 +40,13 @@ def _figure(node: Node, frames: Mapping[str, Frame], known: Collection[float]) -
         names = ", ".join([*_OVER_ROWS, "count", *(n for n in _OVER_TWO if n.isalpha() and n != "negative")])
         raise Broken(f"there is no function {node.name}; there are {names}")
     args = [_figure(arg, frames, known) for arg in node.args]
+    if (
+        len(args) == 2
+        and args[0].cells
+        and args[0].cells == args[1].cells
+        and node.name in ("-", "pct", "share")
+    ):
+        raise Broken("both sides are the same cell")
     wanted = 1 if node.name == "negative" else 2
     if len(args) != wanted:
         raise Broken(f"{node.name} takes {wanted} figures, as in {_EXAMPLES.get(node.name, node.name)}")
@@ -113,7 +120,18 @@ def _times(a: Term, b: Term) -> Term:
     raise Broken(f"{a.unit} times {b.unit} means nothing")
 
 
+def _of_one_row(a: Term, b: Term) -> None:
+    """Raises Broken for a quotient of one row's cell by another row's of another column: a slip."""
+    if a.frame is not b.frame or a.frame is None or a.row is None or b.row is None or a.row == b.row:
+        return
+    if a.measure and b.measure and a.measure != b.measure:
+        names = [", ".join(str(a.frame.rows[r].get(axis)) for axis in a.frame.axes) for r in (a.row, b.row)]
+        columns = f"{a.measure.name} of {names[0]} and {b.measure.name} of {names[1]}"
+        raise Broken(f"{columns} are of different rows; take both of one")
+
+
 def _divided(a: Term, b: Term) -> Term:
+    _of_one_row(a, b)
     if not b.value:
         raise Broken("it divides by zero")
     if b.unit in (NUMBER, "ratio", "times") or (b.unit == "percent" != a.unit):
@@ -150,6 +168,7 @@ def _alike(a: Term, b: Term, done: str) -> None:
 
 def _pct(new: Term, old: Term) -> Term:
     _alike(new, old, "compared in percent")
+    _of_one_row(new, old)
     found = grown(new, old)
     if found is None:
         raise Broken("from a base of zero or less there is no percent change")
@@ -158,6 +177,7 @@ def _pct(new: Term, old: Term) -> Term:
 
 def _share(part: Term, whole: Term) -> Term:
     _alike(part, whole, "set in percent of each other")
+    _of_one_row(part, whole)
     found = over(part, whole, "percent")
     if found is None:
         raise Broken("there is no share of zero")

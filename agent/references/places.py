@@ -3,6 +3,7 @@
 import operator
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from agent.gate.dates import named_periods, same
@@ -15,6 +16,7 @@ from tools.wording import date, readable
 
 MOST_NAMED = 8
 _CONDITION = re.compile(r"\s*(?P<name>[\w .]+?)\s*(?P<op>>=|<=|!=|<>|==?|>|<)\s*(?P<value>.+?)\s*")
+_CHANGE = re.compile(r"_change(?:_pct)?\Z")
 _COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*\Z)')
 _AND = re.compile(r"\band\b|&&", re.IGNORECASE)
 _OPERATORS = {
@@ -52,8 +54,8 @@ def one(place: Place, frame: Frame) -> Term:
     """The one figure that a place means: a cell, or a fact. Raises Broken."""
     if place.column is None:
         raise Broken(f"{place.text} names no column; {_columns(frame)}")
-    if place.rows is None and (found := fact(frame, place.column)) is not None:
-        return found
+    if place.rows is None and (held := fact(frame, place.column)) is not None:
+        return replace(held, signed=_CHANGE.search(place.column) is not None)
     measure, rows = _measure(place, frame), rows_of(place, frame)
     if not rows:
         raise Broken(f"{frame.id} has no row that is {place.rows}")
@@ -67,7 +69,8 @@ def one(place: Place, frame: Frame) -> Term:
     found = cell(frame, rows[0], measure)
     if found is None:
         raise Broken(f"{place.text} is empty: that figure is not known")
-    return found
+    parts = {c["name"] for c in frame.evidence["columns"] if c.get("kind") == "contribution"}
+    return replace(found, signed=found.signed or measure.name in parts)
 
 
 def many(place: Place, frame: Frame) -> list[Term]:
@@ -147,6 +150,9 @@ def _holds(held: Value, op: str, value: str) -> bool:
 def _labelled(label: str, frame: Frame, axes: Sequence[str] | None = None) -> list[int]:
     """The rows with a dimension of that value, written as it stands in the row or in words."""
     wanted = label.strip().strip("\"'")
+    for axis in axes or frame.axes:
+        if re.match(rf"{re.escape(axis)}\s", wanted, re.IGNORECASE):  # "store 367"
+            wanted = wanted[len(axis) :].strip()
     rows = [
         r
         for r, row in enumerate(frame.rows)

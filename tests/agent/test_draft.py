@@ -6,7 +6,7 @@ import pytest
 from langchain_core.messages import AIMessage
 
 from agent.complaints import complaints
-from agent.draft import checked, speaking, titled, trimmed
+from agent.draft import Desk, checked, speaking, titled, trimmed
 from agent.gate import Failure, Vocabulary
 from tools import evidence
 
@@ -36,9 +36,10 @@ def test_a_list_of_names_speaks_only_where_it_is_cited() -> None:
 
 def test_what_fails_is_cut_and_what_stays_is_bound_again() -> None:
     message = AIMessage("Costs were $5 [D1]. Sales were $700 [D1].")
-    draft = checked(message, [SALES], "sales?", NONE)
+    desk = Desk([SALES], "sales?", NONE)
+    draft = checked(message, desk)
     assert [f.text for f in draft.failures] == ["$5"]
-    kept = trimmed(draft, [SALES], "sales?", NONE)
+    kept = trimmed(draft, desk)
     assert kept.text == "Sales were $700 [D1]."
     assert kept.removed == ["Costs were $5 [D1]."]
     assert [(c["text"], kept.text[c["start"] : c["end"]]) for c in kept.claims] == [("$700", "$700")]
@@ -69,7 +70,7 @@ def test_complaints_stand_under_their_sentence_and_name_the_cell_that_holds_the_
     ]
     assert complaints(failures, [SALES, ROWS]) == [
         f"In: {first}",
-        '- "$596,827": D3 has it as Sales of DELI.',
+        '- "$596,827": D3 has it as Sales of DELI, {D3[DELI].sales}.',
         '- "$9": no evidence gives it.',
         '- "7 %": no evidence gives it.',
         f"In: {second}",
@@ -82,7 +83,8 @@ def test_complaints_stand_under_their_sentence_and_name_the_cell_that_holds_the_
 )
 def test_an_answer_that_lost_its_first_sentence_begins_with_its_evidence(below: str) -> None:
     message = AIMessage(f"Costs were $5 [D1].\n\n{below}")
-    kept = trimmed(checked(message, [SALES], "sales?", NONE), [SALES], "sales?", NONE)
+    desk = Desk([SALES], "sales?", NONE)
+    kept = trimmed(checked(message, desk), desk)
     assert kept.text.startswith("From the data: Sales of Grocery [D1].")
     assert kept.text.endswith(below)
     assert all(kept.text[c["start"] : c["end"]] == c["text"] for c in kept.claims)
@@ -91,15 +93,17 @@ def test_an_answer_that_lost_its_first_sentence_begins_with_its_evidence(below: 
 def test_a_title_with_a_wrong_figure_leads_no_answer() -> None:
     untrue: Any = {**SALES, "title": "Sales of $999"}
     message = AIMessage("Costs were $5 [D1].\n\n- Sales were $700 [D1].")
-    kept = trimmed(checked(message, [untrue], "sales?", NONE), [untrue], "sales?", NONE)
+    desk = Desk([untrue], "sales?", NONE)
+    kept = trimmed(checked(message, desk), desk)
     assert kept.text == "From the data [D1].\n\n- Sales were $700 [D1]."
 
 
 def test_the_status_comes_from_the_mark_or_from_the_built_in_analyst() -> None:
-    assert checked(AIMessage("[declined] No costs."), [], "q", NONE).status == "declined"
+    desk = Desk([], "q", NONE)
+    assert checked(AIMessage("[declined] No costs."), desk).status == "declined"
     clarify = AIMessage("Which?", additional_kwargs={"status": "clarify"})
-    assert checked(clarify, [], "q", NONE).status == "clarify"
-    assert checked(AIMessage("Hello."), [], "q", NONE).status == "answered"
+    assert checked(clarify, desk).status == "clarify"
+    assert checked(AIMessage("Hello."), desk).status == "answered"
 
 
 def test_a_chart_title_with_a_wrong_figure_gives_way_to_the_plain_one() -> None:
