@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from agent.builtin.desk import Plan
+from agent.builtin.desk import Plan, Step
 from agent.builtin.edit import set_beside
 from agent.builtin.history import Answered, Turn, answered
 from agent.reading.result import Reading
@@ -49,25 +49,35 @@ def returned(reading: Reading, past: list[Answered]) -> tuple[Reading, list[Answ
     return reading, past
 
 
-def asked_form(past: list[Answered], before: Sequence[Turn], replan: Replan) -> list[Answered]:
+def last_step(request: MetricRequest, before: Sequence[Turn], replan: Replan) -> Step | None:
+    """How the last answer was planned; None where that request was made otherwise."""
+    last = next((t for t in reversed(before) if any(not o.failed for o in t.outcomes)), None)
+    steps = replan(before[: last.number]).steps if last else []
+    return next((s for s in reversed(steps) if s.request == request), None)
+
+
+def asked_form(past: list[Answered], step: Step | None) -> list[Answered]:
     """The answers, the last of them as it was asked where it gave a share: its part is a filter again."""
-    if not past or not before:
-        return past
-    (request, found), *rest = past
-    last = next((t for t in reversed(before) if any(not o.failed for o in t.outcomes)), before[-1])
-    several = sum(1 for o in last.outcomes if o.call.name == "query_metric" and not o.failed) > 1
-    if not (several or (request.share and request.by and request.limit is None)):
-        return past
-    steps = replan(before[: last.number]).steps
-    step = next((s for s in reversed(steps) if s.request == request), None)
     if step is None or not (step.whole or step.focus):
         return past
+    (request, found), *rest = past
     filters, by = request.filters, request.by
     if step.focus:
         *by, part = by
         filters = [*filters, Filter(dimension=part, values=[v for v in step.focus if v is not None])]
     changed = {"share": True, "by": by, "filters": filters, "within": None}
     return [(request.model_copy(update=changed), found), *rest]
+
+
+def told_alike(reading: Reading, step: Step | None) -> Reading:
+    """The fragment, to be told like the answer before where it changes neither figure nor groups: as a mean
+    over the months, as the number of groups that met the condition."""
+    if step is None or reading.metrics or reading.by or reading.rank or reading.drops or reading.compare:
+        return reading
+    last = step.reading
+    return replace(
+        reading, summary=reading.summary or last.summary, count_of=reading.count_of or last.count_of
+    )
 
 
 def side_by_side(before: Sequence[Turn]) -> list[Answered]:

@@ -10,7 +10,7 @@ AND = re.compile(r"\W*(?:and|n|&|\+)\b(?! (?:by|per|only|just)\b)", re.I)
 ADDS = re.compile(r"\b(also|too|as well|add|plus|along with|on top)\b", re.I)
 WHOLE = re.compile(
     r"\b(?:full|whole|entire|all) (?:of the |the )?(?:year|2017|period|twelve months|12 months)\b|"
-    r"\b(?:over|in|across|during) the (?:whole |entire |full )?year\b",
+    r"\b(?:over|in|across|during|for) the (?:whole |entire |full )?year\b",
     re.I,
 )
 ONLY = re.compile(r"\b(?:only|just)\b|\b(?:of|among) (?:those|these|them)\b", re.I)

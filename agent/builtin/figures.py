@@ -81,6 +81,10 @@ def computed(reading: Reading, past: Sequence[Answered], definitions: Definition
     figures = _meant(reading.question, headlines(past))
     if len(figures) < 2:
         return None
+    if kind == "mean" and re.search(r"month|week|quarter|da[iy]", reading.question, re.I):
+        # Of so many months each was asked for; of anything else the course has to be looked up.
+        if len({f.request.period and f.request.period.start for f in figures} - {None}) < len(figures):
+            return None
     if kind == "total":
         return _total(reading, figures, definitions)
     return _mean(figures, definitions) if kind == "mean" else _best(reading.question, figures, definitions)

@@ -208,6 +208,8 @@ def _goods(filters: Iterable[Filter]) -> bool:
 
 def _sets(reading: Reading, previous: MetricRequest, edit: Edit) -> list[CustomerSet]:
     """Whom the fragment chooses: others than before, or fewer of them ("only those who didn't redeem")."""
+    if "customer" in reading.drops:
+        return []
     if not reading.customers:
         # Who did it in March is, in April, who did it then; "they" stay who they were.
         moves = reading.period is not None and not reading.refers_to and previous.period is not None
@@ -216,14 +218,22 @@ def _sets(reading: Reading, previous: MetricRequest, edit: Edit) -> list[Custome
             s.model_copy(update=moved) if moves and s.period == previous.period else s
             for s in previous.customers
         ]
-    if not edit.only:
-        return reading.customers
-    campaigns = next((s.mailed for s in previous.customers if s.mailed), None)
-    own = [
-        s.model_copy(update={"redeemed": campaigns}) if s.redeemed == [] and campaigns else s
-        for s in reading.customers
-    ]
-    return [*(s for s in previous.customers if s not in own), *own]
+    own = [_of_same(s, previous.customers) for s in reading.customers]
+    if not (edit.only or reading.refers_to == "set"):
+        return own
+    against = [s.model_copy(update={"negate": not s.negate}) for s in own]
+    return [*(s for s in previous.customers if s not in own and s not in against), *own]
+
+
+def _of_same(new: CustomerSet, before: list[CustomerSet]) -> CustomerSet:
+    """'Those who weren't mailed' after those who were mailed campaign 8: of the same campaign; and whoever
+    redeems does so from what was mailed."""
+    if new.filters or new.deed == "bought":
+        return new
+    same = next((s.filters for s in before if s.deed == new.deed), None)
+    mailed = next((s.mailed for s in before if s.mailed), None)
+    told = same or (mailed if new.deed == "redeemed" else None)
+    return new.model_copy(update={new.deed: told}) if told else new
 
 
 def _filters(

@@ -35,11 +35,11 @@ def the_two(past: Sequence[Answered]) -> Pair | None:
 
 def _beside(earlier: MetricRequest, last: MetricRequest) -> Pair | None:
     """One request over both, where they differ in one thing only."""
-    if earlier.by or last.by or last.compare or earlier.compare:
+    if earlier.by != last.by or len(last.by) > 1 or last.compare or earlier.compare:
         return None
     same_filters = earlier.filters == last.filters
     if same_filters and earlier.metrics == last.metrics and earlier.period and last.period:
-        if earlier.period == last.period:
+        if earlier.period == last.period or last.by:
             return None
         first, second = sorted((earlier.period, last.period), key=lambda p: p.start)
         return Pair(last.model_copy(update={"period": second, "compare": first}))
@@ -58,6 +58,16 @@ def _beside(earlier: MetricRequest, last: MetricRequest) -> Pair | None:
     return _values(kept, mine[0].dimension, [*theirs[0].values, *mine[0].values])
 
 
+def both_baskets(past: Sequence[Answered]) -> MetricRequest | None:
+    """The orders that hold what the last two questions were of: diapers and beer; None after other answers."""
+    if len(past) < 2 or not (past[0][0].baskets and past[1][0].baskets):
+        return None
+    last, earlier = past[0][0], past[1][0]
+    if last.model_copy(update={"baskets": earlier.baskets}) != earlier:
+        return None
+    return last.model_copy(update={"baskets": [*earlier.baskets, *last.baskets]})
+
+
 def _values(request: MetricRequest, dimension: str, values: Sequence[Value]) -> Pair | None:
     known = [v for v in dict.fromkeys(values) if v is not None]
     if len(known) < 2:
@@ -65,7 +75,8 @@ def _values(request: MetricRequest, dimension: str, values: Sequence[Value]) -> 
     rest = [f for f in request.filters if f.dimension != dimension]
     both = Filter(dimension=dimension, values=known)
     made = request.model_copy(
-        update={"by": [dimension], "filters": [*rest, both], "order_by": request.metrics[0], "limit": None,
+        update={"by": [*(b for b in request.by if b != dimension), dimension], "filters": [*rest, both],
+                "order_by": None if set(request.by) - {dimension} else request.metrics[0], "limit": None,
                 "having": [], "descending": True, "share": False}
     )  # fmt: skip
     return Pair(made, dimension, tuple(known))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from agent.builtin.clarify import Ask
 from agent.builtin.follow import sides
 from agent.builtin.history import Answered
-from agent.builtin.pair import Pair, the_two
+from agent.builtin.pair import Pair, both_baskets, the_two
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.rows import Pointed, rows_meant
 from agent.reading.result import Reading
@@ -15,7 +15,8 @@ from knowledge.metrics import Definitions
 from tools.warehouse.request import CustomerSet, Filter, MetricRequest
 
 ALIKE = re.compile(
-    r"\b(?:bought|buy|shopped|purchased|ordered|redeemed|received|got|had|have|in|of)\b.*\bboth\b", re.I
+    r"\b(?:bought|buy|shopped|purchased|ordered|redeemed|received|got|had|have|has|held|hold|contained|contain|in|of|with)\b.*\bboth\b",
+    re.I,
 )
 """'How many bought both' wants those in either group at once, which no comparison of the two gives."""
 
@@ -46,6 +47,8 @@ def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) 
     values = sum(len(f.values) for f in reading.filters if f.op == "in")
     if values > 1 or (reading.period and reading.compare):
         return Pointed(reading, past[0][0])
+    if ALIKE.search(reading.question) and (together := both_baskets(past)):
+        return Pointed(replace(reading, refers_back=True, refers_to="", metrics=[], unknown=[]), together)
     pair = Pair(past[0][0]) if sides(past[0][0]) else the_two(past)
     if pair is None:
         return Pointed(reading, past[0][0], Ask("Which of them do you mean?", ()))

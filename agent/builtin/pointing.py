@@ -21,6 +21,8 @@ LEFT = re.compile(r"two|both|ones?|others?|rest|remaining|them|those|these|it|di
 def pointer(reading: Reading) -> Pointer:
     """What the question points at; '' where it points at nothing said before."""
     found = READ.get(reading.refers_to, "")
+    if found == "one" and reading.rank and not (reading.metrics or reading.by) and reading.refers_nth is None:
+        return ""  # "the bottom 3 of that": of the list
     if found in ("one", "several") and IDLE.search(reading.question) and reading.refers_nth is None:
         return ""
     if (

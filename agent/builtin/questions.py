@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.builtin.again import again
-from agent.builtin.base import Replan, apart, asked_form, returned, side_by_side
+from agent.builtin.base import Replan, apart, asked_form, last_step, returned, side_by_side, told_alike
 from agent.builtin.clarify import Ask, picked
 from agent.builtin.desk import Desk
 from agent.builtin.edit import set_beside
@@ -72,7 +72,8 @@ def going_on(
     if several and pointer(reading) in ("", "pair", "several", "one") and not set_beside(reading):
         leaning = replace(reading, refers_back=True, refers_to="", unknown=explained(reading))
         return [replace(_resolved(leaning, [one], desk), one_of_several=True) for one in several]
-    past = asked_form(past, before, replan)
+    step = last_step(past[0][0], before, replan)
+    past, reading = asked_form(past, step), told_alike(reading, step)
     if two := apart(reading, past[0][0]):
         return [replace(_resolved(one, past, desk), one_of_several=True) for one in two]
     return [_resolved(reading, past, desk)]

@@ -68,7 +68,8 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
     )
     if any(_rival(f, b) for f in reading.filters for b in named):
         return Pointed(leaning, previous)
-    if previous.customers and PEOPLE.search(reading.question):
+    people = all(definitions.dimensions[b].group == "customer" and b != "customer" for b in named)
+    if PEOPLE.search(reading.question) and (previous.customers or people):
         # "Those households" are the set itself, whatever its figures were grouped by.
         return Pointed(leaning, without)
     ranked = previous.order_by is None or previous.order_by.startswith(tuple(previous.metrics))

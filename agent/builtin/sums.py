@@ -5,7 +5,7 @@ from typing import Literal
 
 Sum = Literal["", "change", "total", "mean", "best"]
 HEAD = r"^\W*(?:(?:and|n|so|ok|okay|now|but|then|hm+|please|pls)\W+)*"
-WHAT = r"(?:(?:what(?:'?s| is| was| are)?|give me|calculate|show(?: me)?) )?(?:the |their |its )?"
+WHAT = r"(?:(?:what(?:'?s| is| was| are)?(?: (?:it|that))?|give me|calculate|show(?: me)?) )?(?:the |their |its )?"
 SOME = r"(?:two|three|four|five|months|weeks|of (?:them|these|those))"
 THEM = rf"(?:(?:(?:all|both|these|those|the|the last) )?{SOME}|that|this|it|those|these|them|both|all)"
 RATE = r"(?:%|percent(?:age)?(?: terms)?|pct|relative terms)"
@@ -33,7 +33,11 @@ ASKS: dict[Sum, re.Pattern[str]] = {
         r"together|combined|altogether|in total|all together|taken together",
         rf"{WHAT}(?:whole|entire|full) (?:\w+ ){{1,3}}(?:together|combined|in total)",
     ),
-    "mean": _whole(rf"{WHAT}(?:average|avg|mean) (?:of|for|over|across) {THEM}"),
+    "mean": _whole(
+        rf"{WHAT}(?:average|avg|mean) (?:of|for|over|across) {THEM}",
+        rf"{WHAT}(?:monthly|weekly|quarterly|daily) (?:average|avg|mean)",
+        rf"{WHAT}(?:average|avg|mean) (?:per|a|by) (?:month|week|quarter|day)",
+    ),
     "best": _whole(
         r"which (?:one |of (?:them|those|these|the \w+) |month |week |day |quarter |period )?"
         rf"(?:is|was|were|did) (?:the )?{MOST}"

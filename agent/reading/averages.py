@@ -27,6 +27,10 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
     if ahead is not None and ahead.kind == "compare" and (r.period or r.filters):
         r.unknown.append(f"{words} {s.words(told)}" if told is not None else words)  # "vs a normal week"
         return
+    if not r.metrics and r.refers_back and s.previous is not None:
+        over = r.by or ([] if s.previous.compare or r.share else s.previous.by)
+        if over and definitions.metrics[s.previous.metrics[0]].ratio is None:
+            r.summary = "mean"  # "and the average per month", of the figure before
     if not r.metrics or all(definitions.metrics[m].ratio is not None for m in r.metrics):
         return
     base = r.metrics[0]

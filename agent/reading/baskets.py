@@ -7,7 +7,7 @@ from agent.reading.context import Sentence
 from agent.reading.goods import chosen_by
 from agent.reading.links import Link
 from agent.reading.result import Rank, Reading
-from tools.warehouse.request import Basket, Filter
+from tools.warehouse.request import Basket, Filter, Having
 
 _ORDERS = {"basket", "order", "trip", "receipt", "transaction", "ticket", "visit", "cart", "checkout"}
 _HOLD = {"with", "had", "has", "have", "having", "contain", "contains", "contained", "containing", "include",
@@ -30,6 +30,8 @@ class _Part:
 
 def basket_sets(s: Sentence, definitions: Any) -> list[Basket]:
     """The sets of orders that a question tells of, their links taken out of what is left to filter by."""
+    if (met := _couponed(s)) is not None:
+        return [Basket(having=[Having(metric=met, op=">", value=0)])]
     if any(x.kind == "compare" for x in s.links):
         return []
     for place, link in enumerate(s.links):
@@ -48,10 +50,33 @@ def basket_sets(s: Sentence, definitions: Any) -> list[Basket]:
     return []
 
 
+_TAKEN_OFF = {"coupon_orders": "coupon_discount", "deal_orders": "total_discount"}
+"""What was taken off the price of orders that are told of by it."""
+
+
+def _couponed(s: Sentence) -> str | None:
+    """The figure that 'the average basket of orders with a coupon' is above nothing for its orders; None where
+    those orders are what is counted."""
+    figures = [p for p, x in enumerate(s.links) if x.kind == "metric" and not _weak(x)]
+    if len(figures) < 2 or s.links[figures[1]].target not in _TAKEN_OFF or s.asks_number:
+        return None
+    between = {s.words(x) for x in s.links[figures[0] + 1 : figures[1]]}
+    if not between & {"of", "in", "on", "for", "per"}:
+        return None
+    met = _TAKEN_OFF[s.links[figures[1]].target]
+    s.tell(figures[1])
+    return met
+
+
 def bought_together(s: Sentence, r: Reading, definitions: Any) -> None:
     """'What do people buy with beer': which goods are in the orders that hold it, the most frequent first."""
     goods = [f for f in r.filters if f.op == "in" and definitions.dimensions[f.dimension].group == "product"]
     asked = any(name == "basket" for name, _ in r.capability)
+    if asked and s.refers_to == "set" and s.asks_number:
+        # "How many of them also bought diapers" counts households.
+        r.capability = [c for c in r.capability if c[0] != "basket"]
+        r.metrics = r.metrics or ["customers"]
+        return
     if not asked or len(goods) != 1 or r.customers or r.baskets or "orders" not in definitions.metrics:
         return
     rest = [b for b in r.by if definitions.dimensions[b].group == "product"]

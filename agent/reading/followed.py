@@ -3,6 +3,7 @@
 from agent.reading.context import Sentence
 from agent.reading.english import phrases
 from agent.reading.pointing import nth
+from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.result import Reading
 from agent.reading.tokens import phrase_key
@@ -25,12 +26,16 @@ _UNDO = {"remove", "undo", "drop", "clear", "lift", "forget", "delete", "cancel"
 _THAT = {"that", "it", "this", "the", "last", "filter", "again", "one", "restriction", "please", "pls"}
 _STEPS = {"date", "week", "month", "quarter", "year"}
 _ADDS = {"too", "also", "as well"}
+_SHOP = {"we", "our", "us", "overall", "shop", "everything", "altogether", "generally", "all"}
+_LEVELS = ("department", "category", "product_type", "product")
 
 
 def follow_up(
     s: Sentence, r: Reading, restricted: Restricted, lifted: list[str], previous: MetricRequest | None
 ) -> None:
     """Fills in `refers_back`, `replaces` and `drops` of a reading whose own parts are known."""
+    if s.asks_number and not r.metrics and any(f.dimension in s.people for f in r.filters):
+        r.metrics = ["customers"]  # "and how many renters are there"
     targets = {x.target for x in s.links if x.kind == "follow_up"}
     fragment = not r.metrics and not r.capability and not r.count_of
     opens = s.words(s.links[0]) if s.links else ""
@@ -47,6 +52,7 @@ def follow_up(
     r.drops = list(dict.fromkeys([*_meant(s, lifted, previous), *restricted.included]))
     if previous is not None:
         _leave_figures(s, r)
+        _everyone_again(s, r, previous)
         _undo(s, r, previous)
         r.drops += _whole_again(s, r, previous)
     if r.replaces:
@@ -78,12 +84,28 @@ def _leave_figures(s: Sentence, r: Reading) -> None:
             r.drops.append(metric.target)
 
 
+def _everyone_again(s: Sentence, r: Reading, previous: MetricRequest) -> None:
+    """'All households again' after those with kids lifts what was said of whom, and counts nobody."""
+    chosen = [f.dimension for f in previous.filters if f.dimension in s.people]
+    words = [t.norm for t in s.tokens if t.kind == "word"]
+    noun = [p for p, x in enumerate(s.links) if x.target in ("customers", "customer") and p]
+    everyone = bool(set(words) & {"everyone", "everybody"}) or any(
+        s.words(s.links[p - 1]) in ("all", "every", "all the") for p in noun
+    )
+    rest = r.filters or r.by or r.customers or s.asks_number or set(r.metrics) - {"customers"}
+    if not everyone or rest or not (chosen or previous.customers) or {"else", "other"} & set(words):
+        return
+    r.metrics, r.refers_to, r.replaces = [], "", True
+    r.drops += [*chosen, "customer"]
+
+
 def _continues(s: Sentence, r: Reading, opens: str) -> bool:
     """Whether a question that names a figure still needs the one before: 'orders too', 'now by visits'."""
     words = [s.words(x) for x in s.links]
     scoped = r.by or r.filters or r.period or r.rank or r.having or r.share or r.compare
     short = sum(1 for t in s.tokens if t.kind == "word") <= 3
     by_figure = opens in ("by", "per") or (opens in _GOES_ON and not (r.filters or r.period or r.compare))
+    asks_which = only_weak(s) and (r.rank or r.by) and not (_elsewhere(s, r) or r.share)
     only_condition = bool(r.having) and not any(x.kind in ("metric", "dimension", "value") for x in s.links)
     return (
         bool(_ADDS & set(words))
@@ -91,7 +113,19 @@ def _continues(s: Sentence, r: Reading, opens: str) -> bool:
         or opens in ("sort", "sorted", "rank")
         or by_figure
         or only_condition
+        or bool(asks_which)
     )
+
+
+def _elsewhere(s: Sentence, r: Reading) -> bool:
+    """Whether 'which store sold the most' says itself of what, when or of whom, or means the shop as a whole."""
+    scoped = (
+        r.filters or r.period or r.customers or r.baskets or r.any_of or r.having or r.compare or r.count_of
+    )
+    whole = {t.norm for t in s.tokens} & _SHOP
+    before = {f.dimension for f in s.previous.filters} if s.previous else set()
+    finer = bool(before & set(_LEVELS) and set(r.by) & set(_LEVELS))
+    return bool(scoped or whole or finer)
 
 
 def _meant(s: Sentence, lifted: list[str], previous: MetricRequest | None) -> list[str]:

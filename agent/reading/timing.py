@@ -140,7 +140,8 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
     second_place, _, second = rest[0]
     between = s.links[first_place + 1 : second_place]
     words = {w for x in between for w in s.words(x).split()}
-    compared = found.compared or found.changed or bool(words & {"than", "or", "over"})
+    set_aside = s.previous is not None and isinstance(s.previous.compare, Period)
+    compared = found.compared or found.changed or set_aside or bool(words & {"than", "or", "over"})
     if len(rest) > 1:
         spans = sorted([first, second, *(p for _, _, p in rest[1:])], key=lambda p: p.start)
         found.period = Period(
