@@ -144,13 +144,13 @@ def _unexplained(reading: Reading, definitions: Definitions, near: Near) -> Ask:
     if reading.metrics or reading.by or reading.filters:
         left = words.listed([f"'{u}'" for u in reading.unknown])
         rest = replace(reading, unknown=[])
-        options.append(Option(f"Leave out {left}{_what_is_left(rest, definitions)}", rest))
+        options.append(Option(f"Leave out {left}{what_is_left(rest, definitions)}", rest))
     known = " Did you mean one of these?" if similar else ""
     named = words.listed([f"'{u}'" for u in reading.unknown], "or")
     return Ask(f"I do not know what {named} stands for in this shop's data.{known}", tuple(options))
 
 
-def _what_is_left(reading: Reading, definitions: Definitions) -> str:
+def what_is_left(reading: Reading, definitions: Definitions) -> str:
     """What would be answered then: ', and show sales by month'; empty where that is open."""
     if not (reading.metrics and not reading.refers_back):
         return ""

@@ -65,6 +65,8 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         args = slots(tool, reading, asked)
         if args is not None:
             step = Step(Call(tool.tool.name, args), reading, notes=tuple(reading.notes))
+            if ask := unplaced(reading, [step], desk.definitions):
+                return replace(plan, ask=ask), previous
             return replace(plan, steps=[*plan.steps, step], status="answered"), asked
     if names == ["why"] and nothing(replace(reading, capability=[])):
         if previous is None:
@@ -129,8 +131,6 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if previous is not None and not stands_alone(reading):
         previous, lost = reachable(previous, reading, desk.definitions)
     made = requested(reading, previous, desk.definitions)
-    if ask := unplaced(reading, made.request, desk.definitions):
-        return replace(plan, ask=ask), previous
     if not made.focus:
         made = replace(made, request=headed(made.request, reading, desk.sizes, desk.definitions))
     if reading.metrics and reading.metrics[0] in ONE_EACH and made.request.metrics[0] not in reading.metrics:
@@ -140,6 +140,10 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         Call("query_metric", arguments(made.request)), reading, made.request, made.focus, made.assumed, notes
     )
     step = replace(set_against_all(step, desk.definitions), lead=lead)
+    besides = [most_moved(reading, desk)] if "overview" in names and made.request.compare else []
+    besides += everyone_else(step) if reading.against_rest else []
+    if ask := unplaced(reading, [step, *besides], desk.definitions):
+        return replace(plan, ask=ask), previous
     if no is not None and not reading.metrics:
         return replace(plan, steps=[*plan.steps, step], status="declined"), made.request
     if plan.status == "declined" and not reading.metrics:
@@ -147,8 +151,6 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     kept = plan.steps
     if kept and not part.one_of_several and previous == kept[-1].request and _refines(reading):
         kept = kept[:-1]
-    besides = [most_moved(reading, desk)] if "overview" in names and made.request.compare else []
-    besides += everyone_else(step) if reading.against_rest else []
     return replace(plan, steps=[*kept, *each_side(step), *besides], status="answered"), made.request
 
 

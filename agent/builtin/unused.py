@@ -1,9 +1,12 @@
 """Words that were understood and yet have no part in what would be looked up: the answer would be to another
 question, so they have to be asked about first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.builtin.clarify import Ask, Option, grouped
+from agent.builtin.accounted import unaccounted
+from agent.builtin.clarify import Ask, Option, grouped, what_is_left
+from agent.builtin.desk import Step
 from agent.builtin.write import words
 from agent.reading.result import Reading, Span
 from knowledge.metrics import Definitions
@@ -14,9 +17,12 @@ EVERYWHERE = {"customer", "order", "product", "store"}
 RANKED = ("category", "department", "store", "customer")
 
 
-def unplaced(reading: Reading, request: MetricRequest, definitions: Definitions) -> Ask | None:
-    """What to ask where a word has no part in the request, or None where all have."""
-    left = unused(reading, request, definitions)
+def unplaced(reading: Reading, steps: Sequence[Step], definitions: Definitions) -> Ask | None:
+    """What to ask where a word has no part in the steps that would answer, or None where all have."""
+    request = steps[0].request
+    left = unused(reading, request, definitions) if request else []
+    calls = [c.args for step in steps for c in (step.call, step.whole) if c is not None]
+    left += [s.text for s in unaccounted(reading, calls, definitions) if s.text not in " ".join(left)]
     if not left:
         return None
     named = words.listed([f"'{word}'" for word in left])
@@ -24,7 +30,7 @@ def unplaced(reading: Reading, request: MetricRequest, definitions: Definitions)
         asked = f"Of what do you want the {named.strip(chr(39))}?"
         return Ask(asked, grouped(reading, RANKED, "", definitions))
     spans = [replace(s, kind="function", target="") if _said_in(left, s) else s for s in reading.spans]
-    rest = Option(f"Leave out {named}", replace(reading, spans=spans))
+    rest = Option(f"Leave out {named}{what_is_left(reading, definitions)}", replace(reading, spans=spans))
     return Ask(f"I can't tell how {named} belongs to the question. Could you say it in other words?", (rest,))
 
 
