@@ -48,7 +48,8 @@ def gaps(
     if request.period and untimed:
         said.append(f"{listed([d.metrics[m].label for m in untimed])} does not depend on the period.")
     values = [row.get(m) for row in rows for m in request.metrics]
-    if not any(values):
+    lowest = request.limit is not None and not request.descending
+    if not any(values) and not (values and lowest):
         said.append("Nothing was recorded for this selection.")
     elif request.by and (missing := sum(all(row.get(m) is None for m in request.metrics) for row in rows)):
         noun = d.dimensions[request.by[0]].plural.lower() if len(request.by) == 1 else "groups"

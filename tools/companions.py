@@ -123,8 +123,10 @@ def _mostly_fuel(
 ) -> tuple[list[Fact], list[str]]:
     """Groups of products that are fuel for the most part without saying so by their name."""
     shares: dict[str, float] = {}
+    single = d.dimensions[request.by[-1]].kind == "id"
     for row in raw[:LEADING]:
-        share, name = row.get(wholes.FUEL), ", ".join(readable(row[by]) for by in request.by)
+        share, of = row.get(wholes.FUEL), request.by[-1:] if single else request.by
+        name = ", ".join(readable(row[by]) for by in of)
         if isinstance(share, float) and share > MOSTLY and not _says_fuel(name, d):
             shares[name] = share
     facts = [

@@ -36,7 +36,8 @@ class Column(TypedDict):
     name: str
     label: str
     unit: Unit
-    role: Literal["dimension", "metric"]
+    role: Literal["dimension", "metric", "about"]
+    """What it does: group the rows, measure them, or only describe what they are of."""
     metric: NotRequired[str]
     """The governed metric behind the column, where there is one."""
     kind: NotRequired[Kind]

@@ -6,6 +6,7 @@ from typing import Any
 from langchain_core.tools import BaseTool, StructuredTool
 
 from knowledge.metrics import Definitions, load_definitions
+from tools.catalogue import described
 from tools.caveats import caveats, cut, gaps
 from tools.chart import chart
 from tools.companions import fact, facts_of
@@ -70,7 +71,7 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
         title(request, d, warehouse.last_day),
         words=parts(request, d),
         scope=request.model_dump(mode="json"),
-        columns=columns,
+        columns=described(columns, rows, warehouse, d),
         rows=rows,
         facts=facts,
         sql=sql,

@@ -41,7 +41,7 @@ def test_groups_of_several_stand_in_brackets() -> None:
     ("any_of", "says"),
     [
         ([[{"dimension": "colour", "values": ["red"]}], [OWN]], "no dimension 'colour'"),
-        ([[{"dimension": "campaign", "values": [1]}], [OWN]], "cannot be cut by campaign"),
+        ([[{"dimension": "campaign", "values": [1]}], [OWN]], "cannot be split by campaign"),
         ([[{"dimension": "department", "values": ["produse"]}], [OWN]], "Did you mean PRODUCE"),
     ],
 )

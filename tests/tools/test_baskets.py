@@ -44,7 +44,7 @@ def test_orders_by_their_own_figures_are_said(mini_shop: Path) -> None:
     ("metric", "holding", "says"),
     [
         ("redemptions", YOGURT["holding"], "belong to no order"),
-        ("orders", [{"dimension": "campaign", "values": [1]}], "cannot be cut by campaign"),
+        ("orders", [{"dimension": "campaign", "values": [1]}], "cannot be split by campaign"),
         ("orders", [{"dimension": "category", "values": ["yogurd"]}], "Did you mean YOGURT"),
     ],
 )

@@ -73,7 +73,7 @@ def test_new_to_some_goods_says_so(mini_shop: Path) -> None:
         ({"metrics": ["new_customers"], "filters": [{"dimension": "month", "values": ["2017-02"]}]},
          "Give the month as 'period'"),
         ({"metrics": ["new_customers"], "by": ["month", "week"]}, "one of month and week"),
-        ({"metrics": ["new_customers"], "by": ["weekday"]}, "cannot be cut by weekday"),
+        ({"metrics": ["new_customers"], "by": ["weekday"]}, "cannot be split by weekday"),
     ],
 )  # fmt: skip
 def test_what_has_no_period_before_is_refused(mini_shop: Path, request_: dict[str, Any], says: str) -> None:

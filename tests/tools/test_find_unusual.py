@@ -70,7 +70,7 @@ def test_where_nothing_stands_out_the_furthest_are_shown(mini_shop: Path) -> Non
     [
         ({"metric": "takings"}, "no metric"),
         ({"filters": [{"dimension": "department", "values": ["FLORALS"]}]}, "no department"),
-        ({"metric": "response_rate"}, "cannot be cut by day"),
+        ({"metric": "response_rate"}, "cannot be split by day"),
         ({"metric": "average_basket", "filters": [{"dimension": "store", "values": [30]}]}, "too few"),
         ({"period": {"start": "2020-01-01", "end": "2020-01-31"}}, "data run from"),
     ],

@@ -170,7 +170,7 @@ def test_bins_are_named_by_their_bounds(mini_shop: Path) -> None:
     ("request_", "says"),
     [
         ({"per": "shop floor"}, "no dimension"),
-        ({"per": "campaign"}, "cannot be cut by campaign"),
+        ({"per": "campaign"}, "cannot be split by campaign"),
         ({"metric": "turnovers", "per": "order"}, "no metric"),
         ({"per": "order", "filters": [{"dimension": "department", "values": ["FLORALS"]}]}, "no department"),
         (

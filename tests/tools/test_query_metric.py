@@ -195,3 +195,12 @@ def test_people_who_were_mailed_are_grouped_by_what_they_are(asked: Ask) -> None
         "45-54": 1,
         "65+": 1,
     }
+
+
+def test_a_product_is_shown_with_what_the_catalogue_says_of_it(asked: Ask) -> None:
+    found = asked(metrics=["sales"], by=["product"], limit=2)
+    about = [c["name"] for c in found["columns"] if c["role"] == "about"]
+    assert about == ["product_type", "package_size", "brand"]
+    assert all(row["product_type"] for row in found["rows"])
+    assert [c["name"] for c in found["columns"]][0] == "product"
+    assert not [c for c in asked(metrics=["sales"], by=["store"])["columns"] if c["role"] == "about"]

@@ -83,10 +83,13 @@ def _check_reach(metric: str, dimension: str, d: Definitions) -> None:
     same_unit = sorted(fitting, key=lambda name: d.metrics[name].unit != d.metrics[metric].unit)
     facts = " and ".join(sorted(d.facts[name].label for name in d.facts_of(metric)))
     noun = d.dimensions[dimension].label.lower()
+    why = f"{facts} are recorded without it"
+    if d.follows_customers(metric) and all(d.reaches(fact, dimension) for fact in d.facts_of(metric)):
+        why = "it needs days that follow on each other, such as weeks or months"
     raise ToolError(
-        f"{d.metrics[metric].label} cannot be cut by {noun}: {facts} have no {noun} recorded. "
+        f"{d.metrics[metric].label} cannot be split by {noun}: {why}. "
         f"Metrics that can: {_few(same_unit) or 'none'}. "
-        f"{d.metrics[metric].label} can be cut by: {_few(d.dimensions_of(metric))}."
+        f"{d.metrics[metric].label} can be split by: {_few(d.dimensions_of(metric))}."
     )
 
 
@@ -138,8 +141,8 @@ def _check_set(asked: CustomerSet, d: Definitions) -> None:
             noun = d.dimensions[f.dimension].label.lower()
             fitting = [deed for deed in ("bought", "mailed", "redeemed") if _reached(deed, f.dimension, d)]
             raise ToolError(
-                f"A set of what households {asked.deed} cannot be cut by {noun}: {fact.label} have none "
-                f"recorded. Sets that can: {', '.join(fitting) or 'none'}."
+                f"A set of what households {asked.deed} cannot be split by {noun}: {fact.label} are recorded "
+                f"without it. Sets that can: {', '.join(fitting) or 'none'}."
             )
     for metric in measured:
         if d.facts_of(metric) != {fact.name}:

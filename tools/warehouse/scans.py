@@ -1,6 +1,7 @@
 """Small looks at the data that decide which caveats apply."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -41,6 +42,13 @@ def partial_weeks(warehouse: Warehouse, start: dt.date, end: dt.date) -> list[in
            AND (NOT bool_and(full_week) OR min(date) < DATE '{start}' OR max(date) > DATE '{end}')
         ORDER BY week"""
     return [int(str(row[0])) for row in warehouse.run(sql).rows]
+
+
+def products(ids: Sequence[Value], columns: Sequence[str], warehouse: Warehouse) -> dict[Value, list[Value]]:
+    """These columns of the catalogue for each product there is of the given numbers."""
+    numbers = ", ".join(str(int(str(one))) for one in ids)
+    sql = f"SELECT {', '.join(['product_id', *columns])} FROM products WHERE product_id IN ({numbers})"
+    return {row[0]: list(row[1:]) for row in warehouse.run(sql, max_rows=len(ids)).rows}
 
 
 def small_groups(request: MetricRequest, below: int, warehouse: Warehouse, d: Definitions) -> list[str]:

@@ -7,7 +7,6 @@ from agent.builtin.desk import Desk, Plan, Step
 from agent.builtin.history import Outcome, Turn
 from agent.builtin.per import asks_per
 from agent.builtin.requests import times
-from agent.builtin.write import words
 from agent.builtin.write.comparison import comparison
 from agent.builtin.write.contributions import contributions, parts_column
 from agent.builtin.write.counted import averaged, counted, names
@@ -17,6 +16,7 @@ from agent.builtin.write.members import are_members, introduced
 from agent.builtin.write.notes import notes
 from agent.builtin.write.parents import parents, share_over_time
 from agent.builtin.write.ranking import ranking
+from agent.builtin.write.refused import refused
 from agent.builtin.write.series import growth, index, moving, running
 from agent.builtin.write.share import of_all, share
 from agent.builtin.write.shop import opening, shop
@@ -107,8 +107,7 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, k
     if outcome.failed:
         if step.call.name != GOVERNED:
             return "I could not work this out as asked: please name the figure and the days it is about."
-        first = re.split(r"(?<=[.!?])\s", outcome.content.strip())[0]
-        return words.sentence(f"I could not look this up: {first}")
+        return refused(outcome.content, step.request, desk.definitions)
     evidence: Evidence | None = outcome.evidence()
     if evidence is None:
         return outcome.content.strip()

@@ -137,8 +137,14 @@ class View:
         if dimension and dimension.group == "customer" and dimension.kind != "id":
             return people([Filter(dimension=dimension.name, values=[str(value)])], self.definitions)
         if NUMBER_LIKE.fullmatch(str(value)):
-            return f"{column['label'].lower()} {value}"
+            return f"{column['label'].lower()} {value}{self._about(row)}"
         return words.readable(value)
+
+    def _about(self, row: Row) -> str:
+        """What describes a row of a bare number, in brackets: ' (Bananas)'."""
+        first = next((c for c in self.evidence["columns"] if c["role"] == "about"), None)
+        said = row.get(first["name"]) if first else None
+        return f" ({words.readable(said)})" if said is not None else ""
 
     def at(self, row: Row, column: Column) -> str:
         """A time value with its preposition: 'in March 2017', 'on 1 December 2017', 'at 5 pm'."""

@@ -219,7 +219,7 @@ def test_a_failed_call_is_said_once_and_not_tried_again() -> None:
     error = ToolMessage("no such metric", tool_call_id=first.tool_calls[0]["id"], status="error")
     said = reply([HumanMessage("sales in march"), first, error], DESK)
     assert said.tool_calls == []
-    assert "no such metric" in said.text
+    assert "No such metric." in said.text
 
 
 def test_a_complaint_takes_the_sentences_out() -> None:
