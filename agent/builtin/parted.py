@@ -18,8 +18,13 @@ def _overlap(request: MetricRequest, step: Step, definitions: Definitions) -> bo
 
 
 def everyone_else(step: Step) -> list[Step]:
-    """The same figure of all households that are not in the sets of a step; none where it has no sets."""
+    """The same figure of all households, or all orders, that are not in the sets of a step; none where it has
+    no sets."""
     request = step.request
+    if request is not None and len(request.baskets) == 1 and not request.customers:
+        (held,) = request.baskets
+        rest = request.model_copy(update={"baskets": [held.model_copy(update={"negate": not held.negate})]})
+        return [replace(step, call=Call("query_metric", arguments(rest)), request=rest, notes=(), lead="")]
     if request is None or not request.customers or any(c.alternative for c in request.customers):
         return []
     # Who is not in all of the sets is outside of one of them or another.

@@ -1,15 +1,18 @@
 """A set of customers set against all others: 'heavy buyers vs everyone else', 'the top 10% and the rest'."""
 
+from collections.abc import Sequence
+
 from agent.reading.context import Sentence
-from tools.warehouse.request import CustomerSet
+from tools.warehouse.request import Basket, CustomerSet
 
 _AGAINST = {"vs", "versus", "than", "against", "and", "or", "with", "to", "compared", "from", "between"}
 
 
-def against_rest(s: Sentence, customers: list[CustomerSet]) -> bool:
-    """Whether the question sets its own customers against all others, who then point at no answer before."""
+def against_rest(s: Sentence, chosen: Sequence[CustomerSet | Basket]) -> bool:
+    """Whether the question sets its own customers or orders against all others, which then point at no answer
+    before."""
     others = [p for p, x in enumerate(s.links) if x.target == "points:complement"]
-    if not customers or not others or s.refers_to != "complement":
+    if not chosen or not others or s.refers_to != "complement":
         return False
     ahead = {w for x in s.links[max(0, others[0] - 3) : others[0]] for w in s.words(x).split()}
     if not ahead & _AGAINST:

@@ -32,7 +32,8 @@ def basket_sets(s: Sentence, definitions: Any) -> list[Basket]:
     """The sets of orders that a question tells of, their links taken out of what is left to filter by."""
     if (met := _couponed(s)) is not None:
         return [Basket(having=[Having(metric=met, op=">", value=0)])]
-    if any(x.kind == "compare" for x in s.links):
+    against_others = any(x.target == "points:complement" for x in s.links)
+    if any(x.kind == "compare" for x in s.links) and not against_others:
         return []
     for place, link in enumerate(s.links):
         if not _is_orders(s, link):
@@ -55,7 +56,7 @@ _TAKEN_OFF = {"coupon_orders": "coupon_discount", "deal_orders": "total_discount
 
 
 def _couponed(s: Sentence) -> str | None:
-    """The figure that 'the average basket of orders with a coupon' is above nothing for its orders; None where
+    """The figure that is above nothing in the orders of 'the average basket of orders with a coupon'; None where
     those orders are what is counted."""
     figures = [p for p, x in enumerate(s.links) if x.kind == "metric" and not _weak(x)]
     if len(figures) < 2 or s.links[figures[1]].target not in _TAKEN_OFF or s.asks_number:

@@ -39,7 +39,9 @@ def name_the_counted(s: Sentence, definitions: Any) -> None:
         orders = next((p for p in range(place + 2, len(s.links)) if s.links[p].target == "orders"), None)
         if opens == "how" and size in _SIZES and orders is not None and _SIZES[size] in definitions.metrics:
             s.links[orders] = replace(s.links[orders], target=_SIZES[size], data=None)
-    starts = [p for p, x in enumerate(s.links) if x.target == "how_many" and s.words(x) == "how many"]
+    starts = [
+        p for p, x in enumerate(s.links) if x.target == "how_many" and s.words(x).startswith("how many")
+    ]
     starts += [p for p, x in enumerate(s.links) if x.target == "share" and _bought_by(s, p)]
     for start, end in zip(starts, [*starts[1:], len(s.links)], strict=False):
         at = start + 1
@@ -67,7 +69,8 @@ def _count(s: Sentence, start: int, at: int, end: int, definitions: Any) -> None
     elif word in BUYS or people:
         s.links[at] = Link(link.first, link.after, "metric", "customers")
     elif _value_of(link) and definitions.dimensions[_value_of(link)].group == "product":
-        s.links[start] = replace(s.links[start], kind="metric", target="units")
+        apart = len(s.words(s.links[start]).split()) > 2  # "how many different cheeses" are articles
+        s.links[start] = replace(s.links[start], kind="metric", target="products_sold" if apart else "units")
         for place in range(at, end):
             if s.links[place].kind == "metric":
                 s.links[place] = replace(s.links[place], kind="function", target="")

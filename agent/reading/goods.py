@@ -42,6 +42,14 @@ def rank_goods(s: Sentence, r: Reading, definitions: Any) -> None:
         )
 
 
+def rank_of_ratio(s: Sentence, r: Reading, definitions: Any) -> None:
+    """'Revenue per store, top 5' ranks stores: the things that a figure is one of each."""
+    ratio = definitions.metrics[r.metrics[0]].ratio if r.metrics else None
+    if r.rank is None or r.by or r.refers_back or ratio is None or ratio.denominator not in s.counts:
+        return
+    r.by = [s.counts[ratio.denominator]]
+
+
 def goods_among(s: Sentence, places: Iterable[int], definitions: Any) -> list[Filter]:
     """The first goods named at these places, taken out of what is left to filter; empty where none are."""
     for place in places:

@@ -16,9 +16,9 @@ def hold(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | No
     for link in s.links:
         if link.kind == "condition" and isinstance(link.data, Asked):
             _condition(s, r, link, definitions)
-    counts = [m for m in r.metrics if m in s.counts]
+    counts = [m for m in r.metrics if m in things_counted(s, definitions)]
     if r.having and not r.count_of and not r.by and (s.asks_number or counts != ["customers"]):
-        _count_groups(s, r, counts)
+        _count_groups(s, r, counts, definitions)
     _single(s, r, definitions)
     if r.having and not r.by and not r.count_of and any(t.norm == "when" for t in s.tokens):
         r.by = ["month"]
@@ -29,7 +29,11 @@ def hold(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | No
 
 def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
     asked = link.data
-    metric = asked.metric or (r.metrics[0] if r.metrics and r.metrics[0] != "customers" else "")
+    counts = things_counted(s, definitions)
+    said = "" if asked.metric in counts and _leads(s, link, asked.metric) else asked.metric
+    metric = said or next((m for m in r.metrics[:1] if m not in counts), "")
+    if said != asked.metric and asked.metric not in r.metrics:
+        r.metrics.append(asked.metric)
     if not metric and asked.unit == "":
         metric = "sales" if "sales" in definitions.metrics and asked.value >= 100 else ""
     percent = metric and definitions.metrics[metric].unit == "percent"
@@ -44,10 +48,27 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
         r.metrics = [metric]
 
 
-def _count_groups(s: Sentence, r: Reading, counts: list[str]) -> None:
+def things_counted(s: Sentence, definitions: Any) -> dict[str, str]:
+    """Metrics that count the things of a dimension, of the catalogue too: categories bought -> category."""
+    places = {f"count_distinct({d.table}.{d.column})": d.name for d in definitions.dimensions.values()}
+    found = {m.name: places[m.expression] for m in definitions.metrics.values() if m.expression in places}
+    return {**found, **s.counts}
+
+
+def _leads(s: Sentence, link: Link, metric: str) -> bool:
+    """Whether a condition begins with the things it holds for: 'how many categories sold over 50k'."""
+    before = s.before(s.links.index(link))
+    first = s.tokens[link.first].stem
+    named = any(t.name == metric and first in key for key, ts in s.lexicon.terms.items() for t in ts)
+    return (
+        named and before is not None and (before.target == "how_many" or s.words(before) in ("which", "what"))
+    )
+
+
+def _count_groups(s: Sentence, r: Reading, counts: list[str], definitions: Any) -> None:
     """'How many households spent more than $500' counts the groups that meet the condition."""
     if counts and all(h.metric != counts[0] for h in r.having):
-        r.count_of = s.counts[counts[0]]
+        r.count_of = things_counted(s, definitions)[counts[0]]
         r.metrics = [m for m in r.metrics if m != counts[0]] or [r.having[0].metric]
 
 

@@ -88,7 +88,7 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
         holding=holding,
         names=names,
         joined=joined,
-        words=_spelling_words(terms, [*linked, *declared]),
+        words=_spelling_words(terms, linked, declared),
         value_words=_words_of_values(holding),
         dimension_words={d.name: _said_for(d) for d in definitions.dimensions.values()},
         longest=max((len(k) for k in keys), default=1),
@@ -135,9 +135,12 @@ def _add(table: dict[Key, list[Any]], key: Key, entry: Any) -> None:
         table[key].append(entry)
 
 
-def _spelling_words(terms: dict[Key, list[Term]], values: Iterable[Key]) -> dict[str, float]:
-    """Words to which a misspelling may be drawn. Clipped catalogue words (CHIX, FRZN) are no targets."""
-    words: dict[str, float] = {}
+def _spelling_words(
+    terms: dict[Key, list[Term]], values: Iterable[Key], declared: Iterable[Key]
+) -> dict[str, float]:
+    """Words to which a misspelling may be drawn: those that people use, and of the catalogue's none that is
+    clipped (CHIX, FRZN)."""
+    words: dict[str, float] = {w: 0.6 for key in declared for w in key if len(w) > 3 and w.isalpha()}
     for key in values:
         for part in key:
             if len(part) > 3 and part.isalpha() and (is_english(part) or len(key) == 1):

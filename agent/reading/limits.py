@@ -13,6 +13,7 @@ _HABITS = {"only", "always", "mostly", "mainly", "usually", "often", "regularly"
 
 _OTHERS = {"those", "people", "ones", "non", "everyone", "others", "customers", "the rest", "the others"}
 _ONLY = {"only", "just", "exclusively", "solely", "always", "never"}
+_DENIED = {"dont", "didnt", "doesnt", "do not", "did not", "does not", "not"}
 _SOLD = {"sold", "bought", "sell", "sells", "selling", "purchased", "available"}
 
 
@@ -42,9 +43,13 @@ def not_always(s: Sentence, found: Restricted) -> None:
             break
     for place, link in enumerate(s.links[:-1]):
         verb = s.links[place + 1]
-        goods = any(x.kind == "dimension" for x in s.links[:place])
-        if s.words(link) in _ONLY and s.words(verb) in _SOLD and goods and not people:
-            found.unknown.append((link.first, verb.after))  # "categories only sold in december"
+        goods = any(x.kind == "dimension" or x.target in s.counts for x in s.links[:place])
+        if s.words(link) in _ONLY | _DENIED and s.words(verb) in _SOLD and goods and not people:
+            found.unknown.append((link.first, verb.after))  # "only sold in december", "stores that dont sell"
+            continue
+        sold = place > 0 and s.words(s.links[place - 1]) in _SOLD
+        if s.words(link) in ("no", "not any") and verb.kind == "value" and sold and goods and not people:
+            found.unknown.append((link.first, verb.after))  # "stores that sell no beer"
             continue
         if s.words(link) in ("no", "without any", "zero") and verb.kind == "metric" and (goods or people):
             found.unknown.append((link.first, verb.after))  # "categories with no sales"

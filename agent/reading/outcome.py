@@ -13,7 +13,7 @@ from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
 from agent.reading.explained import explained
 from agent.reading.followed import follow_up
-from agent.reading.goods import rank_goods
+from agent.reading.goods import rank_goods, rank_of_ratio
 from agent.reading.groups import hold
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
@@ -49,7 +49,7 @@ def outcome(
     r.customers = [c if c.period else c.model_copy(update=during) for c in restricted.customers]
     r.notes = [*restricted.notes, *timed.notes]
     r.period, r.compare, r.outside = timed.period, timed.compare, timed.outside
-    r.against_rest = against_rest(s, r.customers)
+    r.against_rest = against_rest(s, r.customers or r.baskets)
     priced(s, definitions)
     r.metrics = metrics_of(s, definitions)
     if r.customers and not r.metrics and "customers" in definitions.metrics:
@@ -74,6 +74,7 @@ def outcome(
     moves = r.rank is not None and r.rank.on.startswith("change")
     if r.rank and not r.by and any(f.dimension == "full_week" for f in r.filters):
         r.by = ["week"]  # "our best full week"
+    rank_of_ratio(s, r, definitions)
     rank_goods(s, r, definitions)
     sellers = any(t.stem in ("seller", "mover") for t in s.tokens)
     if r.rank and not r.by and s.links and (moves or sellers or s.words(s.links[0]) in ("what", "whats")):

@@ -38,6 +38,8 @@ _MARKERS = {
 }
 _ASKING = {"how", "what", "who", "where"}
 _DISTINCT = {"different", "distinct", "unique", "separate", "individual", "various"}
+_NUMBERED = {"campaign", "store", "household", "product"}
+"""What is known by a number, which its noun goes with."""
 _SYMBOLS = {"-", "/", "'", "."}
 
 
@@ -48,6 +50,13 @@ def find_terms(tokens: list[Token], lexicon: Lexicon) -> list[Link]:
         for after, key in (*keys_from(tokens, first, lexicon.longest, lexicon), *_sparse(tokens, first)):
             if after == first + 1 and _is_faint(tokens, first, key):
                 continue
+            if (
+                len(key) > 1
+                and key[-1] in _NUMBERED
+                and after < len(tokens)
+                and tokens[after].kind == "number"
+            ):
+                continue  # "coupons in campaign 18"
             for said in (key, *_in_money(key)):
                 for term in lexicon.terms.get(said, ()):
                     links.append(Link(first, after, term.kind, term.name, 1.0, said))

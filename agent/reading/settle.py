@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from agent.reading.context import COUNTS, Sentence
+from agent.reading.english import phrases
 from agent.reading.links import Link
 from agent.reading.ranking import is_superlative
 
@@ -18,6 +19,8 @@ def settle(sentence: Sentence) -> None:
         after = sentence.links[place + 1] if place + 1 < len(sentence.links) else None
         noun = after is not None and after.kind in ("dimension", "metric", "value", "unknown")
         than = any(sentence.words(x) == "than" for x in sentence.links[place:])
+        if than and sentence.words(link) in phrases()["comparatives"] and _against_values(sentence, place):
+            sentence.links[place] = replace(link, kind="function", target="told")
         if link.kind == "unknown" and sentence.words(link) in COMPARATIVES and (than or not noun):
             sentence.links[place] = replace(link, kind="function")
     for place, link in enumerate(sentence.links):
@@ -39,9 +42,18 @@ def _are_homes(s: Sentence, place: int) -> bool:
     return sized or (place == 1 and s.words(s.links[0]) == "which")
 
 
+def _against_values(s: Sentence, place: int) -> bool:
+    """'Are private label eggs cheaper than national ones': goods against goods, and no change over time."""
+    kinds = [{x.kind for x in part} for part in (s.links[:place], s.links[place + 1 :])]
+    return all("value" in k for k in kinds) and all("period" not in k for k in kinds)
+
+
 def _are_articles(s: Sentence, place: int) -> bool:
     """'Top 20 items', 'which items': single articles, where 'the most items' are pieces."""
     before = s.before(place)
+    if before is not None and before.target in ("weak_metric", "sales", "how_many"):
+        led = s.before(s.links.index(before))  # "the most bought item"
+        return led is not None and led.kind == "rank" and before.target != "how_many"
     if before is None:
         return False
     ranked = before.kind == "rank" and (not is_superlative(before.target) or before.data.n is not None)

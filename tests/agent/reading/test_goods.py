@@ -34,7 +34,23 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("which day had the biggest single order", {"by": ["order", "date"], "metrics": ["sales"]}),
     ("biggest baskets by weekday", {"by": ["weekday"], "metrics": ["average_basket"]}),
     ("sales excluding the top 10 stores", {"by": ["store"], "others": True, "leads": ["others"]}),
+    ("grocery revenue per store, top 5 only", {"by": ["store"], "rank": Rank(True, 5), "unknown": []}),
+    ("most bought item", {"by": ["product"], "rank": Rank(True)}),
+    # conditions, and what no request can say
+    ("how many categories sold over 50k", {"count_of": "category", "having": ["sales > 50000"]}),
+    ("how many stores did over 100k", {"count_of": "store", "having": ["sales > 100000"]}),
+    ("how many different cheeses do we sell", {"metrics": ["products_sold"], "by": []}),
+    ("which stores sell no beer", {"unknown": ["no beer"]}),
+    ("which stores dont sell beer", {"unknown": ["dont sell beer"]}),
+    # prices and promotions
+    (
+        "is private label beer cheaper than national",
+        {"by": ["brand"], "metrics": ["price_per_unit"], "compare": None, "unknown": []},
+    ),
+    ("beer sales on promo vs not", {"by": ["on_deal"], "metrics": ["sales"], "unknown": []}),
     # campaigns
+    ("campaigns live in october", {"metrics": ["campaigns_run"], "unknown": []}),
+    ("redemptions per coupon in campaign 18", {"by": ["offer"], "filters": ["campaign in 18"]}),
     ("which campaign reached the most households", {"by": ["campaign"], "metrics": ["targeted_customers"]}),
     (
         "do type A campaigns get better response than type C",
@@ -58,3 +74,16 @@ def test_goods_of_several_names_are_told_side_by_side_as_a_whole(reader: Reader)
 def test_what_a_word_for_many_stands_for_is_said(reader: Reader) -> None:
     (note,) = (n for n in reader.read("dairy sales in june").notes if "dairy" in n)
     assert "FLUID MILK PRODUCTS, CHEESE" in note
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [("average basket with coupon vs without", True), ("basket size with a coupon by month", False)],
+)
+def test_orders_with_a_coupon_are_chosen_for_another_figure(
+    question: str, rest: bool, reader: Reader
+) -> None:
+    reading = reader.read(question)
+    assert [(h.metric, h.value) for b in reading.baskets for h in b.having] == [("coupon_discount", 0)]
+    assert reading.against_rest is rest
+    assert reader.read("orders with a coupon by month").metrics == ["coupon_orders"]
