@@ -59,6 +59,11 @@ def phrase_keys(section: str) -> frozenset[Key]:
     return frozenset(phrase_key(p) for p in phrases()[section])
 
 
+def is_listed(word: str) -> bool:
+    """Whether a plain word stands in the list of common English words as it is, or in the plural."""
+    return word in _real_words() or singular(word) in _real_words()
+
+
 def is_english(word: str) -> bool:
     """Whether a plain word, in any regular inflection, is a common English word."""
     known = _real_words()

@@ -15,6 +15,7 @@ from agent.reading.conditions import find_conditions
 from agent.reading.context import Sentence, counted
 from agent.reading.counting import name_the_counted
 from agent.reading.days import Days
+from agent.reading.doubtful import settled
 from agent.reading.english import function_words
 from agent.reading.first_bought import find_first_bought
 from agent.reading.hours import find_hours
@@ -138,7 +139,14 @@ class Reader:
         return reworded(question, tokens, links, self.people)
 
     def _spelled(self, tokens: list[Token]) -> Spelled:
-        return spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
+        spelled = spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
+        if not spelled.rivals:
+            return spelled
+
+        def worth(way: list[Token]) -> float:
+            return sum(x.worth for x in self._cover(replace(spelled, tokens=way), self.days, (0, 0)))
+
+        return settled(spelled, worth)
 
     def _cover(self, spelled: Spelled, days: Days, told: tuple[int, int]) -> list[Link]:
         tokens = spelled.tokens

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from agent.reading.days import MONTHS, WEEKDAYS
-from agent.reading.english import capabilities, function_words, is_english, phrases
+from agent.reading.english import capabilities, function_words, is_english, is_listed, phrases
 from agent.reading.festivals import HOLIDAY_NAMES, SEASONS
 from agent.reading.glued import apart
 from agent.reading.lexicon import Lexicon
@@ -27,18 +27,20 @@ _FOR = re.compile(
 )
 """What may follow a 4 that is meant as 'for'."""
 _RANKED = {"top", "bottom", "best", "worst", "last", "first", "biggest", "past", "next", "the", "or", "and"}
+_LIKELY = 0.4
+"""Spellings that are not further off than the nearest one by this much are all likely."""
 _CLEAR = 0.01
 """A word is drawn to the nearest known one only if that one is nearer than the next by this much."""
 
 
 @dataclass(frozen=True)
 class Spelled:
-    """Tokens with corrected forms; `corrected` maps places to (as typed, as read, score), `near` maps
-    places of words left alone to known words they may have been meant for."""
+    """Tokens with corrected forms; `corrected` maps places to (as typed, as read, score), `rivals` maps
+    places of words left alone to the spellings among which the rest of the question has to decide."""
 
     tokens: list[Token]
     corrected: dict[int, tuple[str, str, float]]
-    near: dict[int, list[str]]
+    rivals: dict[int, list[str]]
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +73,7 @@ def spell(
     tokens = [part for token in tokens for part in apart(token, lexicon, vocabulary)]
     out: list[Token] = []
     corrected: dict[int, tuple[str, str, float]] = {}
-    near: dict[int, list[str]] = {}
+    rivals: dict[int, list[str]] = {}
     for i, token in enumerate(tokens):
         out.append(token)
         ranked = i > 0 and tokens[i - 1].norm in _RANKED
@@ -93,19 +95,26 @@ def spell(
             out[i] = replace(token, norm=base, stem=base)
             continue
         english = is_english(token.norm)
-        named = {} if english else _names_beside(tokens, i, lexicon)
-        found = _nearest({token.norm, token.stem}, named) or _nearest({token.norm, token.stem}, vocabulary)
+        known = _nearest({token.norm, token.stem}, vocabulary)
+        named = [] if english else _nearest({token.norm, token.stem}, _names_beside(tokens, i, lexicon))
+        found = named if named and (not known or named[0][1] <= known[0][1]) else known
         if not found:
             continue
         best, distance, score = found[0]
         sure = distance <= (1 if len(token.stem) < 7 else 2)
         rival = len(found) > 1 and found[1][2] - score < _CLEAR and vocabulary.get(best, 1.0) > 0.5
-        if english or not sure or rival:
-            near[i] = [word for word, _, _ in found[:3]]
+        if english:
+            # Only an ending makes a word of it ('boggest'): it may as well be another one misspelt.
+            if distance == 1 and not is_listed(token.norm) and _alike(token.stem, best):
+                rivals[i] = [token.norm, best]
+        elif not sure or rival:
+            close = [word for word, apart, far in found[:4] if apart == distance and far - score < _LIKELY]
+            if distance == 1 or (len(close) == 1 and _alike(token.stem, best)):
+                rivals[i] = close
         else:
             corrected[i] = (token.text, best, 0.92 if distance == 1 else 0.8)
             out[i] = replace(token, norm=best, stem=singular(best))
-    return Spelled(out, corrected, near)
+    return Spelled(out, corrected, rivals)
 
 
 def _base(token: Token, lexicon: Lexicon) -> str | None:
@@ -166,6 +175,11 @@ def _nearest(forms: set[str], vocabulary: dict[str, float]) -> list[tuple[str, i
             found[other] = min(score, found.get(other, score))
     ranked = sorted(found.items(), key=lambda entry: (entry[1], entry[0]))
     return [(other, distance, score) for other, (score, distance) in ranked[:5]]
+
+
+def _alike(typed: str, meant: str) -> bool:
+    """Whether two words have the same letters, or the same consonants in their order."""
+    return sorted(typed) == sorted(meant) or _bones(typed) == _bones(meant)
 
 
 def _bones(word: str) -> str:
