@@ -11,13 +11,15 @@ NULL = {"type": "null"}
 
 def lean(tools: Sequence[BaseTool]) -> list[dict[str, Any]]:
     """The tools' schemas in OpenAI's format; they allow the same calls, except that an optional argument is
-    left out rather than sent as null."""
-    return [_lean(convert_to_openai_tool(tool), set()) for tool in tools]
+    left out rather than sent as null. What an argument means is told at the first tool that has it: the same
+    words mean the same in all, and a model reads all of them."""
+    said: set[str] = set()
+    return [_lean(convert_to_openai_tool(tool), said) for tool in tools]
 
 
 def _lean(part: Any, said: set[str]) -> Any:
-    """The part of a schema without titles, without null as a choice, and each description once in a tool:
-    what is used in several places is written out in each."""
+    """The part of a schema without titles, without null as a choice, without the remark that nothing else is
+    allowed (a call with more is answered with what is wrong), and each description once."""
     if isinstance(part, list):
         return [_lean(one, said) for one in part]
     if not isinstance(part, dict):
@@ -29,6 +31,8 @@ def _lean(part: Any, said: set[str]) -> Any:
         if kept.get("default", 0) is None:
             del kept["default"]
     kept = {k: v for k, v in kept.items() if not (k == "title" and isinstance(v, str))}
+    if kept.get("additionalProperties") is False:
+        del kept["additionalProperties"]
     about = kept.get("description")
     if isinstance(about, str):
         if about in said:

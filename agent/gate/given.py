@@ -21,6 +21,7 @@ from agent.gate.whose import other_thing
 from agent.gate.words import moves
 
 _MOVED = re.compile(r"\[\s*(\w+)\s*([<>])=?\s*0%?\s*\]")
+_ROWS = re.compile(r"\[[^\]]*\]")
 _CONDITION = re.compile(r"[<>]=?\s*([^\],&]+)")
 
 
@@ -43,10 +44,12 @@ def of_passage(given: Sequence[Given], passage: Passage) -> list[Given]:
 
 def is_said(given: Sequence[Given], figure: Figure) -> bool:
     """Whether a figure is part of what a reference beside it says: the limit of its condition ("6 months over
-    $380,000"), or a number in the name of its column or fact ("the top 20% made 54.6%")."""
+    $380,000"), a number of the user's in it ("5% more would be $16,143"), or a number in the name of its
+    column or fact ("the top 20% made 54.6%")."""
     conditions = " ".join(limit for one in given for limit in _CONDITION.findall(one.reference))
+    bare = " | ".join(_ROWS.sub("", one.reference.split("|")[0]) for one in given)
     labels = " ".join(label for one in given if one.term for label in _labels(one.term))
-    if any(figure.fits(number.value) for number in figures(f"{conditions} | {labels}")):
+    if any(figure.fits(number.value) for number in figures(f"{conditions} | {labels} | {bare}")):
         return True
     return figure.text.strip(" %") in re.findall(r"\d+", labels)
 
@@ -88,8 +91,11 @@ def contrary(
         yield Wrong(figure.start, figure.end, reason, f"{tell(term)}{_whose(term, term.frame)}")
 
 
-def way_of(term: Term, about: About | None) -> int:
-    """+1 or -1: which way a change or difference goes as the words tell it; 0 where they leave it open."""
+def way_of(term: Term, about: About | None, moved: bool) -> int:
+    """+1 or -1: which way a change or difference goes as the words tell it; 0 where they leave it open.
+
+    `moved`: the words speak of a movement in time ("rose"), not of one month that is above another.
+    """
     sign = (term.value > 0) - (term.value < 0)
     if not term.signed or term.formula not in (None, "difference", "percent_change"):
         return 0
@@ -102,7 +108,7 @@ def way_of(term: Term, about: About | None) -> int:
         if bool(rows & one) != bool(rows & other):
             return -sign if rows & turned else sign
     when = about.frame.when
-    if about.frame.time and len(one) == len(other) == 1:
+    if moved and about.frame.time and len(one) == len(other) == 1:
         now, then = when[min(one)], when[min(other)]
         if now is not None and then is not None and now.first != then.first:
             return sign if now.first > then.first else -sign
@@ -113,7 +119,9 @@ def _misdirected(reading: Reading, term: Term, about: About) -> bool:
     said = reading.said
     if said.role != "change" or not said.direction:
         return False
-    return said.direction * way_of(term, about) < 0 or _from_the_other(term, about)
+    start, end = clause(reading.passage.text, reading.figure)
+    moved = any(True for _ in moves(reading.passage.text[start:end]))
+    return said.direction * way_of(term, about, moved) < 0 or _from_the_other(term, about)
 
 
 def _from_the_other(term: Term, about: About) -> bool:

@@ -10,7 +10,7 @@ from agent.gate.lexicon import Vocabulary
 from agent.gate.numbers import figures
 from agent.references.compute import compute
 from agent.references.syntax import Broken, parse
-from agent.references.wording import suited
+from agent.references.wording import suited, worded
 from tools.evidence import Evidence
 
 
@@ -27,10 +27,14 @@ def referenced(
         given = Given(claim["start"], claim["end"], None, written)
         try:
             read = parse(written)
-            term = compute(read.node, frames, numbers(question))
-            found.append(replace(given, term=suited(term, read.formats, text[claim["end"] :])))
+            before, after = text[: claim["start"]], text[claim["end"] :]
+            term = suited(compute(read.node, frames, numbers(question)), read.formats, after)
+            shown = worded(term, read.formats, before, after)
+            if claim["text"].lstrip("+-") != shown:
+                raise Broken(f"it comes to {shown}")
+            found.append(replace(given, term=term))
         except Broken as broken:
-            found.append(replace(given, reason=f"{written} means nothing now: {broken}"))
+            found.append(replace(given, reason=f"{written} does not give it now: {broken}"))
     return found
 
 

@@ -29,7 +29,7 @@ def _figure(node: Node, frames: Mapping[str, Frame], known: Collection[float]) -
                 f"{node.value:g} is no evidence: a formula holds figures of evidence, 1, and numbers that "
                 "the user gave; count(D1) is how many rows there are, percents are share(a, b) and pct(a, b)"
             )
-        return Term(node.value, NUMBER, (), f"{node.value:g}")
+        return Term(node.value, NUMBER, (), f"{node.value:.12g}")
     if isinstance(node, Place):
         return one(node, frame_of(node, frames))
     if node.name in _OVER_ROWS:

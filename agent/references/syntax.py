@@ -16,7 +16,7 @@ _PIECE = re.compile(
     r"""\s*(?:
       (?P<place>[DKM]\d+\b) (?:\[(?P<rows>(?:"[^"]*"|[^\[\]"])*)\])?
         (?:\s*\.\s*(?:"(?P<quoted>[^"]+)"|(?P<column>[A-Za-z_]\w*)))?
-    | (?P<number>\d+(?:\.\d+)?)
+    | (?P<number>\d+(?:\.\d+)?)(?P<percent>\s?%)?
     | (?P<name>[A-Za-z_]+)(?=\s*\()
     | (?P<sign>[-+*/(),|])
     )""",
@@ -90,7 +90,7 @@ def _pieces(text: str) -> list[Place | Number | str]:
             column = found["quoted"] or found["column"]
             pieces.append(Place(found["place"], found["rows"], column, found.group().strip()))
         elif found["number"]:
-            pieces.append(Number(float(found["number"])))
+            pieces.append(Number(float(found["number"]) / (100 if found["percent"] else 1)))
         else:
             pieces.append(found["name"] or found["sign"])
     return pieces

@@ -1,6 +1,7 @@
 """Conversations that a language model has played on the real shop, seeing nothing but the requests, with its
-calls, drafts and repairs as it gave them: played.jsonl, with a failure of the API at the end, and
-played_shapes.jsonl, which asks for what changed, spread, stood out and who stopped buying."""
+calls, drafts and repairs as it gave them: played.jsonl, with a failure of the API at the end,
+played_shapes.jsonl, which asks for what changed, spread, stood out and who stopped buying, and
+played_references.jsonl, in which figures are written as references."""
 
 import json
 import re
@@ -15,9 +16,13 @@ from agent.run import answer
 from agent.settings import Settings
 from agent.start import started
 
-PLAYED = [("played.jsonl", 9, "$4.12 million"), ("played_shapes.jsonl", 13, "89.0 %")]
+PLAYED = [
+    ("played.jsonl", 9, "$4.12 million"),
+    ("played_shapes.jsonl", 13, "89.0 %"),
+    ("played_references.jsonl", 1, "{"),
+]
 """The file, how many drafts went back to the model when this was measured (lower it when the gate understands
-more), and a wrong figure that was planted."""
+more), and what must not be shown: a wrong figure that was planted, or a brace."""
 
 
 @pytest.mark.real_shop
@@ -44,7 +49,7 @@ async def test_what_a_model_said_stands(
         for claim in found["claims"]:
             assert claim["cells"] or claim["kind"] not in ("cell", "formula")
             assert {cell["evidence"] for cell in claim["cells"]} <= known
-        assert planted not in found["text"], "the planted figure is not in the data"
+        assert planted not in found["text"], found["text"]
     assert sum(repairs) <= most_repairs
 
 
