@@ -2,11 +2,11 @@
 
 import re
 
-from knowledge.metrics import Definitions, Dimension
-from tools.caveats import coverage, high_rate, mostly_fuel, overlapping, unequal
-from tools.choice_words import value_words
+from knowledge.metrics import Definitions
+from tools.caveats import coverage, mostly_fuel, overlapping, unequal
 from tools.edges import edges
 from tools.evidence import Fact, Unit, Value
+from tools.footing import little_behind, rests_on
 from tools.headings import columns_of
 from tools.members import few_customers
 from tools.warehouse import scans, wholes
@@ -94,28 +94,8 @@ def _whole_facts(
             facts.append(fact(f"kept_{metric}", f"{m.label} of these {plural}", first[kept], m.unit))
     named, said = _mostly_fuel(request, raw, d)
     beyond, cut = edges(request, raw, d)
-    said += [*rests_on(request, raw, d), *overlapping(request, d), *cut]
+    said += [*rests_on(request, raw, d), *little_behind(request, raw, d), *overlapping(request, d), *cut]
     return [*facts, *beyond, *named], said
-
-
-def rests_on(request: MetricRequest, raw: list[dict[str, Value]], d: Definitions) -> list[str]:
-    """Rates above 100 %, which only a base of next to nothing gives, with that base."""
-    said = []
-    for metric in request.metrics:
-        ratio = d.metrics[metric].ratio
-        for row in raw:
-            value, base = row.get(metric), row.get(f"{wholes.BASE}{metric}")
-            if ratio and isinstance(value, float) and value > 1 and isinstance(base, int | float):
-                group = [_of(row[by], d.dimensions[by]) for by in request.by]
-                said.append(high_rate(d.metrics[metric], group, d.metrics[ratio.denominator], float(base)))
-    return said[:MOST_NAMED]
-
-
-def _of(value: Value, dimension: Dimension) -> str:
-    if value is None:
-        return f"where no {dimension.label.lower()} is recorded"
-    noun = f"{dimension.label.lower()} " if dimension.kind == "id" else ""
-    return f"of {noun}{value_words(str(value), dimension)}"
 
 
 def _mostly_fuel(
@@ -123,10 +103,8 @@ def _mostly_fuel(
 ) -> tuple[list[Fact], list[str]]:
     """Groups of products that are fuel for the most part without saying so by their name."""
     shares: dict[str, float] = {}
-    single = d.dimensions[request.by[-1]].kind == "id"
     for row in raw[:LEADING]:
-        share, of = row.get(wholes.FUEL), request.by[-1:] if single else request.by
-        name = ", ".join(readable(row[by]) for by in of)
+        share, name = row.get(wholes.FUEL), _group_name(request, row, d)
         if isinstance(share, float) and share > MOSTLY and not _says_fuel(name, d):
             shares[name] = share
     facts = [
@@ -134,6 +112,16 @@ def _mostly_fuel(
         for n, (name, share) in enumerate(list(shares.items())[:MOST_NAMED], 1)
     ]
     return facts, mostly_fuel(shares, d.dimensions[request.by[-1]])
+
+
+def _group_name(request: MetricRequest, row: dict[str, Value], d: Definitions) -> str:
+    """A row's goods, in brackets the other groups it is of: 'Miscellaneous (store 367)'; a product's number
+    says enough."""
+    *outer, last = request.by
+    if not outer or d.dimensions[last].kind == "id":
+        return readable(row[last])
+    named = [(f"{d.dimensions[b].label.lower()} " if d.dimensions[b].kind == "id" else "", b) for b in outer]
+    return f"{readable(row[last])} ({', '.join(noun + readable(row[b]) for noun, b in named)})"
 
 
 def fact(name: str, label_: str, value: Value, unit: Unit) -> Fact:

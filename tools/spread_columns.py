@@ -48,8 +48,8 @@ def facts(figures: dict[str, Value], metric: Metric, unit: Dimension, shares: bo
         fact("q3", f"Third quartile of {of} per {each}", figures["q3"], mean_unit),
         fact("p10", f"10th percentile of {of} per {each}", figures["p10"], mean_unit),
         fact("p90", f"90th percentile of {of} per {each}", figures["p90"], mean_unit),
-        fact("lowest", f"Lowest {of} of a {each}", figures["lowest"], metric.unit),
-        fact("highest", f"Highest {of} of a {each}", figures["highest"], metric.unit),
+        fact("lowest", f"Lowest {of} of one {each}", figures["lowest"], metric.unit),
+        fact("highest", f"Highest {of} of one {each}", figures["highest"], metric.unit),
         fact("sd", f"Standard deviation of {of} per {each}", figures["sd"], mean_unit),
     ]
     if not shares:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from knowledge.metrics import load_definitions
-from tools.companions import rests_on
 from tools.evidence import Evidence
+from tools.footing import little_behind, rests_on
 from tools.warehouse.request import MetricRequest
 
 D = load_definitions()
@@ -79,6 +79,24 @@ def test_a_rate_above_one_says_what_it_rests_on(asked: Ask) -> None:
         "The discount rate where no brand type is recorded is above 100%: "
         "it rests on sales at shelf price of $1.25."
     ]
+
+
+def test_a_rate_that_leads_says_how_little_it_rests_on() -> None:
+    rows: list[dict[str, Any]] = [
+        {"store": 569, "average_basket": 218.0, "_base_average_basket": 3},
+        {"store": 7, "average_basket": 30.0, "_base_average_basket": 400},
+        {"store": 8, "average_basket": 29.0, "_base_average_basket": 1},
+    ]
+    by_store = MetricRequest(metrics=["average_basket"], by=["store"], order_by="average_basket")
+    assert little_behind(by_store, rows, D) == [
+        "Based on little: store 569 (3 orders) and store 8 (1 order)."
+    ]
+    assert little_behind(by_store, rows[1:2], D) == []
+    shares: list[dict[str, Any]] = [
+        {"department": "TOYS", "discount_rate": 0.9, "_base_discount_rate": 77.5, "_most_discount_rate": 2e6}
+    ]
+    by_department = MetricRequest(metrics=["discount_rate"], by=["department"])
+    assert "Toys (" in little_behind(by_department, shares, D)[0]
 
 
 def test_promotions_are_kept_by_the_weeks_of_a_period(asked: Ask) -> None:

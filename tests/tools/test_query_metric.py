@@ -202,5 +202,5 @@ def test_a_product_is_shown_with_what_the_catalogue_says_of_it(asked: Ask) -> No
     about = [c["name"] for c in found["columns"] if c["role"] == "about"]
     assert about == ["product_type", "package_size", "brand"]
     assert all(row["product_type"] for row in found["rows"])
-    assert [c["name"] for c in found["columns"]][0] == "product"
+    assert found["columns"][0]["name"] == "product"
     assert not [c for c in asked(metrics=["sales"], by=["store"])["columns"] if c["role"] == "about"]

@@ -3,8 +3,8 @@
 Columns that begin with `_` are not part of the table: `_groups` (groups that meet the conditions,
 before the limit), `_groups_all` (before the conditions too), `_total_m` (the figure of the whole scope,
 where the groups' figures may be summed), `_kept_m` (of the groups that meet the conditions).
-`_fuel` (the part of a group of products that is fuel) and `_base_m` (what a rate is a part of) are the
-row's own.
+`_most_m` is the largest `_base_m`. `_fuel` (the part of a group of products that is fuel) and `_base_m`
+(what a rate is a part of) are the row's own.
 """
 
 import ibis
@@ -22,6 +22,7 @@ TOTAL = "_total_"
 KEPT = "_kept_"
 FUEL = "_fuel"
 BASE = "_base_"
+MOST = "_most_"
 _FUEL_PARTS = ("fuel_sales", "sales")
 
 
@@ -69,13 +70,15 @@ def fuel_share(shown: Table) -> dict[str, Value]:
 
 
 def bases(request: MetricRequest, table: Table, d: Definitions) -> dict[str, Value]:
-    """What each rate of a group is a part of."""
+    """What each rate of a group is a part of, and the most of it that any group has."""
     found = {}
     for metric in request.metrics if request.by else []:
         ratio = d.metrics[metric].ratio
-        if ratio and d.metrics[metric].unit == "percent":
+        if ratio:
             lifted = frozenset(ratio.denominator_without)
-            found[f"{BASE}{metric}"] = columns.value_of(ratio.denominator, table, d, without=lifted)
+            base = columns.value_of(ratio.denominator, table, d, without=lifted)
+            found[f"{BASE}{metric}"] = base
+            found[f"{MOST}{metric}"] = base.max().over(ibis.window())
     return found
 
 

@@ -20,6 +20,7 @@ from agent.builtin.write.refused import refused
 from agent.builtin.write.series import growth, index, moving, running
 from agent.builtin.write.share import of_all, share
 from agent.builtin.write.shop import opening, shop
+from agent.builtin.write.spread import spread
 from agent.builtin.write.table import table
 from agent.builtin.write.told import told
 from agent.builtin.write.trend import trend
@@ -55,6 +56,8 @@ def shaped(view: View, step: Step) -> str:
         return contributions(view, parts)
     if view.evidence["tool"] == "find_unusual" and view.rows and not step.reading.leads:
         return unusual(view)
+    if view.evidence["tool"] == "measure_spread" and not step.reading.leads and (said := spread(view)):
+        return said
     if view.evidence["tool"] != GOVERNED:
         return told(view, step.reading.leads)
     if view.request is None or not view.metrics:
@@ -123,7 +126,7 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, k
         for t in (
             whom
             + (step.lead + text[:1].lower() + text[1:] if step.lead else verdict(text, view, step.reading)),
-            "" if step.reading.shape == "list" else notes(view, step.assumed, step.notes, known),
+            "" if step.reading.shape == "list" else notes(view, step.assumed, step.notes, known, text),
         )
         if t
     )

@@ -4,7 +4,8 @@ from statistics import mean, median
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import groups_in_all
-from agent.builtin.write.view import View, number
+from agent.builtin.write.two import counted as many
+from agent.builtin.write.view import Row, View, number
 
 NAMED = 40
 """Up to this many groups of a list are all named."""
@@ -22,7 +23,12 @@ def counted(view: View) -> str:
     kept = scope.where(view, conditions=False)
     having = view.request.having if view.request else []
     what = words.listed([scope.condition(h, view) for h in having]) if having else view.label(metric).lower()
-    return words.sentence(f"{total:,} {noun} had {what}{kept}{scope.when(view)}", view.mark)
+    said = words.sentence(f"{total:,} {noun} had {what}{kept}{scope.when(view)}", view.mark)
+    rows = view.measured(metric)
+    if not having or len(rows) != total or not 0 < total <= FIRST or len(view.dimensions) > 1:
+        return said
+    named = words.listed([f"{view.name(r)} with {view.cell(r, metric)}" for r in rows])
+    return f"{said} {words.sentence(named, view.mark)}"
 
 
 def names(view: View) -> str:
@@ -40,8 +46,18 @@ def names(view: View) -> str:
         first = ", ".join(view.group(r, group) for r in known[:FIRST])
         return words.sentence(f"{there}; the largest by {label} are {first}", view.mark)
     unnamed = ", and one without a name" if len(view.rows) == len(known) + 1 else ""
+    metric = view.metrics[0]
+    if len(known) <= FIRST and len(view.measured(metric)) == len(view.rows):
+        named = words.listed([f"{view.group(r, group)} with {_amount(view, r)}" for r in known])
+        return words.sentence(f"{there}{unnamed}: {named}", view.mark)
     named = ", ".join(view.group(r, group) for r in known)
     return words.sentence(f"{there}, by {label}: {named}{unnamed}", view.mark)
+
+
+def _amount(view: View, row: Row) -> str:
+    """'1,133 targeted customers', 'sales of $1,200'."""
+    metric, label = view.metrics[0], view.label(view.metrics[0]).lower()
+    return f"{view.cell(row, metric)} {label}" if many(metric) else f"{label} of {view.cell(row, metric)}"
 
 
 def averaged(view: View, summary: str) -> str:

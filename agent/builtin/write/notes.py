@@ -4,26 +4,41 @@ import re
 from collections.abc import Sequence
 
 from agent.builtin.write import words
+from agent.builtin.write.restriction import named
 from agent.builtin.write.view import View
 
 MOST = 3
 SPELLED = re.compile(r"'([^']+)' (?:is|was) read as (.+?)\.?")
 
 
-def notes(view: View, assumed: Sequence[str], read: Sequence[str], known: str = "") -> str:
+def notes(view: View, assumed: Sequence[str], read: Sequence[str], known: str = "", told: str = "") -> str:
     """The notes of one answer as short sentences; empty when there is nothing to say.
 
-    `known` is what earlier answers said, without marks: a remark on the data is made once.
+    `known` is what earlier answers said, without marks: a remark on the data is made once. `told` is what
+    this answer has said above them.
     """
     said: list[str] = []
     if "sales" in assumed:
         said.append("Measured by sales, as no measure was named.")
     said += [words.sentence(n) for n in _spelled(read)]
+    said += [words.sentence(n) for n in _left_out(view)]
     useful = [w for w in view.evidence["warnings"] if not (view.time and w.endswith("no value."))]
+    useful = [w for w in useful if w.rstrip(".") not in told]
     for warning in map(_plain, useful[:MOST]):
         if words.sentence(warning) not in known or warning.endswith("in this selection."):
             said.append(words.sentence(warning, view.mark if re.search(r"\d", warning) else ""))
     return " ".join(dict.fromkeys(said))
+
+
+def _left_out(view: View) -> list[str]:
+    """The groups that the rows would show, had the request not taken them out."""
+    request = view.request
+    gone = [f for f in request.filters if f.op == "not_in" and f.dimension in request.by] if request else []
+    return [
+        f"{named(f, view.definitions)} {'is' if len(f.values) == 1 else 'are'} left out"
+        for f in gone
+        if f.dimension != "fuel"
+    ]
 
 
 def _spelled(read: Sequence[str]) -> list[str]:

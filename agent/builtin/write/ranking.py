@@ -46,6 +46,8 @@ def ranking(view: View, nth: int | None = None, ranks: bool = True, beyond: bool
         # What has no name stands before it, so that it is not the highest of all.
         said = _first_named(view, first, metric)
     lead = words.sentence(said, view.mark)
+    if fuel := view.fuel(first):
+        lead = f"{lead} {words.sentence(fuel, view.mark)}"
     if len(shown) == 1:
         return lead
     others = [r for r in shown if r is not first]

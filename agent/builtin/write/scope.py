@@ -17,7 +17,7 @@ FREE = ("since", "before", "between", "from", "after", "until", "up to", "on ")
 def where(view: View, conditions: bool = True) -> str:
     """The filters as they follow a noun: ' of Grocery in store 367 without fuel'; empty without any.
 
-    A filter on what the rows are grouped by is left out: the rows show it.
+    A filter on what the rows are grouped by is left out: the rows show it, or the notes say it.
     """
     if view.request is None:
         return ""

@@ -98,11 +98,12 @@ def index(view: View, column: Column) -> str:
         return nothing(view, metric)
     what = f"{view.label(metric).lower()}{scope.where(view)}{scope.when(view)}"
     first = view.cell(rows[0], column)
-    lead = f"{_capital(view.name(rows[0]))} stands highest in {what}, at an index of {first}"
+    stands = "stand" if view.of_people else "stands"
+    lead = f"{_capital(view.name(rows[0]))} {stands} highest in {what}, at an index of {first}"
     told = f"{lead} against 100 for the average" if len(rows) > 1 else lead
     if len(rows) == 1:
         return words.sentence(told, view.mark)
-    others = words.listed([f"{view.name(r)} {view.cell(r, column)}" for r in rows[1:ALL]])
+    others = words.listed([f"{view.name(r)} with {view.cell(r, column)}" for r in rows[1:ALL]])
     return f"{words.sentence(told, view.mark)} {words.sentence(f'Then come {others}', view.mark)}"
 
 

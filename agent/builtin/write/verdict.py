@@ -9,6 +9,8 @@ from tools.warehouse.request import Period
 ASKS = re.compile(
     r"^\W*(?:(?:so|and|but|ok|okay|well|now)\W+)*(?:do|does|did|is|are|was|were|has|have|had)\b", re.I
 )
+OR = re.compile(r"\bor\b", re.I)
+"""Between two groups it asks which of them, and not whether."""
 RISES = re.compile(
     r"\b(ris(?:e|es|en|ing)|rose|gr[eo]w(?:n|th|ing)?|increas\w*|gain(?:s|ed)?|improv\w*|up|"
     r"more|higher|better|bigger|larger|above)\b",
@@ -30,7 +32,7 @@ def verdict(text: str, view: View, reading: Reading) -> str:
     if not upward or not found:
         return text
     agrees = upward == found
-    if ASKS.search(question):
+    if ASKS.search(question) and not (len(view.dimensions) == 1 and OR.search(question)):
         rest = text[:1].lower() + text[1:] if _common(text, view) else text
         return f"{'Yes' if agrees else 'No'}: {rest}"
     if agrees or view.dimensions or view.request is None or view.request.compare is None:

@@ -112,6 +112,12 @@ class View:
         """A cell in words."""
         return words.figure(row.get(column["name"]), column["unit"])
 
+    def fuel(self, row: Row) -> str:
+        """The tool's remark that a row is fuel though its name does not say so; empty where there is none."""
+        head = f"{self.name(row)} is "
+        remarks = (w for w in self.evidence["warnings"] if w.startswith(head) and w.endswith("fuel."))
+        return next(remarks, "")
+
     def name(self, row: Row) -> str:
         """What a row is about: its group, in words."""
         described = [self.definitions.dimensions.get(c["name"]) for c in self.dimensions]

@@ -102,6 +102,13 @@ def test_rows_in_their_natural_order_are_not_taken_for_a_ranking() -> None:
     assert said.endswith("Deli follows with 7, then Grocery with 5 [D3].")
 
 
+@pytest.mark.parametrize(("op", "said"), [("not_in", "Grocery is left out."), ("in", "")])
+def test_a_group_that_is_taken_out_is_named_in_the_notes(op: str, said: str) -> None:
+    kept = {"dimension": "department", "op": op, "values": ["GROCERY"]}
+    found = view([DEPARTMENT, ORDERS], [], {"metrics": ["orders"], "by": ["department"], "filters": [kept]})
+    assert notes(found, [], []) == said
+
+
 def test_the_lowest_is_called_so() -> None:
     rows = [{"department": d, "orders": n} for d, n in (("GROCERY", 1), ("PRODUCE", 9), ("DELI", 11))]
     scope = {"metrics": ["orders"], "by": ["department"], "order_by": "orders", "descending": False}
