@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from agent import answer, badge, limits, window
 from agent.context import Context, ToolInBox
 from agent.events import Step
+from agent.references import referring
 from agent.state import State
 from prompts import fill
 from tools.errors import ToolError
@@ -98,6 +99,8 @@ async def _outcome(call: ToolCall, box: ToolInBox | None, context: Context, seco
     if box is None:
         names = ", ".join(t.tool.name for t in context.tools)
         return {"message": _error(call, f"There is no tool {call['name']!r}. The tools are: {names}.")}
+    if referring(call["args"]):
+        return {"message": _error(call, "References are for the answer's text; give the value itself here.")}
     try:
         request: Any = {**call, "type": "tool_call"}
         message = await asyncio.wait_for(asyncio.to_thread(box.tool.invoke, request), max(0.1, seconds))

@@ -1,6 +1,6 @@
 """Figures that a model writes as references to evidence: read, computed, worded and bound by construction."""
 
 from agent.references.again import numbers, referenced
-from agent.references.render import Rendered, render
+from agent.references.render import Rendered, referring, render
 
-__all__ = ["Rendered", "numbers", "referenced", "render"]
+__all__ = ["Rendered", "numbers", "referenced", "referring", "render"]

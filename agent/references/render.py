@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from agent.gate import Given
 from agent.gate.frames import Frame, frame
@@ -19,6 +20,7 @@ from agent.safe_text import inert
 from tools.evidence import Evidence
 
 REFERENCE = re.compile(r"`?\{+(?P<inside>[^{}]*)\}+`?|[{}]")
+_IN_A_CALL = re.compile(r"\{[^{}]*\b[DKM]\d+\s*[.\[][^{}]*\}")
 UNKNOWN = "(figure not known)"
 """What stands for a reference that means nothing, until its sentence goes."""
 _UNSIGNED = re.compile(
@@ -63,6 +65,14 @@ class _Part:
     term: Term | None = None
     formats: Sequence[str] = ()
     sign: str = ""
+
+
+def referring(value: Any) -> bool:
+    """Whether a reference stands in what a call is given, where nothing would write it out."""
+    if isinstance(value, str):
+        return _IN_A_CALL.search(value) is not None
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(referring(part) for part in parts)
 
 
 def render(

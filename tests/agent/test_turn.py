@@ -242,3 +242,23 @@ async def test_a_reply_object_used_twice_is_not_lost(desk_of: Any) -> None:
         await desk.answer("hi again")
         filed = await history("t", desk.runtime)
     assert [a["question"] for a in filed] == ["hi", "hi again"]
+
+
+async def test_figures_are_written_as_references_and_seen_so_by_the_model(desk_of: Any, call: Any) -> None:
+    script = [
+        call("sales_of", department="{D1.sales}"),
+        call("sales_of", "c2", department="GROCERY"),
+        "Grocery sold {D1.salez}. It is grocery.",
+        "Grocery sold {D1.sales}. It is grocery.",
+        "As I said, {D1.sales}.",
+    ]
+    async with desk_of(script) as desk:
+        first = await desk.answer("grocery?")
+        second = await desk.answer("how much?")
+        shown = desk.model.shown
+    assert "References are for the answer's text" in shown[1][-1].text
+    assert "D1 has no column or fact salez" in shown[3][-1].text
+    assert (first["text"], first["status"]) == ("Grocery sold $700 [D1]. It is grocery.", "answered")
+    assert [claim["reference"] for claim in first["claims"]] == ["D1.sales"]
+    assert "Grocery sold {D1.sales} [D1]. It is grocery." in [m.text for m in shown[4]]
+    assert second["text"] == "As I said, $700 [D1]."
