@@ -168,7 +168,10 @@ def _filters(scope: dict[str, Any], op: str) -> dict[str, set[str]]:
 def _all_filters(scope: Any) -> Iterator[Any]:
     """Every condition on a dimension, wherever in a request it stands."""
     parts = scope.values() if isinstance(scope, dict) else scope if isinstance(scope, list) else ()
-    if isinstance(scope, dict) and "dimension" in scope:
+    if isinstance(scope, dict) and scope.get("negate") and isinstance(scope.get("bought"), list):
+        # Who never bought anything but this bought only this.
+        parts = [{**one, "op": "in"} if one.get("op") == "not_in" else one for one in scope["bought"]]
+    elif isinstance(scope, dict) and "dimension" in scope:
         yield scope
     for part in parts:
         yield from _all_filters(part)

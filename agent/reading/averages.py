@@ -31,7 +31,7 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         over = r.by or ([] if s.previous.compare or r.share else s.previous.by)
         if over and definitions.metrics[s.previous.metrics[0]].ratio is None:
             r.summary = "mean"  # "and the average per month", of the figure before
-    if not r.metrics or all(definitions.metrics[m].ratio is not None for m in r.metrics):
+    if not r.metrics or all(_is_mean(definitions.metrics[m]) for m in r.metrics):
         return
     base = r.metrics[0]
     if _weekday(s, at) is not None and not r.by and (per_day := _per_day(base, definitions)):
@@ -57,6 +57,11 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         r.metrics[0] = next((m.name for m in definitions.metrics.values() if m.ratio is not None
                              and (m.ratio.numerator, m.ratio.denominator) == (base, "customers")
                              and not m.ratio.denominator_without), base)  # fmt: skip
+        alone = not (r.by or r.rank or r.compare or r.share or r.tool) and base != "customers"
+        if r.metrics[0] == base and alone and definitions.metrics[base].unit == "count":
+            # "how many categories an average customer buys": counted for each customer
+            r.tool, r.metrics = "measure_spread", [base]
+            r.wants, r.leads = {"metric": base, "per": "customer"}, ["mean", "median"]
         return
     timed = any(definitions.dimensions[f.dimension].group == "time" for f in r.filters) and not r.by
     if timed and (per_day := _per_day(base, definitions)):  # "visits on a normal sunday"
@@ -65,8 +70,6 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
     over = [d for d in r.by if d in definitions.dimensions]
     if over and not r.rank:
         r.summary = "mean"
-        return
-    if definitions.metrics[base].expression and "mean(" in definitions.metrics[base].expression:
         return
     per = [m for m in definitions.metrics.values() if m.ratio is not None and m.ratio.numerator == base
            and not m.ratio.denominator_without and m.unit != "percent"]  # fmt: skip
@@ -80,6 +83,11 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
             )
     else:
         r.summary = "mean"
+
+
+def _is_mean(metric: Any) -> bool:
+    """Whether a figure is a mean itself: the average basket, the days between orders."""
+    return metric.ratio is not None or "mean(" in (metric.expression or "")
 
 
 def _per_day(base: str, definitions: Any) -> str:

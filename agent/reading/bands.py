@@ -41,6 +41,12 @@ def find_bands(tokens: list[Token], definitions: Any) -> list[Link]:
             banded[dimension.name] = [(v, low, high) for v, (low, high) in ends]
     links: list[Link] = []
     for at in range(len(tokens)):
+        if "age" in banded and (years := _decade(tokens, at)):
+            # it lies in two bands, which is said
+            across = tuple(v for v, a, b in banded["age"] if a <= years[1] and b >= years[0])
+            meant = Meant("age", across, 0.0, partial=True, declared=True)
+            links.append(Link(at - 1, at + 2, "value", "age", 1.4, [meant]))
+            continue
         found = _asked_range(tokens, at)
         if found is None:
             continue
@@ -57,6 +63,20 @@ def find_bands(tokens: list[Token], definitions: Any) -> list[Link]:
                 Link(first, after, "value", name, 1.3, [Meant(name, tuple(inside), 0.0, declared=True)])
             )
     return links
+
+
+def _decade(tokens: list[Token], at: int) -> tuple[float, float] | None:
+    """The years of 'in their 20s'."""
+    value = tokens[at].value
+    if (
+        norm(tokens, at - 1) != "their"
+        or tokens[at].kind != "number"
+        or value is None
+        or value % 10
+        or norm(tokens, at + 1) != "s"
+    ):
+        return None
+    return (value, value + 9) if 20 <= value <= 90 else None
 
 
 def _with_cue(tokens: list[Token], first: int) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.reading.context import counted
+from agent.reading.english import Key
 from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
 from agent.reading.recognise import keys_from
@@ -35,6 +36,7 @@ _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FILLERS = {"of", "is", "are", "was", "were", "has", "have", "had", "a", "an", "the", "with", "in",
     "totaling", "amounting", "to", "than", "that", "who", "which"}  # fmt: skip
 
+_STEPS = {"day": "trading_days", "month": "months_active", "week": "weeks_active"}
 _FILLED = {"in", "of", "different", "worth", "separate", "the"}
 
 
@@ -71,6 +73,13 @@ def find_conditions(tokens: list[Token], lexicon: Lexicon, definitions: Any) -> 
             asked = Asked(metric, op, number, unit, upper, each)
             links.append(Link(first, behind, "condition", metric, 1.1 if metric else 0.6, asked))
     return links
+
+
+def _active(tokens: list[Token], first: int, after: int, key: Key, definitions: Any) -> list[str]:
+    """The figure in 'on more than 10 different days', 'in at least 6 months': how many had a purchase."""
+    said = norm(tokens, first - 1) in ("in", "on", "during") or norm(tokens, after) in _FILLED - {"of", "the"}
+    name = _STEPS.get(key[0], "") if len(key) == 1 else ""
+    return [name] if said and name in definitions.metrics else []
 
 
 def _each(tokens: list[Token], at: int) -> tuple[str, int]:
@@ -190,6 +199,7 @@ def _metric_beside(
         for end, key in reversed(keys_from(tokens, at, 5, lexicon)):
             names = [t.name for t in lexicon.terms.get(key, ()) if t.kind == "metric"]
             names = names or [counts[t.name] for t in lexicon.terms.get(key, ()) if t.name in counts]
+            names = names or _active(tokens, first, after, key, definitions)
             names = [n for n in names if fits is None or definitions.metrics[n].unit == fits]
             if names and stem(tokens, at) not in ("dollar", "$"):
                 return names[0], first, end

@@ -44,11 +44,25 @@ def name_the_counted(s: Sentence, definitions: Any) -> None:
     ]
     starts += [p for p, x in enumerate(s.links) if x.target == "share" and _bought_by(s, p)]
     for start, end in zip(starts, [*starts[1:], len(s.links)], strict=False):
+        if _bare(s, start):
+            s.links[start] = replace(s.links[start], kind="metric", target="customers", data=None)
+            continue
         at = start + 1
         while at < end and (s.links[at].kind == "follow_up" or s.words(s.links[at]) in _PASSED):
             at += 1
         if at < end and not any(_names(x) for x in s.links[start:end]):
             _count(s, start, at, end, definitions)
+
+
+def _bare(s: Sentence, place: int) -> bool:
+    """'Single parents: how many and what do they spend': people are counted that were named before."""
+    after = s.links[place + 1] if place + 1 < len(s.links) else None
+    ends = after is None or s.words(after) in ("and", ",", "?", ".", "&", "are there", ";")
+    return (
+        ends
+        and any(_value_of(x) in s.people for x in s.links[:place])
+        and not any(x.kind == "metric" and x.target == "customers" for x in s.links[:place])
+    )
 
 
 def _bought_by(s: Sentence, place: int) -> bool:

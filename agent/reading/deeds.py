@@ -1,5 +1,6 @@
 """What customers are said to have done: bought goods, been mailed a campaign, redeemed a coupon, or not."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ _DENIES_NOT = {"without", "excluding", "except", "but", "apart from"}
 _IDLE = {"any", "some", "ever", "also", "then", "even", "either", "just", "actually", "both", "a", "an",
     "the", "our", "did", "do", "does", "has", "have", "had", "were", "was", "been", "to", "in", "on", "with",
     "from", "at", "again", "back"}  # fmt: skip
+_SINCE = {"since", "after", "afterwards", "later", "again", "thereafter", "since then", "after that"}
 _STOPS = {"metric", "rank", "share", "compare", "condition", "dimension"}
 
 
@@ -178,6 +180,8 @@ def _parts(s: Sentence, place: int, definitions: Any) -> list[Part]:
             joined = "in"
         elif link.kind == "negation":
             joined = "not"
+            if (later := _ever_after(s, at, parts)) is not None:
+                parts.append(later)
         elif words in ("and", ",", "&", "plus") or (words == "also" and parts):
             joined = "and" if joined != "not" else joined
         elif words == "or":
@@ -187,6 +191,17 @@ def _parts(s: Sentence, place: int, definitions: Any) -> list[Part]:
         elif deed_kind(s, link) or link.kind in _STOPS or words in RELATIVE:
             break
     return _of_one_sort(parts)
+
+
+def _ever_after(s: Sentence, place: int, parts: list[Part]) -> Part | None:
+    """The time in 'bought yogurt in january but not since': all days after the one named."""
+    words = [s.words(x) for x in s.links[place + 1 : place + 4]]
+    whens = [p.when for p in parts if p.when is not None]
+    after = bool(words) and words[0] in _SINCE and (len(words) == 1 or not words[1].isalnum())
+    if not (after and whens):
+        return None
+    start = whens[-1].end + dt.timedelta(days=1)
+    return Part(place + 1, None, When(start, start.replace(year=start.year + 1), ""), "not")
 
 
 def _of_one_sort(parts: list[Part]) -> list[Part]:

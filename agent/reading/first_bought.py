@@ -24,7 +24,7 @@ def find_first_bought(tokens: list[Token]) -> list[Link]:
     """Links from words that say a purchase was the first (`first_bought`) or the last (`last_bought`)."""
     links: list[Link] = []
     for at in range(len(tokens)):
-        words = [norm(tokens, at + k) for k in range(5)]
+        words = [norm(tokens, at + k).replace("1st", "first") for k in range(5)]
         length = 0
         if words[:4] == ["for", "the", "first", "time"]:
             length = 4
@@ -53,7 +53,7 @@ def find_first_bought(tokens: list[Token]) -> list[Link]:
 
 def _starts(tokens: list[Token], at: int) -> bool:
     """'First bought', 'first purchase', 'started buying', but not 'did they first buy'."""
-    word, following = norm(tokens, at), norm(tokens, at + 1)
+    word, following = norm(tokens, at).replace("1st", "first"), norm(tokens, at + 1)
     first = word == "first" and following in _BOUGHT and norm(tokens, at - 1) not in _PAST
     return first or (word in _STARTED and following in _ING)
 

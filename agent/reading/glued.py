@@ -35,7 +35,9 @@ def _glued(token: Token, lexicon: Lexicon, vocabulary: dict[str, float]) -> tupl
         return None
     if token.stem in vocabulary or token.stem in lexicon.holding or is_english(word):
         return None
-    if any(abs(len(w) - len(word)) < 2 and OSA.distance(word, w) == 1 for w in vocabulary):
+    if any(
+        abs(len(w) - len(x)) < 2 and OSA.distance(x, w) == 1 for w in vocabulary for x in {word, token.stem}
+    ):
         return None  # "diffrent" is one keystroke from a word
     cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
     whole = [cut for cut in cuts if max(map(len, cut)) > 3 and all(_stands(part, vocabulary) for part in cut)]

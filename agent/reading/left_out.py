@@ -66,6 +66,8 @@ def leave_days_out(s: Sentence, days: Days) -> None:
         at = _negation(s, place)
         if at is not None and s.words(s.links[at]) in _NONE:
             continue  # "categories with no sales in june"
+        if at is not None and s.words(s.links[at]) == "less" and any(s.words(x) == "than" for x in s.links):
+            continue  # "spent less in december than in november"
         if at is not None and people and s.words(s.links[at]) in _HABITS:
             continue
         if at is None and not stands_out(s, place):

@@ -37,6 +37,7 @@ LOOK_BACK = {"retained_customers", "lapsed_customers", "reactivated_customers", 
     "retention_rate", "churn_rate"}  # fmt: skip
 """Figures that set a period against the one before it, and mean nothing of all the data at once."""
 _MONEY = {"new_customers": "sales_to_new_customers", "returning_customers": "sales_to_returning_customers"}
+_COMPARES = {"than", "vs", "more", "less", "versus", "more than", "less than"}
 _RETURNED = {"returning_customers", "repeat_customers", "retained_customers", "repeat_rate"}
 _OF = {"of", "to", "for", "by", "among", "from", "with", "per"}
 _WE = {"we", "i", "our", "us", "they"}
@@ -100,7 +101,10 @@ def settle_standing(s: Sentence, definitions: Any, days: Days) -> None:
     ]  # fmt: skip
     for place in standing:
         money = _MONEY.get(s.links[place].target, "")
-        if spent and money in definitions.metrics:
+        if spent and set(_MONEY) <= names and any(s.words(x) in _COMPARES for x in s.links):
+            describe(s, place)  # "do new customers spend less than returning ones": each of them
+            _pass_noun(s, place)
+        elif spent and money in definitions.metrics:
             s.links[place] = replace(s.links[place], target=money, data=None)
         elif spent and (s.links[spent[0]].target == "sales" or _what_is_bought(s)):
             # "sales to repeat customers": no figure of ours, and no count of them either

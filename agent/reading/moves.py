@@ -1,8 +1,9 @@
-"""Groups told by how they moved: 'which departments shrank in q4', 'categories that grew more than 20%'."""
+"""Groups told by how they moved: 'which departments shrank in q4', 'who spent more in july than in june'."""
 
 from typing import Any
 
 from agent.reading.context import Sentence
+from agent.reading.days import When
 from agent.reading.links import Link
 from agent.reading.result import Rank, Reading
 from agent.reading.timewords import norm
@@ -19,15 +20,24 @@ _ASKS = {"which", "what", "list", "show", "name"}
 def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     """Keeps the groups that moved as the question says, the one that moved most first. A change needs two
     periods, and groups that are no steps in time."""
+    if r.compare is not None and not r.by and _customers_moved(s):
+        r.by, r.metrics = ["customer"], [m for m in r.metrics if m != "customers"] or ["sales"]
+        r.count_of, r.share = None, False
     groups = [b for b in r.by if definitions.dimensions[b].kind != "time"]
     if not groups or r.compare is None or r.rank is not None or r.count_of or r.tool:
+        return
+    if way := _more_then(s):
+        metric = (r.metrics or ["sales"])[0]
+        r.metrics = r.metrics or ["sales"]
+        r.having.append(Having(metric=f"{metric}_change", op="<" if way == "down" else ">", value=0))
+        r.rank, r.shape = Rank(way == "up", None, "change"), "ranking"
         return
     if len(both := _opposed(s, definitions)) > 1:  # "sales up but orders down by store"
         r.having += both
         r.shape = "ranking"
         return
     place = next((p for p, x in enumerate(s.links) if _direction(s, x)), None)
-    if place is None or not _of_groups(s, place, groups):
+    if place is None or not (_customers_moved(s) or _of_groups(s, place, groups)):
         return
     down = _direction(s, s.links[place]) == "down"
     amount = next((x for x in s.links if x.kind == "condition" and _belongs(s, place, x)), None)
@@ -49,6 +59,31 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     else:
         r.having.append(Having(metric=f"{metric}_change", op=op, value=0))
     r.rank, r.shape = Rank(not down, None, "change"), "ranking"
+
+
+def _customers_moved(s: Sentence) -> bool:
+    """Whether customers are told by how they moved: 'whose spend fell', 'that spent more in q4 than q3'."""
+    nouns = [p for p, x in enumerate(s.links) if x.target in ("customers", "subject", "customer")]
+    if not nouns:
+        return False
+    told = any(s.words(x) in ("whose", "who", "that", "with") for x in s.links[nouns[0] : nouns[0] + 3])
+    asked = s.asks_number or (bool(s.links) and s.words(s.links[0]) in _ASKS)
+    if _more_then(s):
+        return True
+    return (told or asked) and any(_direction(s, x) for x in s.links[nouns[0] :])
+
+
+def _more_then(s: Sentence) -> str:
+    """ "up" where more is said of the later of two periods than of the earlier: 'more in q4 than in q3'."""
+    times = [p for p, x in enumerate(s.links) if x.kind == "period" and isinstance(x.data, When)]
+    if len(times) != 2 or not any(s.words(x) == "than" for x in s.links[times[0] : times[1]]):
+        return ""
+    ahead = [s.words(x) for x in s.links[max(0, times[0] - 4) : times[0]]]
+    more, less = "more" in ahead, bool({"less", "fewer"} & set(ahead))
+    if more == less:
+        return ""
+    later_first = s.links[times[0]].data.start > s.links[times[1]].data.start
+    return "up" if more == later_first else "down"
 
 
 def _opposed(s: Sentence, definitions: Any) -> list[Having]:

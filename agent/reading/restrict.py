@@ -60,7 +60,9 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     stopped += every_sets(s, days, definitions)
     stopped += only_sets(s, definitions, days)
     heavy, drawn = heavy_sets(s, definitions)
-    heavy, drawn = settle_defined(s, heavy, drawn, top_sets(s, definitions))
+    tops, said = top_sets(s, definitions)
+    heavy, drawn = settle_defined(s, heavy, drawn, tops)
+    found.notes += said
     stopped += heavy
     found.unknown += [(x.first, x.after) for x in s.links if x.target == "heavy" and x.data is not None]
     found.notes += drawn

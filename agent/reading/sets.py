@@ -187,7 +187,7 @@ def _said_of(s: Sentence, nouns: list[int], place: int) -> bool:
     """Whether a condition describes customers: 'who ...', 'with ...', 'shopping more than 20 times'."""
     if not nouns:
         return False
-    between = [s.words(x) for x in s.links[nouns[-1] : place]][-6:]
+    between = [w for x in s.links[nouns[-1] : place] for w in s.words(x).split()][-8:]
     begins = s.words(s.links[place]).split()[0]
     led = bool(set(between) & {*RELATIVE, "with", "having"})
     return led or any(w in DOING for w in [*between, begins])

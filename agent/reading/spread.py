@@ -86,7 +86,7 @@ def _leads(s: Sentence, marks: list[Link], made: list[int], question: str) -> li
             known = {"10": "p10", "25": "q1", "50": "median", "75": "q3", "90": "p90"}
             leads += [known[found[1]]] if found and found[1] in known else ["q1", "median", "q3"]
         elif kind == "concentration":
-            leads += ["top_20", "for_80"]
+            leads += ["gini", "top_20"] if "gini" in s.words(link) else ["top_20", "for_80"]
     for percent in made:
         asks_part = any(x.target == "share" for x in s.links) and percent in (50, 80)
         leads += (

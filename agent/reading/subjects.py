@@ -75,6 +75,8 @@ def _is_asked(s: Sentence, place: int) -> bool:
     while noun and s.links[noun - 1].kind == "value" and s.links[noun - 1].after == s.links[noun].first:
         noun -= 1  # "how many 65+ customers"
     before = s.before(noun)
+    if s.words(s.links[place]) == "how many":
+        return True  # "single parents: how many and what is their basket"
     if before is not None and (before.target == "how_many" or before.kind in ("rank", "share")):
         return True
     following = s.following(place, skip=False)

@@ -16,6 +16,7 @@ _USERS = {"user", "drinker", "smoker", "eater", "purchaser"}
 TOLD = (1, 5, 10, 20, 50)
 """Parts of the units, in percent, whose share of the total the tool that measures spreads tells."""
 _LISTS = {"who", "whos", "which", "list", "show"}
+_BEST = {"best", "top", "biggest", "largest", "most valuable", "heaviest"}
 _USUAL = 0.2
 """The part of all buyers that counts as heavy where no number is named."""
 
@@ -70,15 +71,17 @@ def _asks_else(s: Sentence, noun: int) -> bool:
     )
 
 
-def top_sets(s: Sentence, definitions: Any) -> list[CustomerSet]:
+def top_sets(s: Sentence, definitions: Any) -> tuple[list[CustomerSet], list[str]]:
     """'What do our top 20% buy', 'the basket of our 100 best customers': a set of customers wherever
     something else than their own order or their part of all sales is asked."""
     people = [p for p in range(len(s.links)) if _is_people(s, p)]
     for place, link in enumerate(s.links):
         share = link.target in ("spread:top", "spread:bottom") and link.data
-        rank = link.data.n if link.kind == "rank" and isinstance(link.data, Rank) and link.data.n else 0
+        ranks = link.kind == "rank" and isinstance(link.data, Rank) and link.data.on == "value"
+        rank = link.data.n or 0 if ranks else 0
+        best = ranks and not rank and s.words(link) in _BEST
         noun = next((p for p in people if 0 < p - place <= 3), None)
-        if not (share or (rank and noun is not None and _of_them(s, place, noun))):
+        if not (share or ((rank or best) and noun is not None and _of_them(s, place, noun))):
             continue
         told = link.data == 10 if link.target == "spread:bottom" else link.data in TOLD
         if share and told and not _measured(s, noun):
@@ -87,10 +90,11 @@ def top_sets(s: Sentence, definitions: Any) -> list[CustomerSet]:
         at = range(place, (noun if noun is not None else place) + 1)
         for p in at:
             s.tell(p, "subject" if p == noun else "told")
-        size = {"share": share / 100} if share else {"count": rank}
+        size = {"share": share / 100} if share else {"count": rank} if rank else {"share": _USUAL}
+        said = f"'{s.words(link).capitalize()}' is read as the top {_USUAL:.0%} by {by}."
         lowest = link.target == "spread:bottom" or (link.kind == "rank" and not link.data.descending)
-        return [CustomerSet(bought=[], top=Top(by=by, lowest=lowest, **size))]
-    return []
+        return [CustomerSet(bought=[], top=Top(by=by, lowest=lowest, **size))], [said] if best else []
+    return [], []
 
 
 def _measured(s: Sentence, noun: int | None) -> bool:
@@ -111,6 +115,7 @@ def _of_them(s: Sentence, place: int, noun: int) -> bool:
     shared = any(x.target == "share" for x in s.links)
     buys = s.words(s.links[0]) == "what" and any(s.words(x) in ("buy", "buys") for x in s.links)
     listed = bool(behind) and s.words(behind[0]) in ("by", "in", "for", "on")
+    listed = listed and not (len(behind) > 1 and behind[1].kind == "dimension")
     return buys or shared or (bool(ahead & {"of", "from", "for", "to"}) and not listed)
 
 

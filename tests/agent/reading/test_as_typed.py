@@ -126,7 +126,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     # what no request can hold is not passed over
     ("families vs couples sales", {"unknown": ["vs couples"]}),
     ("customers who only buy national brands", {"unknown": [], "customers": ["not bought National"]}),
-    ("avg age of our customers", {"capability": ["statistic"]}),
+    ("avg age of our customers", {"metrics": ["customers"], "by": ["age"]}),
     ("easter sales vs a normal week", {"unknown": ["a normal week"]}),
     ("which stores dont sell beer", {"filters": [], "unknown": ["dont sell beer"]}),
     ("do bigger families spend more per trip", {"unknown": ["bigger"]}),

@@ -84,6 +84,7 @@ SHELF = _money("net_sales", "loyalty_discount", "coupon_match")
 DEAL = "greatest(l.loyalty_discount, l.coupon_discount, l.coupon_match) > 0"
 DEALS = _money("net_sales", where=DEAL)
 DEAL_ORDERS, DEAL_BUYERS = Things("l", "order_id", where=DEAL), Things("l", "customer_id", "customers", DEAL)
+COUPON_BUYERS = Things("l", "customer_id", "customers", COUPON)
 DEAL_UNITS = Total("l", UNITS.figure, f"{DEAL} AND {GOODS}")
 OWN_UNITS = Total("l", UNITS.figure, f"{PRIVATE} AND {GOODS}")
 OWN_BUYERS = Things("l", "customer_id", "customers", f"{PRIVATE} AND {GOODS}")
@@ -147,11 +148,12 @@ FORMULAS: dict[str, Formula] = {
     "deal_order_share": Rate(DEAL_ORDERS, ORDERS),
     "deal_customers": DEAL_BUYERS,
     "deal_customer_share": Rate(DEAL_BUYERS, BUYERS),
+    "coupon_customer_share": Rate(COUPON_BUYERS, BUYERS),
     "units_on_deal": DEAL_UNITS,
     "deal_unit_share": Rate(DEAL_UNITS, UNITS),
     "discount_per_customer": Rate(GIVEN, BUYERS),
     "discount_per_order": Rate(GIVEN, ORDERS),
-    "coupon_customers": Things("l", "customer_id", "customers", COUPON),
+    "coupon_customers": COUPON_BUYERS,
     "coupon_discount_rate": Rate(_money("coupon_discount"), SHELF),
     "promoted_sales": PROMOTED,
     "promoted_share": Rate(PROMOTED, SALES),
