@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessage
 
 from agent import gate, replay
 from agent.__main__ import main
 from agent.bundle import LARGEST
+from agent.draft import Desk, checked
 from agent.settings import read_settings
 from agent.start import check_bench
 from agent.verify_bundle import Bench, Finding, report, verdict, verified
@@ -65,6 +67,21 @@ def test_an_untouched_answer_has_the_same_digits(by_store: str, bench: Bench) ->
     assert (found.wrong, found.noted, found.changed) == ([], [], {})
     assert "same digits in 2 rows, two routes agree" in report(found)
     assert verdict(found) == "Same digits."
+
+
+def test_references_are_computed_again(asked: Callable[..., dict[str, Any]], bench: Bench) -> None:
+    answer = asked("sales by store in february", "references")
+    desk = Desk(answer["evidence"], answer["question"], bench.vocabulary)
+    draft = checked(AIMessage("Store 10 sold {D1[10].sales - D1[20].sales} more than store 20."), desk)
+    assert draft.text == "Store 10 sold $12.00 more than store 20 [D1]."
+    answer |= {"text": draft.text, "claims": draft.claims}
+    kept = json.dumps({**answer, "checksum": checksum(answer)})
+    found = verified(json.loads(kept), bench)
+    assert found.wrong == []
+    assert "The text: 1 figure bound to the same cells." in report(found)
+    for old, new in (("$12.00", "$13.00"), ("D1[10].sales - ", "D1[10].sales + "), ("D1[20]", "D1[30]")):
+        edited = json.loads(kept.replace(old, new))
+        assert verified({**edited, "checksum": checksum(edited)}, bench).wrong
 
 
 def _text(answer: dict[str, Any]) -> None:
