@@ -3,13 +3,32 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from agent.builtin.desk import Plan, Step
 from agent.builtin.edit import set_beside
 from agent.builtin.history import Answered, Turn, answered
 from agent.reading.result import Reading
+from knowledge.metrics import Definitions
 from tools.warehouse.request import Filter, MetricRequest, Period
 
+ALL = re.compile(
+    r"\b(?:vs|v|versus|against|than|to|with|w/)\W+(?:the |our )?"
+    r"((?:overall |total |whole |usual )?(?:chain|shop|company|average|avg|norm|all|everyone|everybody|"
+    r"everything|total|overall|whole)\b[\w ]*)\W*$",
+    re.IGNORECASE,
+)
+"""'Vs the chain average', 'compared to all households', at the end of a question."""
+IS_THAT = re.compile(
+    r"\b(?:is|are|was|were|does|do|did|would)\W+(?:that|this|it|those|these|they)\b", re.IGNORECASE
+)
+KINDS = {r"chain|store|compan": "store", r"every(?:one|body)|house|custom|people|shopper": "customer"}
+OTHERS = re.compile(
+    r"\b(?:vs|v|versus|against|than|to|with)\W+(?:the |all )*"
+    r"(?:others?|rest|(?:everyone|everybody) else|other \w+)\W*$",
+    re.IGNORECASE,
+)
+"""'More than the others': those who were spoken of beside all who were not."""
 Replan = Callable[[Sequence[Turn]], Plan]
 """The plan that these turns had: equal turns have equal plans."""
 BACK = re.compile(
@@ -64,15 +83,19 @@ def asked_form(past: list[Answered], step: Step | None) -> list[Answered]:
     filters, by = request.filters, request.by
     if step.focus:
         *by, part = by
-        filters = [*filters, Filter(dimension=part, values=[v for v in step.focus if v is not None])]
+        filters = [Filter(dimension=part, values=[v for v in step.focus if v is not None]), *filters]
     changed = {"share": True, "by": by, "filters": filters, "within": None}
     return [(request.model_copy(update=changed), found), *rest]
 
 
 def told_alike(reading: Reading, step: Step | None) -> Reading:
-    """The fragment, to be told like the answer before where it changes neither figure nor groups: as a mean
-    over the months, as the number of groups that met the condition."""
-    if step is None or reading.metrics or reading.by or reading.rank or reading.drops or reading.compare:
+    """The fragment, to be told like the answer before where it changes neither figure nor groups: as a share,
+    as a mean over the months, as the number of groups that met the condition."""
+    if step is None or reading.by or reading.rank:
+        return reading
+    if (step.whole or step.focus) and not (reading.refers_to and reading.metrics):
+        return replace(reading, share=True)
+    if reading.metrics or reading.drops or reading.compare:
         return reading
     last = step.reading
     return replace(
@@ -80,16 +103,48 @@ def told_alike(reading: Reading, step: Step | None) -> Reading:
     )
 
 
-def side_by_side(before: Sequence[Turn]) -> list[Answered]:
-    """The answers of the last turn, in order, where it asked the same of several things; else none."""
+def side_by_side(before: Sequence[Turn], replan: Replan) -> list[Step]:
+    """The steps of the last turn, in order, where it asked the same of several things or several figures
+    of one; else none."""
     last = next((t for t in reversed(before) if any(not o.failed for o in t.outcomes)), None)
-    found = list(reversed(answered([last]))) if last else []
-    if len(found) < 2:
+    if last is None or sum(o.call.name == "query_metric" and not o.failed for o in last.outcomes) < 2:
         return []
-    alike = {"filters": [], "customers": [], "baskets": [], "period": None}
-    bare = [r.model_copy(update=alike) for r, _ in found]
-    apart = not any(_holds(a, b) for a, _ in found for b, _ in found if a is not b)
-    return found if apart and all(b == bare[0] for b in bare) else []
+    made = {a for r, _ in answered([last]) for a in [r.model_dump_json()]}
+    steps = [s for s in replan(before[: last.number]).steps if s.request]
+    found = [s.request for s in steps if s.request]
+    if len(found) < 2 or any(r.model_dump_json() not in made for r in found):
+        return []
+    what: dict[str, Any] = {"filters": [], "customers": [], "baskets": [], "period": None}
+    first = found[0]
+    same_figure = all(r.model_copy(update=what) == first.model_copy(update=what) for r in found)
+    same_scope = all(all(getattr(r, n) == getattr(first, n) for n in what) for r in found)
+    return steps if same_figure or same_scope else []
+
+
+def part_first(reading: Reading, previous: MetricRequest) -> MetricRequest:
+    """'What % of all snacks is that': what the question names is the whole, and the part is what else was
+    said; it stands first, as in any question for a share."""
+    named = {f.dimension for f in reading.filters}
+    if not (reading.share and named and (reading.refers_to or IS_THAT.search(reading.question))):
+        return previous
+    ordered = sorted(previous.filters, key=lambda f: f.dimension in named)
+    return previous.model_copy(update={"filters": ordered})
+
+
+def lifted(reading: Reading, previous: MetricRequest, definitions: Definitions) -> list[Reading]:
+    """The two readings of 'vs the chain', 'than the average': what was asked about, and all of its kind."""
+    said = ALL.search(reading.question)
+    if not said or reading.filters or reading.period or reading.metrics or reading.by:
+        return []
+    if "av" in said[1].lower() and definitions.metrics[previous.metrics[0]].ratio is None:
+        return []
+    dimensions = definitions.dimensions
+    group = next((g for words, g in KINDS.items() if re.search(words, said[0], re.I)), None)
+    named = [f.dimension for f in previous.filters]
+    drops = [d for d in named if dimensions[d].group == group] if group else named[-1:]
+    drops += ["customer"] if previous.customers and (group == "customer" or not drops) else []
+    again = _again(reading)
+    return [again, replace(again, drops=drops)] if drops else []
 
 
 def apart(reading: Reading, previous: MetricRequest) -> list[Reading]:
@@ -104,7 +159,8 @@ def apart(reading: Reading, previous: MetricRequest) -> list[Reading]:
         if f.op == "in" and (len(f.values) == 1 or f.dimension in previous.by)
     }
     moved = [s for s in previous.customers if s.period is not None and s.period == previous.period]
-    own = isinstance(reading.compare, Period) and reading.period is None and bool(moved)
+    shared = previous.share and not previous.by
+    own = isinstance(reading.compare, Period) and reading.period is None and bool(moved or shared)
     if (
         not own
         and not reading.customers
@@ -114,15 +170,14 @@ def apart(reading: Reading, previous: MetricRequest) -> list[Reading]:
     other = replace(reading, refers_back=True, replaces=True, shape="value")
     if isinstance(reading.compare, Period) and reading.period is None:
         other = replace(other, period=reading.compare, compare=None)
-    return [Reading("", refers_back=True), other]
+    return [_again(reading), other]
 
 
-def _holds(whole: MetricRequest, part: MetricRequest) -> bool:
-    """Whether one request is about all that another is about, and more: no two sides, but part and whole."""
-    pairs = (
-        (whole.filters, part.filters), (whole.customers, part.customers), (whole.baskets, part.baskets)
-    )  # fmt: skip
-    return whole.period in (None, part.period) and all(x in inner for outer, inner in pairs for x in outer)
+def _again(reading: Reading) -> Reading:
+    """The question before once more, told as the new one is."""
+    return Reading(
+        "", refers_back=True, share=reading.share, summary=reading.summary, count_of=reading.count_of
+    )
 
 
 def _all_filters(request: MetricRequest) -> list[Filter]:

@@ -1,6 +1,7 @@
 """What the words of a fragment do to the slots they speak of: replace them, add to them, or narrow them."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from agent.reading.result import Reading
@@ -22,7 +23,7 @@ AGAINST = re.compile(
     re.I,
 )
 """Words for a comparison whose first side was said before."""
-CHOOSES = ("value", "period", "dimension")
+NAMES = ("metric", "value", "period", "dimension")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Edit:
     """'Also orders', 'add wine': what was there stays beside it."""
     beside: bool = False
     """'Vs wine', 'compared to store 292': the other side of a comparison."""
+    beside_figure: bool = False
+    """'Vs units': another figure beside the one before."""
     joins: bool = False
     """'And cheese?': one more where several stand side by side already, else in the place of the one."""
     narrows: bool = False
@@ -51,6 +54,7 @@ def edit_of(reading: Reading) -> Edit:
     return Edit(
         adds=bool(ADDS.search(said)),
         beside=set_beside(reading) and not reading.replaces,
+        beside_figure=set_beside(reading, ("metric",)) and not reading.replaces,
         joins=bool(AND.match(said)) and not reading.replaces,
         narrows=bool(NARROWS.search(said)),
         others=bool(OTHERS.match(said)) or set_beside(reading) or reading.replaces,
@@ -59,9 +63,10 @@ def edit_of(reading: Reading) -> Edit:
     )
 
 
-def set_beside(reading: Reading) -> bool:
-    """Whether the first thing that the words choose is set against what was spoken of before."""
-    first = next((s for s in reading.spans if s.kind in CHOOSES), None)
-    if first is None or first.kind == "dimension":
+def set_beside(reading: Reading, kinds: Collection[str] = ("value", "period")) -> bool:
+    """Whether the first thing that the words name is set against what was spoken of before, and is of one of
+    these kinds."""
+    first = next((s for s in reading.spans if s.kind in NAMES), None)
+    if first is None or first.kind not in kinds:
         return False
     return AGAINST.search(reading.question[: first.start]) is not None

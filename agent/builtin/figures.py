@@ -54,7 +54,7 @@ def _sides(request: MetricRequest, evidence: Evidence | None) -> list[Figure]:
         return []
     name = request.by[0]
     rest = [f for f in request.filters if f.dimension != name]
-    found = []
+    found: list[Figure] = []
     for row in evidence["rows"]:
         who, value = row.get(name), row.get(request.metrics[0])
         if who is None or not isinstance(value, int | float):
@@ -81,10 +81,10 @@ def computed(reading: Reading, past: Sequence[Answered], definitions: Definition
     figures = _meant(reading.question, headlines(past))
     if len(figures) < 2:
         return None
-    if kind == "mean" and re.search(r"month|week|quarter|da[iy]", reading.question, re.I):
-        # Of so many months each was asked for; of anything else the course has to be looked up.
-        if len({f.request.period and f.request.period.start for f in figures} - {None}) < len(figures):
-            return None
+    stepwise = kind == "mean" and re.search(r"month|week|quarter|da[iy]", reading.question, re.I)
+    if stepwise and len({f.request.period.start for f in figures if f.request.period}) < len(figures):
+        # Only where each of the months was asked for; of anything else the course has to be looked up.
+        return None
     if kind == "total":
         return _total(reading, figures, definitions)
     return _mean(figures, definitions) if kind == "mean" else _best(reading.question, figures, definitions)

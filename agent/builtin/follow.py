@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from agent.builtin.edit import Edit, edit_of
-from agent.builtin.steps import times
+from agent.builtin.steps import LENGTH, times
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import Basket, CustomerSet, Filter, MetricRequest
@@ -41,7 +41,7 @@ def merged(reading: Reading, previous: MetricRequest, definitions: Definitions) 
         any_of=reading.any_of or previous.any_of,
         customers=people,
         baskets=baskets,
-        period=reading.period or (None if edit.whole else previous.period),
+        period=reading.period or (None if edit.whole or _too_short(reading, previous) else previous.period),
         compare=_compare(reading, previous, steps),
         share=reading.share or (previous.share and bool(by) and same),
         within=within,
@@ -120,13 +120,21 @@ def stands_alone(reading: Reading) -> bool:
     return bool(reading.metrics) or bool(reading.by and (reading.rank or reading.shape != "value"))
 
 
+def _too_short(reading: Reading, previous: MetricRequest) -> bool:
+    """Whether the days are one step of what is asked for: 'which month was best' after a figure of August."""
+    if previous.period is None or not reading.by:
+        return False
+    days = (previous.period.end - previous.period.start).days + 1
+    return any(days <= LENGTH.get(b, 0) for b in reading.by)
+
+
 def _measure(reading: Reading, previous: MetricRequest, edit: Edit) -> list[str]:
     said = reading.metrics
     if reading.customers and said == ["customers"] and all(s.kind != "metric" for s in reading.spans):
         # "Only those who didn't redeem" chooses whom, and counts nobody.
         said = []
     kept = [m for m in previous.metrics if m not in reading.drops]
-    return _unique([*kept, *said]) if edit.adds else said or kept or previous.metrics
+    return _unique([*kept, *said]) if edit.adds or edit.beside_figure else said or kept or previous.metrics
 
 
 def _compare(reading: Reading, previous: MetricRequest, steps: frozenset[str]) -> Any:
@@ -243,17 +251,28 @@ def _filters(
     kept = [f for f in previous.filters if f.dimension not in reading.drops]
     joined = []
     for f in new:
-        old = next((k for k in kept if k.dimension == f.dimension and k.op == f.op == "in"), None)
+        old = _named(kept, f.dimension) if f.op == "in" else None
         joins = edit.beside or edit.adds or (edit.joins and sides(previous) == f.dimension)
         if old and joins:
             both = Filter(dimension=f.dimension, values=_unique([*old.values, *f.values]))
             kept[kept.index(old)] = both
             joined.append(f.dimension)
             continue
+        if f.op == "not_in" and (old := _named(kept, f.dimension)) and set(old.values) - set(f.values):
+            left = [v for v in old.values if v not in f.values]
+            kept[kept.index(old)] = Filter(dimension=f.dimension, values=left)
+            continue
         gone = _rivals(f, edit, people)
-        kept = [k for k in kept if not (k.dimension in gone and _same_side(k, f))]
-        kept.append(f)
+        rivals = [k for k in kept if k.dimension in gone and _same_side(k, f)]
+        at = kept.index(rivals[0]) if rivals else len(kept)
+        kept = [k for k in kept if k not in rivals]
+        kept.insert(at, f)
     return kept, joined
+
+
+def _named(filters: list[Filter], dimension: str) -> Filter | None:
+    """The filter that names values of a dimension."""
+    return next((f for f in filters if f.dimension == dimension and f.op == "in"), None)
 
 
 def _rivals(f: Filter, edit: Edit, people: frozenset[str]) -> set[str]:

@@ -71,7 +71,7 @@ def specialist(
     others = {t.tool.name: t for t in tools if t.tool.name not in common and t.examples}
     if reading.tool in others:
         return others[reading.tool]
-    figures = reading.metrics or reading.rank
+    figures = reading.metrics or reading.rank or reading.refers_back
     if not others or (figures and not (reading.capability or reading.unknown)):
         # Words that are all understood as figures are no other tool's, however like its examples.
         return None

@@ -59,7 +59,7 @@ def _beside(earlier: MetricRequest, last: MetricRequest) -> Pair | None:
 
 
 def both_baskets(past: Sequence[Answered]) -> MetricRequest | None:
-    """The orders that hold what the last two questions were of: diapers and beer; None after other answers."""
+    """The orders that hold what the last two questions were of, at once; None after other answers."""
     if len(past) < 2 or not (past[0][0].baskets and past[1][0].baskets):
         return None
     last, earlier = past[0][0], past[1][0]

@@ -5,9 +5,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.builtin.again import again
-from agent.builtin.base import Replan, apart, asked_form, last_step, returned, side_by_side, told_alike
+from agent.builtin.base import (
+    OTHERS,
+    Replan,
+    apart,
+    asked_form,
+    last_step,
+    lifted,
+    part_first,
+    returned,
+    side_by_side,
+    told_alike,
+)
 from agent.builtin.clarify import Ask, picked
-from agent.builtin.desk import Desk
+from agent.builtin.desk import Desk, Step
 from agent.builtin.edit import set_beside
 from agent.builtin.follow import stands_alone
 from agent.builtin.history import Answered, Turn, answered, previous_request
@@ -17,7 +28,7 @@ from agent.builtin.per import divided
 from agent.builtin.pointed import resolved
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.requests import requested
-from agent.builtin.whom import whose
+from agent.builtin.whom import of_each_step, whose
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
 
@@ -65,18 +76,46 @@ def going_on(
     alone = stands_alone(reading) and not pointer(reading)
     if alone or not past:
         return [_resolved(reading, past, desk)]
-    several = side_by_side(before) if past[0] in answered(before[-1:]) else []
-    if several and (nth := reading.refers_nth) is not None and abs(nth) <= len(several):
-        chosen = several[nth - 1 if nth > 0 else nth]
-        return [Part(replace(reading, refers_back=True, refers_to="", refers_nth=None), chosen[0])]
-    if several and pointer(reading) in ("", "pair", "several", "one") and not set_beside(reading):
-        leaning = replace(reading, refers_back=True, refers_to="", unknown=explained(reading))
-        return [replace(_resolved(leaning, [one], desk), one_of_several=True) for one in several]
+    several = side_by_side(before, replan) if past[0] in answered(before[-1:]) else []
+    nth = reading.refers_nth
+    if several and nth is not None and abs(nth) <= len(several):
+        several = [several[nth - 1 if nth > 0 else nth]]
+    if several and not set_beside(reading) and pointer(reading) in ("", "pair", "several", "one"):
+        leaning = replace(
+            reading, refers_back=True, refers_to="", refers_nth=None, unknown=explained(reading)
+        )
+        return [_on(step, leaning, desk) for step in several]
     step = last_step(past[0][0], before, replan)
     past, reading = asked_form(past, step), told_alike(reading, step)
-    if two := apart(reading, past[0][0]):
+    if sides := _against_others(reading, past, desk):
+        return sides
+    if two := apart(reading, past[0][0]) or lifted(reading, past[0][0], desk.definitions):
         return [replace(_resolved(one, past, desk), one_of_several=True) for one in two]
     return [_resolved(reading, past, desk)]
+
+
+def _on(step: Step, leaning: Reading, desk: Desk) -> Part:
+    """The fragment as it goes on from one of several steps."""
+    assert step.request is not None
+    past = asked_form([(step.request, None)], step)
+    return replace(_resolved(told_alike(leaning, step), past, desk), one_of_several=True)
+
+
+def _against_others(reading: Reading, past: list[Answered], desk: Desk) -> list[Part]:
+    """'Did they spend more than the others': those who were spoken of, and all who were not."""
+    if reading.refers_to != "complement" or not OTHERS.search(reading.question):
+        return []
+    chosen = {f.dimension for f in past[0][0].filters}
+    own = [f for f in reading.filters if f.dimension not in chosen]
+    leaning = replace(
+        reading, refers_back=True, refers_to="set", unknown=explained(reading), shape="value", filters=own
+    )
+    base = whose(leaning, past[0][0], desk.definitions)
+    if not (base.customers or base.filters) or base.by:
+        return []
+    rest = resolved(replace(leaning, refers_to="complement"), [(base, None)], desk.definitions)
+    sides = ((leaning, base), (rest.reading, rest.previous))
+    return [Part(replace(r, refers_to=""), previous, one_of_several=True) for r, previous in sides]
 
 
 def _resolved(reading: Reading, past: list[Answered], desk: Desk) -> Part:
@@ -86,9 +125,10 @@ def _resolved(reading: Reading, past: list[Answered], desk: Desk) -> Part:
     pointed = resolved(reading, past, desk.definitions)
     reading, base = pointed.reading, pointed.previous
     if base is not None and not stands_alone(reading):
-        base = whose(reading, base, desk.definitions)
-        if base.share and not (reading.by or reading.rank or (reading.refers_to and reading.metrics)):
-            reading = replace(reading, share=True)
+        if of_each_step(reading, base, desk.definitions):
+            ask = Ask("Of which period? Who was new or lost can be followed for one period at a time.", ())
+            return Part(reading, base, ask)
+        base = part_first(reading, whose(reading, base, desk.definitions))
     return Part(reading, base, pointed.ask)
 
 
@@ -108,6 +148,9 @@ def reply(
     second = desk.reader.read(labels[index] if index is not None else said, previous)
     if nothing(second) or ((stands_alone(second) or pointer(second)) and index is None):
         return None
+    asks_else = second.metrics or second.by or second.rank or second.compare or second.refers_to
+    if index is None and asks_else and not stands_alone(first):
+        return None  # the fragment that was not understood is let go
     known = replace(first, unknown=[], choices=[])
     try:
         base = requested(known, previous, desk.definitions).request if not nothing(known) else previous

@@ -5,7 +5,10 @@ from typing import Literal
 
 Sum = Literal["", "change", "total", "mean", "best"]
 HEAD = r"^\W*(?:(?:and|n|so|ok|okay|now|but|then|hm+|please|pls)\W+)*"
-WHAT = r"(?:(?:what(?:'?s| is| was| are)?(?: (?:it|that))?|give me|calculate|show(?: me)?) )?(?:the |their |its )?"
+WHAT = (
+    r"(?:(?:what(?:'?s| is| was| are)?(?: (?:it|that))?|give me|calculate|show(?: me)?) )?"
+    r"(?:the |their |its )?"
+)
 SOME = r"(?:two|three|four|five|months|weeks|of (?:them|these|those))"
 THEM = rf"(?:(?:(?:all|both|these|those|the|the last) )?{SOME}|that|this|it|those|these|them|both|all)"
 RATE = r"(?:%|percent(?:age)?(?: terms)?|pct|relative terms)"

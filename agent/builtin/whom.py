@@ -3,6 +3,7 @@
 import re
 
 from agent.builtin.follow import LEVELS
+from agent.builtin.steps import times
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions, Status
 from tools.warehouse.periods import previous as just_before
@@ -22,20 +23,27 @@ TAKEN = {"private_label_customers": [Filter(dimension="brand", values=["Private"
 
 def whose(reading: Reading, request: MetricRequest, definitions: Definitions) -> MetricRequest:
     """The request that a question about people goes on from: what one count was of, another figure is of."""
+    metrics = definitions.metrics
     bought = [m for m in reading.metrics if "order_lines" in definitions.facts_of(m)]
-    heads = [m for m in bought if definitions.metrics[m].expression == HEADS]
-    if (
-        request.by
-        or len(bought) < len(reading.metrics)
-        or (heads and reading.refers_to not in ("entity", "set"))
-    ):
+    points = reading.refers_to in ("entity", "set")
+    other_figures = len(bought) == len(reading.metrics) and not any(metrics[m].status for m in bought)
+    if not other_figures or (any(metrics[m].expression == HEADS for m in bought) and not points):
         return request
-    if any(definitions.metrics[m].status for m in bought):
+    if metrics[request.metrics[0]].status and request.period and set(request.by) <= times(definitions):
+        request = request.model_copy(update={"by": []}) if bought and points else request
+    if request.by:
         return request
     if request.metrics[0] == "customers":
         return counted(request, definitions) if _leaves_goods(reading, request) else request
-    asks = bought or reading.customers or reading.by or reading.filters or reading.share
-    return counted(request, definitions) if asks and (bought or reading.refers_to) else request
+    asks = bought or (points and (reading.customers or reading.by or reading.filters or reading.share))
+    return counted(request, definitions) if asks else request
+
+
+def of_each_step(reading: Reading, request: MetricRequest, definitions: Definitions) -> bool:
+    """Whether other figures are asked for of those who were new (or lost) in each month of a list."""
+    status = definitions.metrics[request.metrics[0]].status
+    others = any(definitions.metrics[m].status is None for m in reading.metrics)
+    return bool(request.by and status and others and reading.refers_to == "set" and not request.period)
 
 
 def counted(request: MetricRequest, definitions: Definitions) -> MetricRequest:

@@ -36,6 +36,13 @@ def follow_up(
     """Fills in `refers_back`, `replaces` and `drops` of a reading whose own parts are known."""
     if s.asks_number and not r.metrics and any(f.dimension in s.people for f in r.filters):
         r.metrics = ["customers"]  # "and how many renters are there"
+    people = previous is not None and any(
+        d in s.people for d in (*previous.by, *(f.dimension for f in previous.filters))
+    )
+    if s.asks_number and not r.metrics and s.refers_to == "set" and people:
+        r.metrics = ["customers"]  # "how many of them are there"
+    dropped = _left_figures(s)
+    r.metrics = [m for m in r.metrics if m not in dropped]
     targets = {x.target for x in s.links if x.kind == "follow_up"}
     fragment = not r.metrics and not r.capability and not r.count_of
     opens = s.words(s.links[0]) if s.links else ""
@@ -49,9 +56,8 @@ def follow_up(
         lifted, r.refers_to = [previous.filters[-1].dimension], ""
     if "lift_everything" in targets:
         lifted = [f.dimension for f in previous.filters] if previous else ["*"]
-    r.drops = list(dict.fromkeys([*_meant(s, lifted, previous), *restricted.included]))
+    r.drops = list(dict.fromkeys([*_meant(s, lifted, previous), *restricted.included, *dropped]))
     if previous is not None:
-        _leave_figures(s, r)
         _everyone_again(s, r, previous)
         _undo(s, r, previous)
         r.drops += _whole_again(s, r, previous)
@@ -75,13 +81,10 @@ def follow_up(
         r.refers_back, r.refers_to = False, ""
 
 
-def _leave_figures(s: Sentence, r: Reading) -> None:
+def _left_figures(s: Sentence) -> list[str]:
     """'Without the sales' after sales and units leaves the units."""
-    for place, link in enumerate(s.links):
-        metric = s.following(place)
-        if link.kind == "negation" and metric is not None and s.showed(metric.target):
-            r.metrics = [m for m in r.metrics if m != metric.target]
-            r.drops.append(metric.target)
+    behind = [s.following(p) for p, x in enumerate(s.links) if x.kind == "negation"]
+    return [x.target for x in behind if x is not None and s.showed(x.target)]
 
 
 def _everyone_again(s: Sentence, r: Reading, previous: MetricRequest) -> None:
@@ -118,7 +121,7 @@ def _continues(s: Sentence, r: Reading, opens: str) -> bool:
 
 
 def _elsewhere(s: Sentence, r: Reading) -> bool:
-    """Whether 'which store sold the most' says itself of what, when or of whom, or means the shop as a whole."""
+    """Whether 'which store sold the most' says itself of what, when or whom, or means the whole shop."""
     scoped = (
         r.filters or r.period or r.customers or r.baskets or r.any_of or r.having or r.compare or r.count_of
     )

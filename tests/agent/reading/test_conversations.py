@@ -1,0 +1,162 @@
+"""Conversations over real readings: what is looked up after each further question, slot by slot."""
+
+import json
+from typing import Any
+
+import pytest
+from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
+
+from agent.builtin.desk import Desk
+from agent.builtin.model import reply
+from agent.reading import Reader
+from knowledge.metrics import load_definitions
+from tools.evidence import make
+from tools.warehouse.request import CustomerSet, Filter, MetricRequest, Period
+
+DEFINITIONS = load_definitions()
+
+CASES: list[tuple[list[str], list[str]]] = [
+    # the other side of a comparison stays, whatever is changed after it
+    (["sales in store 367 in october", "vs 292?"], ["sales by store of store 367|292 in 2017-10"]),
+    (["sales in store 367 in october", "vs 292?", "both w/o fuel"],
+     ["sales by store of store 367|292, not fuel Fuel in 2017-10"]),
+    (["sales in store 367 in october", "vs 292?", "and customers"],
+     ["customers by store of store 367|292 in 2017-10"]),
+    (["beef sales in may", "add pork"], ["sales by category of category BEEF|PORK in 2017-05"]),
+    (["beef sales in may", "and pork", "put both next to each other"],
+     ["sales by category of category BEEF|PORK in 2017-05"]),
+    (["beer sales in may", "vs wine", "and in june"],
+     ["sales of category BEERS/ALES in 2017-06", "sales of category DOMESTIC WINE|IMPORTED WINE in 2017-06"]),
+    (["beef sales by month", "and pork", "compare the two"],
+     ["sales by month, category of category BEEF|PORK"]),
+    (["sales of beef vs pork", "by store"],
+     ["sales by category, store within category of category BEEF|PORK"]),
+    (["avg basket in store 367", "compared to the chain average", "and in may"],
+     ["average_basket of store 367 in 2017-05", "average_basket in 2017-05"]),
+    (["orders in may", "vs customers"], ["orders, customers in 2017-05"]),
+    (["sales in q1 vs q2", "no i meant q3 and q4"], ["sales in Q4 2017 against Q3 2017"]),
+    # a count becomes the households that it counted
+    (["new customers in march", "how much did they spend"],
+     ["sales in 2017-03 by first bought in 2017-03"]),
+    (["new customers in march", "how much did they spend", "and april's"],
+     ["sales in 2017-04 by first bought in 2017-04"]),
+    (["new customers in march", "how much did they spend in april"],
+     ["sales in 2017-04 by first bought in 2017-03"]),
+    (["how many redeemed coupons from campaign 13", "how much did they spend in may"],
+     ["sales in 2017-05 by redeemed campaign 13"]),
+    (["how many redeemed coupons from campaign 13", "did they spend more than the others"],
+     ["sales by redeemed campaign 13", "sales by not redeemed campaign 13"]),
+    (["how many customers bought beef", "how many of them also bought pork"],
+     ["customers of category PORK by bought category BEEF"]),
+    (["spend of families with kids in may", "all households again"], ["sales in 2017-05"]),
+    # shares stay shares, and of what they were
+    (["share of produce in total sales", "in march?"], ["sales by department in 2017-03 as share"]),
+    (["share of produce in total sales", "vs april"],
+     ["sales by department as share", "sales by department in 2017-04 as share"]),
+    (["how many redeemed coupons from campaign 13", "what share of those mailed is that"],
+     ["response_rate of campaign 13"]),
+    (["discounts in june", "what share of sales is that"], ["discount_rate in 2017-06"]),
+    (["beef sales in store 367", "what share of all beef is that"],
+     ["sales by store of category BEEF as share"]),
+    # goods in whatever role they stood
+    (["how many baskets had diapers", "and beer?"], ["orders in baskets with category BEERS/ALES"]),
+    (["how many baskets had diapers", "and beer?", "how many had both"],
+     ["orders in baskets with category DIAPERS & DISPOSABLES and category BEERS/ALES"]),
+    (["sales of beef, pork and chicken", "exclude pork"],
+     ["sales by category of category BEEF|CHICKEN"]),
+    # figures, steps and what was told
+    (["beef sales and units by month", "without the sales"], ["units by month of category BEEF"]),
+    (["beef sales in august", "which month was best"], ["sales by month of category BEEF"]),
+    (["beef sales in may and how many orders", "and in june"],
+     ["sales of category BEEF in 2017-06", "orders of category BEEF in 2017-06"]),
+    (["beef sales in may", "which store sold the most"],
+     ["sales by store of category BEEF in 2017-05 as share"]),
+    (["beef sales in may", "pork in june", "go back to the first one"],
+     ["sales of category BEEF in 2017-05"]),
+    (["weekend sales of beef in may", "vs weekdays"],
+     ["sales by weekend of weekend Weekend|Monday to Friday, category BEEF in 2017-05"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "looked_up"), CASES, ids=[" / ".join(asked) for asked, _ in CASES])
+def test_a_further_question_edits_what_was_asked(
+    reader: Reader, asked: list[str], looked_up: list[str]
+) -> None:
+    assert _last_calls(reader, asked) == looked_up
+
+
+def _last_calls(reader: Reader, asked: list[str]) -> list[str]:
+    """What was looked up for the last of the questions, in short form and each once."""
+    covers = Period.model_validate({"start": "2017-01-01", "end": "2017-12-31"})
+    desk = Desk(reader, DEFINITIONS, (), lambda word: [], covers)
+    messages: list[BaseMessage] = []
+    found: list[str] = []
+    for question in asked:
+        messages.append(HumanMessage(question))
+        found = []
+        for _ in range(4):
+            said = reply(messages, desk)
+            messages.append(said)
+            for call in said.tool_calls:
+                messages.append(_looked_up(dict(call), len(messages)))
+                found += (
+                    [_short(MetricRequest.model_validate(call["args"]))] if "metrics" in call["args"] else []
+                )
+            if not said.tool_calls or said.tool_calls[0]["name"] == "ask_user":
+                break
+    return found
+
+
+def _looked_up(call: dict[str, Any], number: int) -> ToolMessage:
+    """A few rows of each grouping, those that were chosen where some were."""
+    if call["name"] != "query_metric":
+        return ToolMessage("{}", tool_call_id=call["id"], name=call["name"])
+    request = MetricRequest.model_validate(call["args"])
+    chosen = {f.dimension: f.values for f in request.filters if f.op == "in" and len(f.values) > 1}
+    rows = [
+        {
+            **{b: chosen.get(b, "abc")[place] for b in request.by},
+            **dict.fromkeys(request.metrics, 9.0 - place),
+        }
+        for place in range(min([3, *map(len, chosen.values())]) if request.by else 1)
+    ]
+    columns = [{"name": b, "label": b, "role": "dimension", "unit": "", "metric": ""} for b in request.by]
+    columns += [
+        {"name": m, "label": m, "role": "metric", "unit": "usd", "metric": m} for m in request.metrics
+    ]
+    evidence = make("query_metric", "t", columns=columns, rows=rows, scope=call["args"])  # type: ignore[arg-type]
+    return ToolMessage(json.dumps({**evidence, "id": f"D{number}"}), tool_call_id=call["id"])
+
+
+def _short(request: MetricRequest) -> str:
+    """'sales by store of store 367|292 in 2017-10'."""
+    text = ", ".join(request.metrics)
+    text += f" by {', '.join(request.by)}" if request.by else ""
+    text += f" within {request.within}" if request.within else ""
+    text += f" of {', '.join(map(_filter, request.filters))}" if request.filters else ""
+    held = " and ".join(_filter(f) for b in request.baskets for f in b.holding)
+    text += f" in baskets with {held}" if held else ""
+    text += f" in {_period(request.period)}" if request.period else ""
+    text += f" against {_period(request.compare)}" if isinstance(request.compare, Period) else ""
+    text += "".join(f" by {_set(s)}" for s in request.customers)
+    return text + (" as share" if request.share and not request.filters[1:] and _asked_share(request) else "")
+
+
+def _asked_share(request: MetricRequest) -> bool:
+    """Lists of whole figures show shares anyway; they are told here where no filter narrows the list."""
+    return request.by in (["department"], ["store"]) and request.limit is None
+
+
+def _filter(f: Filter) -> str:
+    return f"{'' if f.op == 'in' else 'not '}{f.dimension} {'|'.join(map(str, f.values))}"
+
+
+def _set(s: CustomerSet) -> str:
+    words = ["not"] if s.negate else []
+    words += ["first"] if s.when == "first" else []
+    words += [s.deed, *map(_filter, s.filters)]
+    return " ".join(words) + (f" in {_period(s.period)}" if s.period else "")
+
+
+def _period(p: Period) -> str:
+    return p.label if p.label.startswith("Q") else f"{p.start:%Y-%m}"
