@@ -133,7 +133,9 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     made = requested(reading, previous, desk.definitions)
     if not made.focus:
         made = replace(made, request=headed(made.request, reading, desk.sizes, desk.definitions))
-    if reading.metrics and reading.metrics[0] in ONE_EACH and made.request.metrics[0] not in reading.metrics:
+    chosen = any(f.dimension in made.request.by for f in made.request.filters)
+    each = reading.metrics and reading.metrics[0] in ONE_EACH and not chosen
+    if each and made.request.metrics[0] not in reading.metrics:
         reading = replace(reading, shape="list")
     notes = (*reading.notes, *taken(reading, desk.definitions), *lost)
     step = Step(

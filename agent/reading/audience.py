@@ -53,6 +53,8 @@ def figures_of_campaigns(s: Sentence, by: list[str], filtered: list[str], defini
     if s.words(s.links[0]) == "when":
         return ["campaigns_started"]
     ranked = any(x.kind == "rank" for x in s.links)
+    if "offer" in by:
+        return ["redemptions"]  # whom a coupon was given is not known, so it has no rate
     if set(by) & ours:
         return ["response_rate"] if ranked else ["campaigns_run"]
     return ["targeted_customers", "redeeming_customers", "response_rate", "redemptions"]

@@ -34,6 +34,8 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
     metric = said or next((m for m in r.metrics[:1] if m not in counts), "")
     if said != asked.metric and asked.metric not in r.metrics:
         r.metrics.append(asked.metric)
+    if _is_price(s, r, link):
+        metric = "price_per_unit" if "price_per_unit" in definitions.metrics else metric
     if not metric and asked.unit == "":
         metric = "sales" if "sales" in definitions.metrics and asked.value >= 100 else ""
     percent = metric and definitions.metrics[metric].unit == "percent"
@@ -46,6 +48,28 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
         r.having.append(Having(metric=metric, op="<=", value=asked.upper * scale))
     if not r.metrics and not r.count_of:
         r.metrics = [metric]
+
+
+_PIECE = 50
+"""In dollars: less is what single products cost, and not what they bring in."""
+
+
+def _is_price(s: Sentence, r: Reading, link: Link) -> bool:
+    """Whether 'product types under 2 dollars' tells of their price: of goods, with no figure in its words."""
+    words = set(s.words(link).split())
+    fine = {"product", "product_type"} & {*r.by, r.count_of}
+    asked = link.data
+    bare = asked.metric in ("", "sales") and not words & {
+        "sales",
+        "sell",
+        "sold",
+        "revenue",
+        "made",
+        "make",
+        "in",
+        "of",
+    }
+    return bool(fine) and asked.unit == "$" and asked.value <= _PIECE and bare
 
 
 def things_counted(s: Sentence, definitions: Any) -> dict[str, str]:

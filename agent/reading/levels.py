@@ -60,7 +60,12 @@ def absorb_dimensions(s: Sentence) -> None:
                 break
             related = value.data[0].dimension == link.target or fitting
             family = side < place and value.data[0].family
-            if family and s.tokens[link.first].norm != s.tokens[link.first].stem:
+            several = side < place and len(value.data[0].values) > 1
+            if (
+                several
+                and s.tokens[link.after - 1].norm != s.tokens[link.after - 1].stem
+                and s.words(link) != "brands"
+            ):
                 continue  # "the frozen categories" are each of them
             if related or (family and link.target in _BROAD):
                 rest = [m for m in value.data if m not in fitting]

@@ -1,5 +1,6 @@
 """What the shop's words mean: phrases of metrics, dimensions, absent topics and values, by their stems."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -29,8 +30,8 @@ class ValueTerm(NamedTuple):
 class Lexicon:
     """Phrases (as stems) and what they stand for, and which values hold a word in their name.
 
-    `joined` writes a phrase of several words as one ('privatelabel'); `words` are all single words that
-    occur, with how much a misspelling may be drawn to them (core words before value words); `value_words`
+    `heads` are the nouns of each value's name; `joined` writes a phrase of several words as one
+    ('privatelabel'); `words` are all single words that occur, with how much a misspelling may be drawn to them (core words before value words); `value_words`
     are those in the names of a dimension's values, the more sold the stronger; `dimension_words` are all
     words that a dimension or one of its values may be called by.
     """
@@ -39,6 +40,7 @@ class Lexicon:
     values: dict[Key, list[ValueTerm]]
     holding: dict[str, list[ValueTerm]]
     names: dict[tuple[str, str | int | float], Key]
+    heads: dict[tuple[str, str | int | float], frozenset[str]]
     joined: dict[str, Key]
     words: dict[str, float]
     value_words: dict[str, dict[str, float]]
@@ -67,6 +69,8 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
     holding: dict[str, list[ValueTerm]] = {}
     names: dict[tuple[str, str | int | float], Key] = {}
     counts: dict[str, int] = {}
+    heads: dict[tuple[str, str | int | float], frozenset[str]] = {}
+    short = {singular(k): phrase_key(v) for k, v in getattr(definitions, "abbreviations", {}).items()}
     for entry in values:
         term = ValueTerm(entry.dimension, entry.value, float(entry.weight or 0.0))
         counts[term.dimension] = counts.get(term.dimension, 0) + 1
@@ -75,8 +79,9 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
         for key in {name, *(phrase_key(alias) for alias in entry.aliases)}:
             if any(part.isalpha() for part in key):
                 _add(linked, key, term)
-        for word in _words_in(name):
+        for word in _words_in(name, short):
             holding.setdefault(word, []).append(term)
+        heads[(term.dimension, term.value)] = _heads(str(entry.value), short)
 
     declared = [phrase_key(str(p)) for d in definitions.dimensions.values() for p in d.values_synonyms]
     keys = [*terms, *linked, *(key for key in declared if key)]
@@ -87,6 +92,7 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
         values=linked,
         holding=holding,
         names=names,
+        heads=heads,
         joined=joined,
         words=_spelling_words(terms, linked, declared),
         value_words=_words_of_values(holding),
@@ -99,10 +105,19 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
     )
 
 
-def _words_in(name: Key) -> set[str]:
-    """The words of a value's name that say what it is: a 'candy bag non chocolate' is no chocolate."""
-    denied = (name[at + 1] for at in range(len(name) - 1) if name[at] == "non")
-    return {part for part in name if len(part) > 2 and part.isalpha()} - set(denied)
+def _words_in(name: Key, short: dict[str, Key]) -> set[str]:
+    """The words of a value's name that say what it is, clipped and written out; 'candy bag non chocolate' is no
+    chocolate."""
+    denied = {name[at + 1] for at in range(len(name) - 1) if name[at] == "non"}
+    written = {part for word in name for part in (word, *short.get(word, ())) if word not in denied}
+    return {part for part in written if len(part) > 2 and part.isalpha()}
+
+
+def _heads(value: str, short: dict[str, Key]) -> frozenset[str]:
+    """The nouns of a value's name: the last word of each part, 'MEAT: TURKEY BULK' has meat and bulk."""
+    parts = [phrase_key(part) for part in re.split(r"[-:/,(&]|\bAND\b", value)]
+    last = [part[-1] for part in parts if part]
+    return frozenset(word for head in last for word in (head, *short.get(head, ())[-1:]))
 
 
 def _said_for(dimension: Any) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from agent.reading.context import Sentence
+from agent.reading.counting import BUYS
 from agent.reading.lexicon import Lexicon
 from agent.reading.values import ADJECTIVES
 from tools.warehouse.request import Filter
@@ -64,6 +65,10 @@ def _describes(s: Sentence, place: int) -> bool:
     content = [x for x in s.links if x.kind not in ("function", "follow_up")]
     if len(content) == 1:
         return True
+    before = s.links[place - 1] if place else None
+    ends = after is None or after.kind in ("period", "function", "compare", "negation")
+    if ends and before is not None and s.words(before) in BUYS | {"sell", "sold", "sells"}:
+        return True  # "who bought organic"
     if after is None:
         return False
     stem = s.tokens[after.first].stem

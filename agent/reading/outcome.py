@@ -25,7 +25,7 @@ from agent.reading.requirements import grouped, metrics_of, per_head, shared_met
 from agent.reading.restricted import Restricted
 from agent.reading.result import On, Rank, Reading
 from agent.reading.series import along
-from agent.reading.shapes import implied, priced, shape, step
+from agent.reading.shapes import implied, priced, rank_of_setting, shape, step
 from agent.reading.shares import part_first, settle_share, whole_weekend
 from agent.reading.spread import asks_spread, spread_of
 from agent.reading.timing import Timed
@@ -75,6 +75,7 @@ def outcome(
     if r.rank and not r.by and any(f.dimension == "full_week" for f in r.filters):
         r.by = ["week"]  # "our best full week"
     rank_of_ratio(s, r, definitions)
+    rank_of_setting(s, r, definitions)
     rank_goods(s, r, definitions)
     sellers = any(t.stem in ("seller", "mover") for t in s.tokens)
     if r.rank and not r.by and s.links and (moves or sellers or s.words(s.links[0]) in ("what", "whats")):

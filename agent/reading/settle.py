@@ -28,7 +28,7 @@ def settle(sentence: Sentence) -> None:
             key = ("household",)
             sentence.links[place] = replace(link, kind="metric", target="customers", data=key)
     for place, link in enumerate(sentence.links):
-        if sentence.words(link) in ("item", "items", "items sold") and _are_articles(sentence, place):
+        if sentence.words(link) in _ARTICLES and _are_articles(sentence, place):
             sentence.links[place] = replace(link, kind="dimension", target="product", data=None)
     for place, link in enumerate(sentence.links):
         if link.kind in ("metric", "dimension") and link.data is not None:
@@ -46,6 +46,9 @@ def _against_values(s: Sentence, place: int) -> bool:
     """'Are private label eggs cheaper than national ones': goods against goods, and no change over time."""
     kinds = [{x.kind for x in part} for part in (s.links[:place], s.links[place + 1 :])]
     return all("value" in k for k in kinds) and all("period" not in k for k in kinds)
+
+
+_ARTICLES = {"item", "items", "items sold", "thing", "things"}
 
 
 def _are_articles(s: Sentence, place: int) -> bool:

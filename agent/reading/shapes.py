@@ -26,15 +26,40 @@ def step(r: Reading, definitions: Any) -> str:
 _PRICES = {"most expensive", "priciest", "dearest", "cheapest", "least expensive", "expensive"}
 
 
+_SELLING = {"sell", "sells", "sold", "selling", "carry", "buy", "bought"}
+
+
 def priced(s: Sentence, definitions: Any) -> None:
     """In 'most expensive per unit' the unit belongs to the price, and is no figure of its own."""
     if not any(x.kind == "rank" and x.target in _PRICES for x in s.links):
         return
+    for place, link in enumerate(s.links):
+        if link.kind == "metric" and s.words(link) in _SELLING:
+            s.tell(place)  # "the most expensive thing we sell"
     for place, link in enumerate(s.links[1:], start=1):
         per = s.words(s.links[place - 1]) in ("per", "by", "a", "each")
         if per and link.kind == "metric" and link.target == "units":
             s.tell(place - 1)
             s.tell(place)
+
+
+def rank_of_setting(s: Sentence, r: Reading, definitions: Any) -> None:
+    """'The average ticket at the 10 busiest stores': they are ranked by what the rank speaks of, or by their
+    sales, and not by the rate that is asked of them."""
+    place = next((p for p, x in enumerate(s.links) if x.kind == "rank"), None)
+    if place is None or r.rank is None or not (r.by and r.metrics) or r.others or r.rank.on != "value":
+        return
+    figure = next(
+        (p for p, x in enumerate(s.links) if x.kind == "metric" and x.target == r.metrics[0]), place
+    )
+    lead = [s.words(x) for x in s.links[max(0, place - 2) : place] if s.words(x) not in ("the", "our", "its")]
+    noun = s.following(place)
+    if figure >= place or lead[-1:] not in [[w] for w in ("at", "in", "of", "for", "across", "from")]:
+        return
+    if definitions.metrics[r.metrics[0]].ratio is None or noun is None or noun.kind != "dimension":
+        return
+    by = next((m for m in implied(r, s, definitions)), "sales")
+    r.metrics = list(dict.fromkeys([by, *r.metrics]))
 
 
 def implied(r: Reading, s: Sentence, definitions: Any) -> list[str]:

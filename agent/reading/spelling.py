@@ -101,6 +101,8 @@ def spell(
         if not found:
             continue
         best, distance, score = found[0]
+        if best in function_words() and best[0] != token.norm[0]:
+            continue  # "vegan" is no "began": a word of content is not passed over for a letter
         sure = distance <= (1 if len(token.stem) < 7 else 2)
         rival = len(found) > 1 and found[1][2] - score < _CLEAR and vocabulary.get(best, 1.0) > 0.5
         if english:

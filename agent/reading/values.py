@@ -1,8 +1,6 @@
 """Finds the values of dimensions that words stand for: by name, by a person's word for them, or in part."""
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from agent.reading.english import Key, function_words, plain_english
@@ -147,13 +145,13 @@ def in_part(key: Key, lexicon: Lexicon) -> list[Meant]:
     shared = set(sets[0]).intersection(*sets[1:])
     groups: dict[str, list[ValueTerm]] = {}
     for place in shared:
-        if _heads(str(place[1])) & set(key):
+        if lexicon.heads[place] & set(key):
             groups.setdefault(place[0], []).append(sets[0][place])
     meant = []
     for dimension, terms in groups.items():
         terms.sort(key=lambda t: (-t.weight, str(t.value)))
         total = sum(t.weight for t in terms)
-        said_enough = len(terms) > 1 or 2 * len(key) > len(lexicon.names[(dimension, terms[0].value)])
+        said_enough = len(terms) > 1 or _nearly_all(key, terms[0], lexicon)
         if total > 0 and len(terms) <= _MOST_IN_PART and said_enough:
             meant.append(Meant(dimension, tuple(t.value for t in terms), total, partial=True))
     meant.sort(key=lambda m: (-m.weight, lexicon.value_counts.get(m.dimension, 0), m.dimension))
@@ -164,11 +162,12 @@ def in_part(key: Key, lexicon: Lexicon) -> list[Meant]:
     return meant
 
 
-@lru_cache(maxsize=20_000)
-def _heads(value: str) -> frozenset[str]:
-    """The nouns of a value's name: the last word of each part, 'MEAT: TURKEY BULK' has meat and bulk."""
-    parts = [phrase_key(part) for part in re.split(r"[-:/,(&]", value)]
-    return frozenset(part[-1] for part in parts if part)
+def _nearly_all(key: Key, term: ValueTerm, lexicon: Lexicon) -> bool:
+    """Whether words are most of a value's name, or the noun at its end: 'foil' of ALUMINUM FOIL."""
+    place = (term.dimension, term.value)
+    name = lexicon.names[place]
+    noun = name[-1:] == key and len(name) < 4 and term.weight >= _SLIGHT * lexicon.total
+    return noun or 2 * len(key) > len(name)
 
 
 def rivals(words: str, key: Key, meant: list[Meant], lexicon: Lexicon) -> Choice | None:

@@ -15,7 +15,10 @@ _BELOW = {"category": "department", "product_type": "category", "product": "prod
 def inner(s: Sentence, place: int, by: list[str], definitions: Any) -> bool:
     """Whether the dimension at this place is what a ranking is to be made inside of."""
     name = s.links[place].target
-    marker = _marker(s, place)
+    own = s.words(s.links[place]).split()
+    marker = (
+        own[0] if len(own) > 1 and own[0] in _IN_EACH else _marker(s, place)
+    )  # "per quarter" is one phrase
     ranked = next((p for p, x in enumerate(s.links) if x.kind == "rank"), None)
     if ranked is None or marker not in _IN_EACH:
         return False

@@ -77,7 +77,7 @@ def named(f: Filter, definitions: Definitions) -> str:
 
 def _family(f: Filter, dimension: Dimension | None) -> str | None:
     """People's word for just these values, where there are several: 'dairy'."""
-    synonyms = dimension.values_synonyms if dimension and len(f.values) > 2 and f.op == "in" else {}
+    synonyms = dimension.values_synonyms if dimension and len(f.values) > 2 else {}
     return next((word for word, values in synonyms.items() if set(values) == set(f.values)), None)
 
 

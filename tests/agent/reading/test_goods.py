@@ -22,6 +22,9 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("top 2 frozen categories", {"by": ["category"], "filters": [FROZEN], "rank": Rank(True, 2)}),
     ("baby stuff sales", {"filters": [BABY], "metrics": ["sales"]}),
     ("booze sales on saturdays", {"filters": [ALCOHOL, "weekday in Saturday"]}),
+    ("halloween stuff in october", {"period": "2017-10-01/2017-10-31", "filters": ["category in HALLOWEEN"]}),
+    ("vegan sales in may", {"unknown": ["vegan"]}),
+    ("basket size when fuel is not included", {"filters": ["fuel not_in Fuel"]}),
     ("baby cheese sales", {"unknown": ["baby"]}),
     ("number of carts with beer", {"metrics": ["orders"], "filters": []}),
     # ranked goods, articles, receipts
@@ -36,13 +39,23 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("sales excluding the top 10 stores", {"by": ["store"], "others": True, "leads": ["others"]}),
     ("grocery revenue per store, top 5 only", {"by": ["store"], "rank": Rank(True, 5), "unknown": []}),
     ("most bought item", {"by": ["product"], "rank": Rank(True)}),
+    ("average ticket at the 10 busiest stores", {"by": ["store"], "metrics": ["orders", "average_basket"]}),
+    ("top 5 stores by average basket", {"metrics": ["average_basket"]}),
+    ("whats the most expensive thing we sell", {"by": ["product"], "metrics": ["price_per_unit"]}),
     # conditions, and what no request can say
     ("how many categories sold over 50k", {"count_of": "category", "having": ["sales > 50000"]}),
     ("how many stores did over 100k", {"count_of": "store", "having": ["sales > 100000"]}),
     ("how many different cheeses do we sell", {"metrics": ["products_sold"], "by": []}),
     ("which stores sell no beer", {"unknown": ["no beer"]}),
     ("which stores dont sell beer", {"unknown": ["dont sell beer"]}),
+    ("wine categories by sales", {"by": ["category"], "metrics": ["sales"]}),
+    ("how many product categories are there", {"metrics": ["categories_bought"], "by": []}),
+    ("top 3 stores per quarter", {"by": ["quarter", "store"], "within": "quarter"}),
     # prices and promotions
+    ("product types under 2 dollars", {"by": ["product_type"], "having": ["price_per_unit < 2"]}),
+    ("products that cost more than $20", {"by": ["product"], "having": ["price_per_unit > 20"]}),
+    ("departments with sales below 50 dollars", {"having": ["sales < 50"]}),
+    ("which departments rely most on promos", {"by": ["department"], "metrics": ["deal_share"]}),
     (
         "is private label beer cheaper than national",
         {"by": ["brand"], "metrics": ["price_per_unit"], "compare": None, "unknown": []},
@@ -50,6 +63,8 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("beer sales on promo vs not", {"by": ["on_deal"], "metrics": ["sales"], "unknown": []}),
     # campaigns
     ("campaigns live in october", {"metrics": ["campaigns_run"], "unknown": []}),
+    ("which coupon was used the most", {"by": ["offer"], "metrics": ["redemptions"]}),
+    ("redemption rate of type a b and c", {"by": ["campaign_type"], "metrics": ["response_rate"]}),
     ("redemptions per coupon in campaign 18", {"by": ["offer"], "filters": ["campaign in 18"]}),
     ("which campaign reached the most households", {"by": ["campaign"], "metrics": ["targeted_customers"]}),
     (
