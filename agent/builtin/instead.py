@@ -1,4 +1,4 @@
-"""The nearest that can be given where a question goes too far, and what a word means here."""
+"""The nearest that can be given where a question goes too far."""
 
 import re
 from dataclasses import replace
@@ -7,12 +7,13 @@ from agent.builtin.desk import Desk, Step, arguments
 from agent.builtin.history import Call
 from agent.builtin.requests import requested
 from agent.reading.result import Rank, Reading
-from knowledge.metrics import Definitions, Dimension, Metric
 
 FALLING = re.compile(
     r"\b(drop\w*|fall\w*|fell|declin\w*|decreas\w*|los[ts]\w*|low\w*|down|shr[aiu]nk\w*|wors\w*|dip\w*)\b",
     re.IGNORECASE,
 )
+
+BELOW = (("product_type", "product"), ("category", "product_type"), ("department", "category"))
 
 
 def nearest(reading: Reading, desk: Desk) -> list[Step]:
@@ -48,9 +49,12 @@ def _change(reading: Reading, desk: Desk) -> list[Step]:
 
 
 def most_moved(reading: Reading, desk: Desk) -> Step:
-    """The departments whose first measure gained most between the two periods."""
+    """The groups whose first measure gained most between the two periods: departments, or of chosen goods
+    what they consist of."""
+    chosen = {f.dimension for f in reading.filters if f.op == "in"}
+    below = next((finer for level, finer in BELOW if level in chosen), "department")
     split = replace(
-        reading, metrics=reading.metrics[:1], by=["department"], shape="ranking", capability=[],
+        reading, metrics=reading.metrics[:1], by=[below], shape="ranking", capability=[],
         rank=Rank(not FALLING.search(reading.question), 3, "change"),
     )  # fmt: skip
     return _step(split, desk)
@@ -59,23 +63,3 @@ def most_moved(reading: Reading, desk: Desk) -> Step:
 def _step(reading: Reading, desk: Desk) -> Step:
     made = requested(reading, None, desk.definitions)
     return Step(Call("query_metric", arguments(made.request)), reading, made.request)
-
-
-def meaning(reading: Reading, definitions: Definitions) -> list[str]:
-    """What the metrics or dimensions named in a question mean here."""
-    named: list[Metric | Dimension] = [definitions.metrics[m] for m in reading.metrics]
-    named = (
-        named or [definitions.dimensions[d] for d in reading.by] or _mentioned(reading.question, definitions)
-    )
-    return [f"{entry.label}: {entry.meaning}" for entry in named]
-
-
-def _mentioned(question: str, definitions: Definitions) -> list[Metric | Dimension]:
-    """The entry with the longest name that stands in the question."""
-    found: list[tuple[int, Metric | Dimension]] = []
-    entries: list[Metric | Dimension] = [*definitions.metrics.values(), *definitions.dimensions.values()]
-    for entry in entries:
-        for name in (entry.label, *entry.synonyms):
-            if re.search(rf"\b{re.escape(name)}\b", question, re.IGNORECASE):
-                found.append((len(name), entry))
-    return [max(found, key=lambda f: f[0])[1]] if found else []

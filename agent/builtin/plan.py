@@ -12,9 +12,10 @@ from agent.builtin.earlier import about_earlier
 from agent.builtin.follow import ranked, reachable, stands_alone
 from agent.builtin.history import Call, Turn
 from agent.builtin.included import left_out, part_of
-from agent.builtin.instead import meaning, most_moved, nearest
+from agent.builtin.instead import most_moved, nearest
 from agent.builtin.intent import COMMON, slots, specialist
 from agent.builtin.language import only_english
+from agent.builtin.meaning import meaning
 from agent.builtin.ordering import headed
 from agent.builtin.parted import each_side, everyone_else, set_against_all
 from agent.builtin.profile import profile
@@ -26,7 +27,11 @@ from agent.reading.result import Rank, Reading
 from tools.warehouse.request import MetricRequest
 
 ABOUT = {"help", "what_data", "greeting"}
-WELCOME = "You are welcome."
+MANNERS = {
+    "thanks": "You are welcome.",
+    "insult": "I am sorry that this was no help. Tell me which figure you need, of what and of when.",
+}
+"""Replies to what asks for nothing."""
 DRAWN = re.compile(r"\b(chart|plot|graph|diagram|draw|table)\b", re.IGNORECASE)
 
 
@@ -49,6 +54,8 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
         if plan.ask:
             ask = plan.ask if plan.ask.options else replace(plan.ask, options=_as_options(desk))
             return Plan(said=plan.said, ask=ask, status="clarify")
+    if plan.steps:
+        plan = replace(plan, said=[said for said in plan.said if said != MANNERS["insult"]])
     if not plan.steps and not plan.said:
         ask = Ask("What would you like to know? For example:", _as_options(desk))
         return Plan(ask=ask, status="clarify")
@@ -96,8 +103,9 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if "define" in names and (said := meaning(reading, desk.definitions)):
         return replace(plan, said=[*plan.said, *said]), previous
     bare = nothing(replace(reading, capability=[]))
-    if "thanks" in names and bare:
-        return replace(plan, said=[*plan.said, WELCOME]), previous
+    manners = next((said for name, said in MANNERS.items() if name in names), "")
+    if manners and bare:
+        return replace(plan, said=[*plan.said, manners]), previous
     about = next((n for n in names if n in ABOUT), "")
     if about == "what_data" or (about and bare):
         step = Step(Call("describe_data", {}), reading)
@@ -108,7 +116,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         return replace(plan, ask=part.ask), previous
     drawn = DRAWN.search(reading.question) is not None
     if bare and not (previous and (reading.refers_back or "chart" in names or drawn)):
-        if reading.unknown and not plan.steps and plan.said in ([], [WELCOME]):
+        if reading.unknown and not plan.steps and set(plan.said) <= set(MANNERS.values()):
             return replace(plan, ask=doubt(reading, desk.definitions, desk.near)), previous
         return plan, previous
     if part.ask:

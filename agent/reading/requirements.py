@@ -19,6 +19,8 @@ _PIECES = {"items", "units", "pieces"}
 _UNITS = {"$", "$$", "dollar", "dollars", "usd", "items", "units", "pieces"}
 _TOTAL = {"all", "any", "every", "whole", "entire", "total"}
 _ARE_THERE = {"did", "do", "does", "has", "have", "is", "are", "was", "were"}
+_DO = {"do", "did", "does", "have"}
+_SELL = {"sell", "sold", "make", "made", "take", "took", "get", "bring in", "generate", "do", "have"}
 _GRAINS = {"daily": "date", "weekly": "week", "monthly": "month", "quarterly": "quarter", "hourly": "hour",
            "yearly": "year"}  # fmt: skip
 
@@ -136,6 +138,9 @@ def _is_setting(s: Sentence, place: int, definitions: Any) -> bool:
         at -= 1
     if definitions.dimensions[s.links[place].target].kind != "id" or at < 0:
         return False
+    verb = s.words(s.links[place + 1]) if place + 1 < len(s.links) else ""
+    if s.words(s.links[at]) in _DO and verb in _SELL:
+        return not any(x.kind in ("rank", "compare") for x in s.links)  # "how many units did stores sell"
     if s.words(s.links[at]) not in ("of", "in", "for", "from", "with", "to", "at"):
         return False
     if at and s.words(s.links[at - 1]) in ("list", "ranking", "table", "rundown", "overview", "leaderboard"):

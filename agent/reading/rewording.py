@@ -148,7 +148,8 @@ def _filled(rewording: Rewording, runs: dict[str, list[str]]) -> str:
     pattern = rewording.say
     for name, kind in rewording.slots:
         if kind in _LINKED and not runs[kind]:
-            if re.search(rf"\([^()]*\{{{name}\}}[^()]*\)\?", pattern) is None:
+            optional = rf"\([^()]*\{{{name}\}}[^()]*\)\?|\|\{{{name}\}}|\{{{name}\}}\|"
+            if re.search(optional, pattern) is None:
                 return ""
             inside = r"(?!)"
         else:
