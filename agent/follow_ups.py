@@ -42,7 +42,10 @@ def next_questions(scope: dict[str, Any], definitions: Definitions) -> list[str]
     cuts = _cuts(request, definitions)
     found = [_question(request, definitions, by=cut) for cut in cuts[:1]]
     found += _compared(request, definitions)
-    found += [_question(request, definitions, metric=name) for name in _beside(request, definitions)]
+    beside = None if request.by or request.period else next(iter(cuts), None)
+    found += [
+        _question(request, definitions, metric=name, by=beside) for name in _beside(request, definitions)
+    ]
     found += [_question(request, definitions, by=cut) for cut in cuts[1:]]
     return list(dict.fromkeys(found))[:COUNT]
 
@@ -105,6 +108,9 @@ def _cuts(request: MetricRequest, definitions: Definitions) -> list[str]:
 
 def _compared(request: MetricRequest, definitions: Definitions) -> list[str]:
     if set(request.by) & set(TIME) or request.compare is not None:
+        return []
+    if request.period and (request.period.end - request.period.start).days + 1 >= LENGTH["month"] * 11:
+        # Before a whole year there may be no data.
         return []
     if request.period:
         by = request.by[0] if request.by else None

@@ -1,5 +1,6 @@
 """When a chart helps, which one, and the finding that its title says: read from the rows, never typed."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from knowledge.metrics import Definitions, Dimension
@@ -18,14 +19,17 @@ MOST_SERIES = 8
 Rows = list[dict[str, Value]]
 
 
-def chart(request: MetricRequest, rows: Rows, d: Definitions, named: str = "") -> Chart | None:
+def chart(
+    request: MetricRequest, rows: Rows, d: Definitions, named: str = "", partial: Sequence[Value] = ()
+) -> Chart | None:
     """A line over time, bars over groups, grouped bars beside another period; None where one adds nothing.
 
     `y` are columns of the rows; with `series` there is one y, drawn once for each of its values. `named` is
-    the title of the table.
+    the title of the table; `partial` are steps of time that are cut, of which no title speaks.
     """
     metric = request.metrics[0]
     measured = [row for row in rows if isinstance(row.get(metric), int | float)]
+    measured = [row for row in measured if not any(row[b] in partial for b in request.by)] or measured
     if not request.by or len(request.by) > 2 or len(measured) < 2:
         return None
     x = step_of(request) or _time_first(request.by, d)
@@ -81,7 +85,8 @@ def _ranks(request: MetricRequest, d: Definitions) -> bool:
 
 def _course(metric: str, rows: Rows, axis: Dimension, d: Definitions) -> str:
     top = max(rows, key=lambda row: _figure(row, metric))
-    return f"{_label(metric, d)} peaked in {_named(top[axis.name], axis)}"
+    at = "on" if axis.name in ("date", "weekday") else "in"
+    return f"{_label(metric, d)} peaked {at} {_named(top[axis.name], axis)}"
 
 
 def _leader(metric: str, rows: Rows, axis: Dimension, d: Definitions, request: MetricRequest) -> str:

@@ -76,7 +76,7 @@ def query_metric(request: MetricRequest, warehouse: Warehouse, definitions: Defi
         facts=facts,
         sql=sql,
         method=_method(request, d),
-        chart=chart(request, rows, d, title(request, d, warehouse.last_day)),
+        chart=chart(request, rows, d, title(request, d, warehouse.last_day), partial),
         data_version=warehouse.data_version,
         truncated=result.truncated,
         second=again,

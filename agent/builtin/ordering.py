@@ -49,9 +49,8 @@ def ordered(request: MetricRequest, reading: Reading, definitions: Definitions) 
         )
     if request.order_by and (request.limit or not request.descending):
         return request
-    timed = [
-        b for b in request.by if definitions.dimensions[b].kind == "time" or definitions.dimensions[b].order
-    ]
+    timed = [b for b in request.by if definitions.dimensions[b].kind == "time"]
+    timed += [b for b in request.by if definitions.dimensions[b].order and b not in timed]
     # Of three dimensions no course is told, but which of their groups is highest.
     timed = [] if len(request.by) > 2 else timed
     order = timed[0] if timed else first

@@ -23,12 +23,11 @@ def counted(view: View) -> str:
     kept = scope.where(view, conditions=False)
     having = view.request.having if view.request else []
     what = words.listed([scope.condition(h, view) for h in having]) if having else view.label(metric).lower()
-    said = words.sentence(f"{total:,} {noun} had {what}{kept}{scope.when(view)}", view.mark)
+    said = f"{total:,} {noun} had {what}{kept}{scope.when(view)}"
     rows = view.measured(metric)
-    if not having or len(rows) != total or not 0 < total <= FIRST or len(view.dimensions) > 1:
-        return said
-    named = words.listed([f"{view.name(r)} with {view.cell(r, metric)}" for r in rows])
-    return f"{said} {words.sentence(named, view.mark)}"
+    if having and len(rows) == total <= FIRST and rows and len(view.dimensions) == 1:
+        said += f": {words.listed([f'{view.name(r)} with {view.cell(r, metric)}' for r in rows])}"
+    return words.sentence(said, view.mark)
 
 
 def names(view: View) -> str:

@@ -2,7 +2,8 @@
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.members import are_members, members
-from agent.builtin.write.two import capital, most, pair, with_share
+from agent.builtin.write.places import alike_first, first_named, left, nth_place, together
+from agent.builtin.write.two import capital, most, noun_of, pair, verb, with_share
 from agent.builtin.write.view import Row, View, number, number_or_zero
 from tools.evidence import Column
 
@@ -11,8 +12,6 @@ WHOLE_LIST = 10
 LEADING = 5
 FOLLOWERS = 2
 """Groups that a sentence names after the first: the table beneath has them all."""
-MOST_AHEAD = 3
-"""Groups that are named before the second, third ... that was asked for."""
 VISIBLE = 0.00005
 """A smaller share would read 0.00%."""
 
@@ -36,7 +35,7 @@ def ranking(view: View, nth: int | None = None, ranks: bool = True, beyond: bool
     first = rows[0] if ranked else max(rows, key=lambda r: number(r, metric))
     shown = rows[: asked or (len(rows) if len(rows) <= WHOLE_LIST else LEADING)]
     if nth is not None and ranked and 1 < nth <= len(rows):
-        return _placed(view, rows, nth, metric)
+        return nth_place(view, rows, nth, metric)
     if ranked and are_members(view, ranks):
         return members(view, metric, rows, groups_in_all(view))
     if len(rows) == 2 and number(rows[0], metric) != number(rows[1], metric):
@@ -44,13 +43,18 @@ def ranking(view: View, nth: int | None = None, ranks: bool = True, beyond: bool
     said = _lead(view, first, metric)
     if ranked and metric["unit"] == "percent" and _unnamed(view.measured(metric)[0], view):
         # What has no name stands before it, so that it is not the highest of all.
-        said = _first_named(view, first, metric)
+        said = first_named(view, first, metric)
+    alike = alike_first(view, shown, metric) if ranked else []
+    if alike:
+        said = together(view, alike, metric)
     lead = words.sentence(said, view.mark)
     if fuel := view.fuel(first):
         lead = f"{lead} {words.sentence(fuel, view.mark)}"
     if len(shown) == 1:
         return lead
-    others = [r for r in shown if r is not first]
+    others = [r for r in shown if r is not first and r not in alike]
+    if not others:
+        return lead
     if not ranked:
         others.sort(key=lambda r: -number(r, metric))
     if view.introduced and view.of_people:
@@ -58,13 +62,13 @@ def ranking(view: View, nth: int | None = None, ranks: bool = True, beyond: bool
     parts = [lead, words.sentence(followers(view, others[:FOLLOWERS], metric), view.mark)]
     total = groups_in_all(view)
     if rest is not None and beyond:
-        parts.insert(0, words.sentence(_left(view, rest, metric, len(shown)), view.mark))
+        parts.insert(0, words.sentence(left(view, rest, metric, len(shown)), view.mark))
     elif rest is not None:
-        together = f"The other {noun_of(view, 2)} together had {with_share(view, rest, metric)}"
-        parts.append(words.sentence(together, view.mark))
+        others_ = f"The other {noun_of(view, 2)} together had {with_share(view, rest, metric)}"
+        parts.append(words.sentence(others_, view.mark))
     elif total > len(shown) and asked:
         place = "highest" if request is None or request.descending else "lowest"
-        kept = f"The table has the {len(shown)} {place} of {total:,} {noun_of(view, total)}"
+        kept = f"The table has the {asked} {place} of {total:,} {noun_of(view, total)}"
         parts.append(words.sentence(kept, view.mark))
     return " ".join(parts)
 
@@ -85,58 +89,9 @@ def _others(view: View, rows: list[Row]) -> Row | None:
     return next((r for r in rows if "Others" in [r[c["name"]] for c in view.dimensions]), None)
 
 
-def _placed(view: View, rows: list[Row], nth: int, metric: Column) -> str:
-    """'Drug GM has the second highest sales in 2017: $596,827. Before it comes Grocery with $2,316,394.'"""
-    row, before = rows[nth - 1], rows[: nth - 1]
-    place = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}.get(nth, f"number {nth}")
-    said = (
-        f"{capital(view.name(row))} {_verb(view, 'has', 'have')} the {place} {most(view, metric)} "
-        f"{view.label(metric).lower()}{scope.where(view)}{scope.when(view)}: {view.cell(row, metric)}"
-    )
-    ahead = words.listed([f"{view.name(r)} with {view.cell(r, metric)}" for r in before[:MOST_AHEAD]])
-    return (
-        f"{words.sentence(said, view.mark)} {words.sentence(f'Before it {_come(before)} {ahead}', view.mark)}"
-    )
-
-
-def _left(view: View, rest: Row, metric: Column, ahead: int) -> str:
-    """'Without the 10 leading stores, the other stores together had sales of $3,709,511 (80.7%) in 2017'."""
-    place = "leading" if view.request is None or view.request.descending else "last"
-    beside = "".join(
-        f", {view.label(m).lower()} {view.cell(rest, m)}" for m in view.metrics if m is not metric
-    )
-    return (
-        f"Without the {ahead} {place} {noun_of(view, ahead)}, the other {noun_of(view, 2)} together had "
-        f"{view.label(metric).lower()} of {with_share(view, rest, metric)}{beside}{scope.where(view)}"
-        f"{scope.when(view)}"
-    )
-
-
-def _come(rows: list[Row]) -> str:
-    return "comes" if len(rows) == 1 else "come"
-
-
-def _verb(view: View, one: str, many: str) -> str:
-    """The verb of a group's name: households of some kind are many."""
-    group = view.definitions.dimensions.get(view.dimensions[0]["name"])
-    plural = (
-        group is not None and group.group == "customer" and group.kind != "id" and len(view.dimensions) == 1
-    )
-    return many if plural else one
-
-
 def _unnamed(row: Row, view: View) -> bool:
     """Whether a part of what the row stands for has no name."""
     return any(row.get(c["name"]) is None for c in view.dimensions)
-
-
-def _first_named(view: View, row: Row, metric: Column) -> str:
-    """The first group that has a name, where the one without leads."""
-    noun, name = view.dimensions[0]["label"].lower(), view.name(row)
-    return (
-        f"After what has no {noun} recorded, {name} had a {view.label(metric).lower()}{scope.where(view)}"
-        f" of {view.cell(row, metric)}{scope.when(view)}"
-    )
 
 
 def _whole(view: View, rows: list[Row]) -> list[Row]:
@@ -148,7 +103,7 @@ def _whole(view: View, rows: list[Row]) -> list[Row]:
 def followers(view: View, rows: list[Row], metric: Column) -> str:
     """Who comes next: 'Drug GM follows with $596,827, then Fuel with $329,594'."""
     said = [f"{view.name(r)} with {view.cell(r, metric)}" for r in rows]
-    follows = _verb(view, "follows", "follow")
+    follows = verb(view, "follows", "follow")
     first = f"{capital(view.name(rows[0]))} {follows} with {view.cell(rows[0], metric)}"
     return ", then ".join([first, *said[1:]])
 
@@ -183,13 +138,6 @@ def groups_in_all(view: View) -> int:
     return int(whole["value"]) if whole and isinstance(whole["value"], int | float) else len(view.rows)
 
 
-def noun_of(view: View, number: int) -> str:
-    """What the rows are: '31 departments', or '317 groups' where they combine several dimensions."""
-    if len(view.dimensions) == 1:
-        return view.plural(view.dimensions[0], number)
-    return "group" if number == 1 else "groups"
-
-
 def _lead(view: View, row: Row, metric: Column) -> str:
     name, figure, label = capital(view.name(row)), view.cell(row, metric), view.label(metric).lower()
     extent = most(view, metric)
@@ -202,7 +150,7 @@ def _lead(view: View, row: Row, metric: Column) -> str:
             f"{scope.when(view)}; {view.name(row)} had the {extent}{of}: {figure}"
         )
     said = f"{name} had the {extent} {label}{scope.where(view)}{scope.when(view)}: {figure}"
-    if metric.get("metric", metric["name"]) == "customers" and _verb(view, "", "many"):
+    if metric.get("metric", metric["name"]) == "customers" and verb(view, "", "many"):
         # Households have no customers: they are customers.
         size = "smallest" if extent == "fewest" else "largest"
         of = "" if view.introduced else f" of {label}{scope.where(view)}{scope.when(view)}"

@@ -1,20 +1,30 @@
 """Two groups side by side, and the words that every order of groups needs."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.restriction import SAID, placed
+from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import Row, View, number
 from tools.evidence import Column
+from tools.warehouse.request import Filter
 
 
 def pair(view: View, first: Row, second: Row, metric: Column) -> str:
     """Two groups side by side."""
+    if (states := [_state(view, row) for row in (first, second)]) and all(states):
+        label = view.label(metric)
+        verb = "were" if is_plural(label) else "was"
+        figures = [f"{with_share(view, r, metric)} {s}" for r, s in zip((first, second), states, strict=True)]
+        said = f"{label}{scope.where(view)}{scope.when(view)} {verb} {words.listed(figures)}"
+        return words.sentence(said, view.mark)
     label = view.label(metric).lower()
     more = (
         ("fewer" if number(first, metric) < number(second, metric) else "more")
         if counted(metric)
         else ("lower" if number(first, metric) < number(second, metric) else "higher")
     )
+    article = "" if is_plural(view.label(metric)) else "a "
     said = (
-        f"{capital(view.name(first))} had {more} {label}{scope.where(view)}{scope.when(view)} than "
+        f"{capital(view.name(first))} had {article}{more} {label}{scope.where(view)}{scope.when(view)} than "
         f"{view.name(second)}: {with_share(view, first, metric)} against {with_share(view, second, metric)}"
     )
     if view.beside(metric, "share") is not None and not _picked(view):
@@ -23,6 +33,17 @@ def pair(view: View, first: Row, second: Row, metric: Column) -> str:
             f"{scope.where(view)}{scope.when(view)}, {view.name(second)} {with_share(view, second, metric)}"
         )
     return words.sentence(said, view.mark)
+
+
+def _state(view: View, row: Row) -> str:
+    """How something was sold, as it follows a verb: 'on deal', 'on weekends'; empty for other groups."""
+    column = view.dimensions[0]
+    dimension, value = view.definitions.dimensions.get(column["name"]), str(row.get(column["name"]))
+    if dimension is None or len(view.dimensions) > 1:
+        return ""
+    if value not in SAID and not (dimension.labels and dimension.group == "promotion"):
+        return ""
+    return placed(Filter(dimension=dimension.name, values=[value]), view.definitions)
 
 
 def with_share(view: View, row: Row, metric: Column) -> str:
@@ -55,3 +76,19 @@ def most(view: View, metric: Column) -> str:
 
 def capital(name: str) -> str:
     return name[:1].upper() + name[1:]
+
+
+def verb(view: View, one: str, many: str) -> str:
+    """The verb of a group's name: households of some kind are many."""
+    group = view.definitions.dimensions.get(view.dimensions[0]["name"])
+    plural = (
+        group is not None and group.group == "customer" and group.kind != "id" and len(view.dimensions) == 1
+    )
+    return many if plural else one
+
+
+def noun_of(view: View, number: int) -> str:
+    """What the rows are: '31 departments', or '317 groups' where they combine several dimensions."""
+    if len(view.dimensions) == 1:
+        return view.plural(view.dimensions[0], number)
+    return "group" if number == 1 else "groups"

@@ -226,3 +226,42 @@ def test_a_course_names_what_it_leaves_out_and_equal_ends_together() -> None:
     said = trend(view([MONTH, ORDERS], rows, {"metrics": ["orders"], "by": ["month"]}), {"2017-01"})
     ends = "the months ranged from February 2017 and April 2017 with 5 to March 2017 with 9 [D3]."
     assert f"Without January 2017, {ends}" in said
+
+
+def test_groups_that_share_the_first_place_are_named_together() -> None:
+    rows = [
+        {"department": d, "orders": n} for d, n in (("DELI", 30), ("MEAT", 30), ("FUEL", 7), ("PASTRY", 2))
+    ]
+    said = text(view([DEPARTMENT, ORDERS], rows, {"metrics": ["orders"], "by": ["department"]}))
+    assert said.startswith("Deli and Meat had the most orders: 30 each [D3]. Fuel follows with 7")
+
+
+def test_two_ways_of_selling_are_set_side_by_side() -> None:
+    deal: Column = {"name": "on_deal", "label": "On deal", "unit": "text", "role": "dimension"}
+    rows = [{"on_deal": "On deal", "orders": 30}, {"on_deal": "Full price", "orders": 7}]
+    said = text(view([deal, ORDERS], rows, {"metrics": ["orders"], "by": ["on_deal"], "period": MARCH}))
+    assert said == "Orders in March 2017 were 30 on deal and 7 at full price [D3]."
+
+
+def test_courses_say_how_far_each_group_has_come() -> None:
+    figures = [
+        ("2017-01", "DELI", 10),
+        ("2017-01", "MEAT", 4),
+        ("2017-02", "DELI", 12),
+        ("2017-02", "MEAT", 3),
+    ]
+    rows = [{"month": m, "department": d, "orders": n} for m, d, n in figures]
+    scope = {"metrics": ["orders"], "by": ["month", "department"], "order_by": "month", "descending": False}
+    said = text(view([MONTH, DEPARTMENT, ORDERS], rows, scope))
+    assert said.startswith("Orders were highest for Deli in February 2017: 12 [D3].")
+    assert "- Deli: 10 in January 2017, 12 in February 2017 (up 20.0%) [D3]." in said
+    assert "- Meat: 4 in January 2017, 3 in February 2017 (down 25.0%) [D3]." in said
+
+
+def test_what_has_no_name_is_said_to_stand_before() -> None:
+    rate: Column = {**ORDERS, "name": "discount_rate", "metric": "discount_rate", "label": "Discount rate"}
+    rate["unit"] = "percent"
+    rows = [{"department": d, "discount_rate": v} for d, v in ((None, 37.8), ("TOYS", 0.4), ("MEAT", 0.2))]
+    scope = {"metrics": ["discount_rate"], "by": ["department"]}
+    said = text(view([DEPARTMENT, rate], rows, scope))
+    assert "had a discount rate of 40.0%, behind only what has no department recorded" in said
