@@ -25,16 +25,19 @@ TIME = ("date", "week", "month", "quarter", "year")
 
 
 def next_questions(scope: dict[str, Any], definitions: Definitions) -> list[str]:
-    """Three questions that make sense after this governed request, each to be read on its own; fewer
-    where the metric allows no more."""
+    """Three questions that make sense after this governed request, fewer where the metric allows no more.
+    Each is to be read on its own, or goes on from the request where that cannot be said again."""
     if not scope.get("metrics"):
         return []
     request = MetricRequest.model_validate(scope)
     if request.customers:
         return _of_households(request, definitions)
-    if any(len(f.values) > LISTED or f.op not in ("in", "not_in") for f in request.filters):
-        # Such a filter has no words that could be read again.
-        return []
+    unsayable = any(len(f.values) > LISTED or f.op not in ("in", "not_in") for f in request.filters)
+    if unsayable or request.baskets or request.any_of:
+        # Such a choice has no words that could be read again: the questions go on from it.
+        return [f"And by {definitions.dimensions[c].label.lower()}?" for c in _cuts(request, definitions)][
+            :COUNT
+        ]
     if any(f.dimension in request.by and definitions.dimensions[f.dimension].order for f in request.filters):
         # All values side by side, as weekend and weekday are, restrict nothing that could be said.
         kept = [f for f in request.filters if f.dimension not in request.by]

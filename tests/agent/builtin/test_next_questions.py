@@ -72,6 +72,14 @@ def test_after_a_set_of_households_its_own_questions_are_offered() -> None:
     assert not any("by department" in question for question in offered)
 
 
+def test_what_cannot_be_said_again_is_gone_on_from() -> None:
+    held = [{"holding": [only("category", "BEERS/ALES")]}]
+    for part in ({"baskets": held}, {"filters": [only("customer", *range(20))]}):
+        offered = next_questions({"metrics": ["orders"], "by": ["month"], **part}, DEFINITIONS)
+        assert offered
+        assert all(question.startswith("And by ") for question in offered)
+
+
 def test_what_is_one_in_each_group_is_not_offered() -> None:
     by_customer = next_questions({"metrics": ["redemptions"], "by": ["customer"]}, DEFINITIONS)
     assert "Redeeming customers by customer?" not in by_customer

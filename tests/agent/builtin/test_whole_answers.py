@@ -25,6 +25,7 @@ BEGINNINGS = [
     "which departments shrank in q4 vs q3", "top 3 categories per department", "orders by month",
     "customers aged 25-34 or 35-44, avg spend", "private label share by department", "sales at 5pm",
     "running total of sales by month", "what is our margin", "new customers by month",
+    "which households stopped buying produce?", "orders over $100 by month",
 ]  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def test_hardly_a_statement_of_its_own_is_cut(real_shop: Path, tmp_path: Path) -
 
 def test_what_is_offered_is_answered(real_shop: Path, tmp_path: Path) -> None:
     first = asyncio.run(conversations([[q] for q in BEGINNINGS], tmp_path))
-    offered = list(dict.fromkeys(o for a in first for o in a["next_questions"]))
-    then = asyncio.run(conversations([[o] for o in offered], tmp_path))
+    offered = [[a["question"], o] for a in first for o in a["next_questions"]]
+    then = asyncio.run(conversations(offered, tmp_path))[1::2]
     assert len(offered) >= 2 * len(BEGINNINGS)
     assert [a["question"] for a in then if a["status"] != "answered"] == []

@@ -261,7 +261,10 @@ def test_courses_say_how_far_each_group_has_come() -> None:
 def test_what_has_no_name_is_said_to_stand_before() -> None:
     rate: Column = {**ORDERS, "name": "discount_rate", "metric": "discount_rate", "label": "Discount rate"}
     rate["unit"] = "percent"
-    rows = [{"department": d, "discount_rate": v} for d, v in ((None, 37.8), ("TOYS", 0.4), ("MEAT", 0.2))]
+    rows = [
+        {"department": d, "discount_rate": v}
+        for d, v in ((None, 37.8), ("TOYS", 0.4), ("MEAT", 0.2), ("DELI", 0.1))
+    ]
     scope = {"metrics": ["discount_rate"], "by": ["department"]}
     said = text(view([DEPARTMENT, rate], rows, scope))
     assert "had a discount rate of 40.0%, behind only what has no department recorded" in said
