@@ -1,5 +1,6 @@
 """What a word means here: the definition of the metric, grouping or value that a question names."""
 
+import re
 from collections.abc import Iterator
 
 from agent.builtin.write import words
@@ -10,6 +11,10 @@ from knowledge.metrics import Definitions, Dimension, Metric
 
 _GENERIC = {"customer", "household", "rate", "share", "number", "sale", "type", "group", "value", "per"}
 """Words that a name may have and that people leave out: 'lapsed' are lapsed customers."""
+_WHAT_IS = re.compile(
+    r"^\W*(?:(?:so|ok|and|but|wait|sorry)\W+)*(?:what(?:'?s| is| are)|explain)\s+(?!the\b|our\b|my\b)",
+    re.IGNORECASE,
+)
 UNDEFINED = (
     "I have no definition of {word}; I can explain every figure and grouping of this shop, such as {some}."
 )
@@ -29,6 +34,15 @@ def meaning(reading: Reading, definitions: Definitions) -> list[str]:
         return []
     some = [m.label.lower() for m in list(definitions.metrics.values())[:3]]
     return [UNDEFINED.format(word=f"'{reading.unknown[0]}'", some=words.listed(some, "or"))]
+
+
+def is_term(reading: Reading, definitions: Definitions) -> bool:
+    """Whether it is asked what a rate is and not how high: 'whats penetration', of nothing and no time."""
+    alone = not (reading.by or reading.filters or reading.customers or reading.period or reading.refers_back)
+    rates = all(definitions.metrics[m].unit == "percent" for m in reading.metrics)
+    named = sum(s.kind not in ("function", "metric") for s in reading.spans) == 0
+    asks = _WHAT_IS.search(reading.question) is not None
+    return asks and alone and named and rates and len(reading.metrics) == 1 and not reading.unknown
 
 
 def _said(entry: Metric | Dimension) -> str:

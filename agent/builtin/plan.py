@@ -15,7 +15,7 @@ from agent.builtin.included import left_out, part_of
 from agent.builtin.instead import most_moved, nearest
 from agent.builtin.intent import COMMON, slots, specialist
 from agent.builtin.language import only_english
-from agent.builtin.meaning import meaning
+from agent.builtin.meaning import is_term, meaning
 from agent.builtin.ordering import headed
 from agent.builtin.parted import each_side, everyone_else, set_against_all
 from agent.builtin.profile import profile
@@ -100,7 +100,9 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     if reading.tool:
         no_tool = "I cannot work that out in this version; I can give the figures by group and over time."
         return replace(plan, said=[*plan.said, no_tool], status="declined"), previous
-    if "define" in names and (said := meaning(reading, desk.definitions)):
+    if ("define" in names or is_term(reading, desk.definitions)) and (
+        said := meaning(reading, desk.definitions)
+    ):
         return replace(plan, said=[*plan.said, *said]), previous
     bare = nothing(replace(reading, capability=[]))
     manners = next((said for name, said in MANNERS.items() if name in names), "")

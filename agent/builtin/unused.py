@@ -42,7 +42,15 @@ def unused(reading: Reading, request: MetricRequest, definitions: Definitions) -
     if reading.refers_back or reading.replaces:
         return []
     left = [s.text for s in reading.spans if _left_over(s, reading, request, definitions)]
-    return left + _without_what(reading, request)
+    return left + _without_what(reading, request) + _alone(reading, request)
+
+
+def _alone(reading: Reading, request: MetricRequest) -> list[str]:
+    """The rank of 'what sold best with pizza', where only one group is looked up: nothing is best of one."""
+    one = {f.dimension for f in request.filters if f.op == "in" and len(f.values) == 1}
+    if len(request.by) != 1 or request.by[0] not in one or request.compare:
+        return []
+    return [s.text for s in reading.spans if s.kind == "rank"]
 
 
 def _without_what(reading: Reading, request: MetricRequest) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.builtin.meaning import meaning
+from agent.builtin.meaning import is_term, meaning
 from agent.reading.result import Reading
 from knowledge.metrics import load_definitions
 
@@ -32,3 +32,17 @@ def test_two_figures_that_are_set_apart_are_both_explained() -> None:
 def test_a_word_without_a_definition_is_said_to_have_none() -> None:
     (said,) = meaning(Reading("define zorp", unknown=["zorp"]), DEFINITIONS)
     assert "no definition of 'zorp'" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "metrics", "is_one"),
+    [
+        ("whats penetration", ["penetration"], True),
+        ("what is response rate?", ["response_rate"], True),
+        ("whats our response rate", ["response_rate"], False),
+        ("what is average basket", ["average_basket"], False),
+        ("penetration of wine", ["penetration"], False),
+    ],
+)
+def test_a_rate_that_is_asked_for_bare_is_a_term(question: str, metrics: list[str], is_one: bool) -> None:
+    assert is_term(Reading(question, metrics=metrics), DEFINITIONS) is is_one

@@ -28,3 +28,12 @@ def test_a_comparison_without_its_other_side_is_left_over(
 ) -> None:
     request = MetricRequest.model_validate({"metrics": ["average_basket"], **request_})
     assert unused(Reading("orders vs without", spans=spans), request, DEFINITIONS) == left
+
+
+def test_nothing_is_best_of_the_one_group_that_is_looked_up() -> None:
+    best = Span(5, 9, "best", "rank", "best")
+    one = {"metrics": ["sales"], "by": ["brand"], "filters": [{"dimension": "brand", "values": ["Private"]}]}
+    several = {**one, "filters": [{"dimension": "brand", "values": ["Private", "National"]}]}
+    reading = Reading("what sold best", spans=[best])
+    assert unused(reading, MetricRequest.model_validate(one), DEFINITIONS) == ["best"]
+    assert unused(reading, MetricRequest.model_validate(several), DEFINITIONS) == []
