@@ -117,7 +117,8 @@ def way_of(term: Term, about: About | None, moved: bool) -> int:
 
 def _misdirected(reading: Reading, term: Term, about: About) -> bool:
     said = reading.said
-    if said.role != "change" or not said.direction:
+    # A sign was written because no word says the direction.
+    if said.role != "change" or not said.direction or reading.figure.sign:
         return False
     start, end = clause(reading.passage.text, reading.figure)
     moved = any(True for _ in moves(reading.passage.text[start:end]))

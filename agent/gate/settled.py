@@ -12,6 +12,7 @@ from agent.gate.rank_words import Rank, ranks
 from agent.gate.sentences import Passage
 from agent.gate.term import Term
 from agent.gate.whose import periods, touch
+from agent.gate.words import moves
 
 Settled = Sequence[tuple[Figure, Term]]
 
@@ -32,6 +33,10 @@ def refuted(wrong: Wrong, passage: Passage, named: Named, settled: Settled) -> b
     rank = next((one for one in ranks(passage.text) if one.start == wrong.start), None)
     if rank is not None:
         return _holds(rank, passage, settled)
+    move = next((one for one in moves(passage.text) if one.start == wrong.start), None)
+    if move is not None:
+        beside = [t for f, t in settled if f.start >= move.end][:1] or [t for _, t in settled][-1:]
+        return any(t.signed and t.value * move.sign > 0 for t in beside)
     times = [m for m in named.own if m.axis == TIME and m.start == wrong.start]
     spans = [span for _, t in settled if t.frame is not None for span in periods(t, t.frame)]
     return any(touch(m, span) for m in times for span in spans)

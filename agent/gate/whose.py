@@ -13,6 +13,12 @@ _OF_ALL = re.compile(
     r"\b(?:total|overall|all|whole|shop|store|together|combined|altogether|of|every|share|across|than|average)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"\b(?:than|versus|vs\.?|against|below|above|behind|ahead of|"
+    r"(?:compared|relative|close|next) (?:to|with))\s"
+    r"(?:the\s|that\sof\s|in\s|on\s)*[\s*_]*\Z",
+    re.IGNORECASE,
+)
 _FEW = 4
 """Rows of a formula that a text names one by one."""
 
@@ -47,6 +53,8 @@ def _other_name(reading: Reading, term: Term, frame: Frame, axis: str, alike: Se
         return ""
     if not term.rows and _OF_ALL.search(reading.passage.text):
         return ""
+    if _paraphrased(mine, said, reading):
+        return ""
     taken = {value for t in alike for value in _mine(t, frame, axis) or ()}
     told = not any(m.value in mine for m in hard) and [m for m in hard if _other(m, reading, mine, frame)]
     if told and not any(m.value in taken for m in told):
@@ -59,7 +67,21 @@ def _other_name(reading: Reading, term: Term, frame: Frame, axis: str, alike: Se
     # A row that nothing names, in a passage that names one which no such figure is of.
     here = [m for m in said if m.start >= 0 and m.value not in mine and _other(m, reading, mine, frame)]
     whole = [m for m in here if len(tokens(m.words)) >= len(tokens(m.value))]
+    whole = [m for m in whole if not _BESIDE.search(reading.passage.text[: m.start])]
     return next((m.value for m in whole if m.value not in taken), "")
+
+
+def _paraphrased(mine: set[str], said: Sequence[Mention], reading: Reading) -> bool:
+    """Whether a part of the figure's own name stands in the passage beside the names that were recognised
+    ("the second tenth" for 2nd tenth, "milk" for Fluid Milk Products)."""
+    taken = [(m.start, m.end) for m in said if m.start >= 0 and m.value not in mine]
+    free = {
+        word.stem
+        for word in tokens(reading.passage.text)
+        if not word.stem.isdigit() and not any(start <= word.start < end for start, end in taken)
+    }
+    parts = [{word.stem for word in tokens(label)} for label in mine]
+    return any(len(words) > 1 and words & free for words in parts)
 
 
 def _mine(term: Term, frame: Frame, axis: str) -> set[str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from agent.answer import Cell
-from agent.gate.frames import Frame
+from agent.gate.frames import Frame, Measure
 from agent.gate.term import Term, added, averaged, grown, less, over, times, without
 from agent.references.places import frame_of, many, one, rows_of
 from agent.references.syntax import Broken, Call, Node, Number, Place
@@ -68,21 +68,24 @@ def _all(node: Call, frames: Mapping[str, Frame], known: Collection[float]) -> l
 
 def _summed(terms: list[Term]) -> Term:
     first = terms[0]
-    alike = [
-        t for t in terms if t.measure is not None and t.frame is first.frame and t.measure == first.measure
-    ]
-    if (
-        len(alike) > 1
-        and first.measure
-        and not first.measure.additive
-        and first.frame
-        and first.frame.governed
-    ):
-        raise Broken(
-            f"{first.measure.name} of several rows cannot be added up, it would count some more than once; "
-            "ask for the total in a call of its own"
-        )
+    column, table = first.measure, first.frame
+    if column is not None and table is not None and table.governed and not column.additive:
+        alike = [t for t in terms if t.frame is table and t.measure == column]
+        if len(alike) > 1 and not _shares_of_one(alike, column, table):
+            raise Broken(
+                f"{column.name} of several rows cannot be added up, it would count some more than once; "
+                "ask for the total in a call of its own"
+            )
     return added(terms) if len(terms) > 1 else first
+
+
+def _shares_of_one(terms: list[Term], column: Measure, table: Frame) -> bool:
+    """Whether they are shares of one whole: of a sum, over rows of the same group."""
+    value = table.sibling(column, "value")
+    if column.kind != "share" or value is None or not value.additive:
+        return False
+    rows = [table.rows[r] for t in terms for r in t.rows]
+    return len(table.axes) < 2 or any(len({str(row.get(a)) for row in rows}) == 1 for a in table.axes)
 
 
 def _count(node: Call, frames: Mapping[str, Frame]) -> Term:

@@ -87,8 +87,10 @@ def many(place: Place, frame: Frame) -> list[Term]:
 
 
 def words(place: Place, frame: Frame) -> str | None:
-    """A name, where the place is one: a cell of a dimension. Raises Broken where it means several rows."""
-    name = _find(place.column or "", list(frame.axes))
+    """A name, where the place is one: a cell of a dimension, or of what is told of it. Raises Broken where
+    it means several rows."""
+    told = [str(c["name"]) for c in frame.evidence["columns"] if c["role"] != "metric"]
+    name = _find(place.column or "", [*frame.axes, *told])
     if name is None:
         return None
     rows = rows_of(place, frame)

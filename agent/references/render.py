@@ -19,7 +19,10 @@ from agent.references.wording import signed, suited, worded
 from agent.safe_text import inert
 from tools.evidence import Evidence
 
-REFERENCE = re.compile(r"`?\{+(?P<inside>[^{}]*)\}+`?|[{}]")
+REFERENCE = re.compile(
+    r"`?\{+(?P<inside>[^{}]*)\}+`?|[{}]|(?P<bare>\b[DKM]\d+(?:\[[^\[\]{}\n]*\])?\.[a-z_]\w*\b)"
+)
+"""A reference; also one whose braces were forgotten, which nobody should read as it is."""
 _IN_A_CALL = re.compile(r"\{[^{}]*\b[DKM]\d+\s*[.\[][^{}]*\}")
 UNKNOWN = "(figure not known)"
 """What stands for a reference that means nothing, until its sentence goes."""
@@ -98,7 +101,7 @@ def render(
 def _part(
     found: re.Match[str], source: str, frames: Mapping[str, Frame], numbers: Collection[float]
 ) -> _Part:
-    part = _Part(found.start(), found.end(), (found["inside"] or "").strip())
+    part = _Part(found.start(), found.end(), (found["inside"] or found["bare"] or "").strip())
     before, after = source[: part.start], source[part.end :]
     try:
         if not part.inside:

@@ -43,9 +43,11 @@ def worded(term: Term, formats: Sequence[str], before: str, after: str) -> str:
 
 def signed(term: Term, shown: str, formats: Sequence[str], agrees: bool) -> str:
     """The sign to write before a figure; `agrees`: the words beside it say the direction already."""
-    if "abs" in formats or agrees or _ZERO.fullmatch(shown):
+    if "abs" in formats or _ZERO.fullmatch(shown):
         return ""
-    return "-" if term.value < 0 else "+" if "+" in formats and term.value > 0 else ""
+    if term.value < 0:
+        return "" if agrees else "-"
+    return "+" if "+" in formats and term.value > 0 else ""
 
 
 def _amount(value: float, digits: int | None, formats: Sequence[str], after: str, *, money: bool) -> str:

@@ -52,8 +52,13 @@ BY_MONTH = table(
 )
 CROSSED = table(
     "D3",
-    [named("department"), named("month", "date"), column("sales", "usd", additive=True)],
-    [("GROCERY", "2017-05", 10.0), ("GROCERY", "2017-06", 30.0), ("MEAT", "2017-06", 7.0)],
+    [
+        named("department"),
+        named("month", "date"),
+        column("sales", "usd", additive=True),
+        column("part", "percent", metric="sales", kind="share_within", additive=False),
+    ],
+    [("GROCERY", "2017-05", 10.0, 0.2), ("GROCERY", "2017-06", 30.0, 0.6), ("MEAT", "2017-06", 7.0, 1.0)],
 )
 STORES = table("D4", [named("store"), column("sales", "usd", additive=True)], [(367, 500.0), (3, 400.0)])
 ONE = table("D5", [column("sales", "usd")], [(4_000_000.0,)])
@@ -91,6 +96,7 @@ def read(text: str) -> Draft:
         ("D3[GROCERY, 2017-06].sales", "$30.00"),
         ("D3[June 2017, Meat].sales", "$7.00"),
         ("D3[department=MEAT, month=2017-06].sales", "$7.00"),
+        ("sum(D3[GROCERY].part)", "80.0%"),
         ("D1[#2].sales", "$1,500,000"),
         ("D1[#1].department", "Grocery"),
         ("D4[3].sales", "$400"),
@@ -122,6 +128,7 @@ def test_a_reference_is_computed_and_written_by_its_unit(reference: str, shown: 
         ("({D2[2017-07].sales_change|+})", "(+$9.00)"),
         ("is `{D1[GROCERY].sales}`", "is $2,000,000"),
         ("is {{D1[GROCERY].sales}}", "is $2,000,000"),
+        ("is D1[GROCERY].sales, or `D5.sales`", "is $2,000,000, or"),
     ],
 )
 def test_what_stands_around_a_reference_is_not_said_twice(written: str, text: str) -> None:
@@ -138,6 +145,7 @@ def test_what_stands_around_a_reference_is_not_said_twice(written: str, text: st
         ("D3[GROCERY].sales", "name one (GROCERY, 2017-05, GROCERY, 2017-06)"),
         ("D2[2017-05].sales_change", "not known"),
         ("sum(D1.orders)", "cannot be added up"),
+        ("sum(D3.part)", "cannot be added up"),
         ("D1.total_sales * 1.1", "1.1 is no evidence"),
         ("1234", "1234 is no evidence"),
         ("D1[GROCERY].sales + D1[GROCERY].orders", "cannot be added up"),
@@ -189,6 +197,8 @@ def test_words_that_contradict_what_is_bound_are_found(text: str) -> None:
         "June had {D2[2017-06].sales}, {D2[2017-05].sales - D2[2017-06].sales} less than May.",
         "Grocery leads ({D1[GROCERY].sales}), {D1[GROCERY].sales / D1[MEAT].sales} times Meat.",
         "5% more would be {D5.sales * 5%}.",
+        "The general goods sold {D1[DRUG GM].sales}, far above Meat.",
+        "June was down ({D2[2017-06].sales_change}).",
     ],
 )
 def test_words_that_agree_stand(text: str) -> None:
