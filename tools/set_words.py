@@ -27,16 +27,20 @@ def households(sets: list[CustomerSet], d: Definitions) -> str:
 
 
 def stopped(sets: list[CustomerSet], d: Definitions, last: dt.date | None) -> str:
-    """ "households that stopped buying Produce": bought before and none up to the last day of the data; empty
-    for any other sets."""
+    """Who bought and then bought none: "households that stopped buying Produce" where that lasts to the last day
+    of the data, else "... that bought Produce in Q1 2017 but none in Q2 2017"; empty for any other sets."""
     if len(sets) != 2 or any(s.deed != "bought" or s.when != "any" or s.at_least or s.top for s in sets):
         return ""
     first, then = (s.period for s in sets)
-    follows = first and then and (then.start - first.end).days == 1 and then.end == last
-    if not follows or sets[0].negate or not sets[1].negate or sets[0].filters != sets[1].filters:
+    if first is None or then is None or sets[0].filters != sets[1].filters:
+        return ""
+    if sets[0].negate or not sets[1].negate:
         return ""
     goods, rest = _goods_and_rest(sets[0], d)
     where = f" ({listed(rest)})" if rest else ""
+    if (then.start - first.end).days != 1 or then.end != last:
+        did, no = (f"bought {listed(goods)}", "none") if goods else ("shopped", "not")
+        return f"households that {did}{where} in {period_words(first)} but {no} in {period_words(then)}"
     return f"households that stopped {f'buying {listed(goods)}' if goods else 'shopping'}{where}"
 
 

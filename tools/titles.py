@@ -28,7 +28,7 @@ def title(request: MetricRequest, d: Definitions, last: dt.date | None = None) -
 
 
 def _figures(request: MetricRequest, d: Definitions) -> str:
-    """ "Sales and orders by department"."""
+    """Metrics and groups: "Sales and orders by department"."""
     labels = [d.metrics[m].label for m in request.metrics]
     what = listed([labels[0], *map(lower_first, labels[1:])])
     if request.share:
@@ -39,7 +39,7 @@ def _figures(request: MetricRequest, d: Definitions) -> str:
 
 
 def _ranked(request: MetricRequest, d: Definitions) -> str:
-    """ "Top 10 customers by sales", "Bottom 3 categories in each department and the others by sales"; empty
+    """The head of an order: "Top 10 customers by sales", "Bottom 3 categories in each department by sales"; empty
     where groups of several dimensions, or all of one, are shown."""
     inner = [name for name in request.by if name != request.within]
     if not request.limit or len(inner) != 1:

@@ -163,6 +163,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     kept = plan.steps
     if kept and not part.one_of_several and previous == kept[-1].request and _refines(reading):
         kept = kept[:-1]
+    plan = replace(plan, closing=[advised(made.request)]) if no is not None and no.advice else plan
     return replace(plan, steps=[*kept, *each_side(step), *besides], status="answered"), made.request
 
 

@@ -93,7 +93,8 @@ def _grouped(view: View, row: Row, metric: Column) -> str:
     name = view.name(row)
     what = f"{view.label(metric).lower()}{scope.where(view)}{scope.when(view)}"
     before = view.beside(metric, "before")
-    then = f" {_link(view)} {view.cell(row, before)}{_other(view)}" if before else ""
+    link = "as" if moved(view, row, metric) == "the same" else _link(view)
+    then = f" {link} {view.cell(row, before)}{_other(view)}" if before else ""
     request = view.request
     order = (request.order_by or "") if request else ""
     head = f"{name[:1].upper()}{name[1:]}"

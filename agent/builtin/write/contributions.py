@@ -1,6 +1,6 @@
 """A change taken apart: how large it was, and what each part adds to it, the largest first."""
 
-from agent.builtin.write import words
+from agent.builtin.write import scope, words
 from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column, Fact
@@ -27,6 +27,7 @@ def contributions(view: View, column: Column) -> str:
         return ""
     rate = _fact(view, "_change_pct")
     metric, when = now["label"].partition(",")[::2]
+    metric += scope.where(view)
     then = before["label"].partition(",")[2]
     moved = "rose" if change["value"] > 0 else "fell"
     size = words.figure(abs(change["value"]), change["unit"])

@@ -48,12 +48,12 @@ def done(sets: list[CustomerSet], definitions: Definitions, during: Period | Non
 def predicate(sets: list[CustomerSet], definitions: Definitions) -> str:
     """What the households did or had, as it follows 'households': 'bought Beer', 'had at least 3 orders';
     empty where being among them does not say that they shopped."""
-    if not sets or any(s.deed != "bought" for s in sets) or sets[0].negate:
+    if not any(s.deed == "bought" and not s.negate for s in sets) or any(s.alternative for s in sets):
         return ""
     whole = chosen(sets, definitions).removeprefix("households ")
     for head, verb in VERBS.items():
         if whole.startswith(head):
-            return verb + whole.removeprefix(head)
+            return verb + whole.removeprefix(head).replace(", with ", " and had ")
     return ""
 
 

@@ -51,6 +51,8 @@ def ranking(view: View, nth: int | None = None, ranks: bool = True, beyond: bool
     if fuel := view.fuel(first):
         lead = f"{lead} {words.sentence(fuel, view.mark)}"
     if len(shown) == 1:
+        if rest is not None and beyond:
+            lead = f"{words.sentence(left(view, rest, metric, 1), view.mark)} {lead}"
         return lead
     others = [r for r in shown if r is not first and r not in alike]
     if not others:

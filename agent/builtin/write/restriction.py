@@ -41,6 +41,8 @@ def placed(f: Filter, definitions: Definitions) -> str:
         return words.listed([str(v).lower() for v in f.values], "or")
     if f.dimension == "hour":
         return _hours(f)
+    if f.dimension == "weekday" and f.op == "in":
+        return f"on {words.listed([f'{v}s' for v in f.values], 'or')}"
     if f.dimension in BEFORE:
         value = named(f, definitions)
         return f"{BEFORE[f.dimension]} {value.lower() if f.dimension == 'part_of_day' else value}"

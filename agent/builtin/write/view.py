@@ -134,6 +134,8 @@ class View:
             return f"no {column['label'].lower()} recorded"
         if dimension and (named := dimension.labels.get(str(value).lower())):
             return named
+        if dimension and dimension.name == "brand":
+            return "private label" if value == "Private" else f"{value} brands"
         if isinstance(value, bool):
             return column["label"] if value else f"not {column['label'].lower()}"
         if dimension and dimension.kind == "time" and not str(value).isdigit():

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from agent.builtin.write.deeds import chosen, done
+from agent.builtin.write.deeds import chosen, done, predicate
 from knowledge.metrics import load_definitions
 from tools.warehouse.request import CustomerSet, Filter, Having, Period
 
@@ -43,3 +43,13 @@ def test_who_stopped_and_who_began_read_as_people_say_it() -> None:
 def test_a_set_by_what_was_spent() -> None:
     rich = CustomerSet(bought=[], at_least=Having(metric="sales", op=">", value=5000))
     assert chosen([rich], D) == "households with sales of more than $5,000"
+
+
+def test_what_they_did_follows_their_name_as_a_verb() -> None:
+    rich = CustomerSet(bought=[], at_least=Having(metric="sales", op=">", value=5000))
+    none = CustomerSet(redeemed=[], negate=True)
+    assert predicate([none, rich], D) == "redeemed no coupon and had sales of more than $5,000"
+    assert predicate([CustomerSet(bought=[BEER])], D) == "bought Beers/Ales"
+    # Who was mailed, or never bought, need not have shopped.
+    assert predicate([CustomerSet(mailed=[Filter(dimension="campaign", values=[18])])], D) == ""
+    assert predicate([CustomerSet(bought=[BEER], negate=True)], D) == ""
