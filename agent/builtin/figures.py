@@ -99,7 +99,10 @@ def _meant(question: str, figures: list[Figure]) -> list[Figure]:
 def _change(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Step | list[str] | None:
     """The last figure against the one before it; an answer that compared already is given again."""
     if past[0][0].compare:
-        return _step(reading, past[0][0])
+        in_money = re.search(r"\$|\bdollars?\b|\busd\b", reading.question, re.I)
+        paid = definitions.metrics[past[0][0].metrics[0]].unit == "usd"
+        money = {"metrics": ["sales"], "order_by": None} if in_money and not paid else {}
+        return _step(reading, past[0][0].model_copy(update=money))
     figures = headlines(past)[:2]
     if len(figures) < 2:
         pair = the_two(past)

@@ -6,6 +6,7 @@ fragment says of a slot takes the place of what stood there, or comes beside it;
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from agent.builtin.edit import Edit, edit_of
@@ -25,7 +26,9 @@ def merged(reading: Reading, previous: MetricRequest, definitions: Definitions) 
     metrics = _measure(reading, previous, edit)
     steps = times(definitions)
     baskets, people, own = _roles(reading, previous, edit)
-    filters, joined = _filters(own, reading, previous, edit, people_of(definitions))
+    if own != reading.filters:
+        reading = replace(reading, filters=own)
+    filters, joined = _filters(reading, previous, edit, people_of(definitions))
     by, within = _by(reading, previous, edit, joined, steps)
     if reading.by and not reading.filters:
         # "by department" after one department would be a list of one.
@@ -43,12 +46,12 @@ def merged(reading: Reading, previous: MetricRequest, definitions: Definitions) 
         baskets=baskets,
         period=reading.period or (None if edit.whole or _too_short(reading, previous) else previous.period),
         compare=_compare(reading, previous, steps),
-        share=reading.share or (previous.share and bool(by) and same),
+        share=reading.share or (previous.share and bool(by) and same and not _picks(reading, by)),
         within=within,
         add=reading.add or ([] if regrouped else previous.add),
         points=reading.points or previous.points,
         others=reading.others or (previous.others and not regrouped),
-        having=reading.having or previous.having,
+        having=[] if baskets and not by else reading.having or previous.having,
         order_by=previous.order_by if same else None,
         descending=reading.rank.descending if reading.rank else previous.descending,
         limit=_limit(reading) if reading.rank else (None if regrouped or joined else previous.limit),
@@ -120,6 +123,11 @@ def stands_alone(reading: Reading) -> bool:
     return bool(reading.metrics) or bool(reading.by and (reading.rank or reading.shape != "value"))
 
 
+def _picks(reading: Reading, by: list[str]) -> bool:
+    """Whether the fragment picks some of the groups, whose shares would be read as shares of everything."""
+    return any(f.dimension in by for f in reading.filters)
+
+
 def _too_short(reading: Reading, previous: MetricRequest) -> bool:
     """Whether the days are one step of what is asked for: 'which month was best' after a figure of August."""
     if previous.period is None or not reading.by:
@@ -186,6 +194,9 @@ def _roles(
     goods take the place of goods, in whatever role they stood.
     """
     baskets, people = reading.baskets or previous.baskets, _sets(reading, previous, edit)
+    if reading.having and not previous.by and len(baskets) == 1 and baskets[0].having:
+        # "And over $50" after the orders over $100: other orders, and no condition on groups.
+        baskets = [baskets[0].model_copy(update={"having": reading.having})]
     goods = [f for f in reading.filters if f.dimension in LEVELS and f.op == "in"]
     standing = any(f.dimension in LEVELS for f in previous.filters)
     if (
@@ -220,12 +231,12 @@ def _sets(reading: Reading, previous: MetricRequest, edit: Edit) -> list[Custome
         return []
     if not reading.customers:
         # Who did it in March is, in April, who did it then; "they" stay who they were.
-        moves = reading.period is not None and not reading.refers_to and previous.period is not None
+        together = previous.period is not None and all(
+            s.period == previous.period for s in previous.customers
+        )
+        moves = together and reading.period is not None and not reading.refers_to
         moved = {"period": reading.period}
-        return [
-            s.model_copy(update=moved) if moves and s.period == previous.period else s
-            for s in previous.customers
-        ]
+        return [s.model_copy(update=moved) if moves else s for s in previous.customers]
     own = [_of_same(s, previous.customers) for s in reading.customers]
     if not (edit.only or reading.refers_to == "set"):
         return own
@@ -245,12 +256,13 @@ def _of_same(new: CustomerSet, before: list[CustomerSet]) -> CustomerSet:
 
 
 def _filters(
-    new: list[Filter], reading: Reading, previous: MetricRequest, edit: Edit, people: frozenset[str]
+    reading: Reading, previous: MetricRequest, edit: Edit, people: frozenset[str]
 ) -> tuple[list[Filter], list[str]]:
     """The conditions on rows, and the dimensions of which values have come to stand side by side."""
     kept = [f for f in previous.filters if f.dimension not in reading.drops]
+    kept = [f for f in kept if not _all_of_them(f, reading, previous)]
     joined = []
-    for f in new:
+    for f in reading.filters:
         old = _named(kept, f.dimension) if f.op == "in" else None
         joins = edit.beside or edit.adds or (edit.joins and sides(previous) == f.dimension)
         if old and joins:
@@ -268,6 +280,13 @@ def _filters(
         kept = [k for k in kept if k not in rivals]
         kept.insert(at, f)
     return kept, joined
+
+
+def _all_of_them(f: Filter, reading: Reading, previous: MetricRequest) -> bool:
+    """'And the bottom three' after the top three is of all stores: of three, all would be the lowest."""
+    n = reading.rank.n if reading.rank else None
+    rows = f.dimension in previous.by and f.op == "in" and previous.limit is None
+    return n is not None and 1 < len(f.values) <= n and rows and not reading.by
 
 
 def _named(filters: list[Filter], dimension: str) -> Filter | None:

@@ -58,14 +58,24 @@ def _beside(earlier: MetricRequest, last: MetricRequest) -> Pair | None:
     return _values(kept, mine[0].dimension, [*theirs[0].values, *mine[0].values])
 
 
-def both_baskets(past: Sequence[Answered]) -> MetricRequest | None:
-    """The orders that hold what the last two questions were of, at once; None after other answers."""
-    if len(past) < 2 or not (past[0][0].baskets and past[1][0].baskets):
+def at_once(past: Sequence[Answered]) -> MetricRequest | None:
+    """What the last two questions were of, at once: the orders with diapers and beer, or those who bought
+    coffee and tea; None after other answers."""
+    if len(past) < 2:
         return None
     last, earlier = past[0][0], past[1][0]
-    if last.model_copy(update={"baskets": earlier.baskets}) != earlier:
-        return None
-    return last.model_copy(update={"baskets": [*earlier.baskets, *last.baskets]})
+    if last.baskets and earlier.baskets:
+        both = {"baskets": [*earlier.baskets, *last.baskets]}
+        return last.model_copy(update=both) if _alike(last, earlier, "baskets") else None
+    if last.customers and earlier.customers and last.customers != earlier.customers:
+        sets = [*earlier.customers, *(s for s in last.customers if s not in earlier.customers)]
+        bare = {"metrics": ["customers"], "by": [], "order_by": None, "limit": None, "share": False}
+        return last.model_copy(update={"customers": sets, **bare})
+    return None
+
+
+def _alike(last: MetricRequest, earlier: MetricRequest, but: str) -> bool:
+    return last.model_copy(update={but: getattr(earlier, but)}) == earlier
 
 
 def _values(request: MetricRequest, dimension: str, values: Sequence[Value]) -> Pair | None:

@@ -11,10 +11,8 @@ from tools.warehouse.request import MetricRequest
 PER = re.compile(r"\b(?:per|for each|for every|each|a piece per)\s+$", re.IGNORECASE)
 
 
-def divided(reading: Reading, previous: MetricRequest | None, definitions: Definitions) -> Reading:
+def divided(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading:
     """The reading with the governed ratio that the words ask for of the figure before, if there is one."""
-    if previous is None:
-        return reading
     return _share(reading, previous, definitions) or _per(reading, previous, definitions) or reading
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from agent.builtin.clarify import Ask
 from agent.builtin.follow import sides
 from agent.builtin.history import Answered
-from agent.builtin.pair import Pair, both_baskets, the_two
+from agent.builtin.pair import Pair, at_once, the_two
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.rows import Pointed, rows_meant
 from agent.reading.result import Reading
@@ -47,7 +47,7 @@ def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) 
     values = sum(len(f.values) for f in reading.filters if f.op == "in")
     if values > 1 or (reading.period and reading.compare):
         return Pointed(reading, past[0][0])
-    if ALIKE.search(reading.question) and (together := both_baskets(past)):
+    if ALIKE.search(reading.question) and (together := at_once(past)):
         return Pointed(replace(reading, refers_back=True, refers_to="", metrics=[], unknown=[]), together)
     pair = Pair(past[0][0]) if sides(past[0][0]) else the_two(past)
     if pair is None:

@@ -28,7 +28,7 @@ from agent.builtin.per import divided
 from agent.builtin.pointed import resolved
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.requests import requested
-from agent.builtin.whom import of_each_step, whose
+from agent.builtin.whom import heads, of_each_step, that_met, whose
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
 
@@ -121,7 +121,10 @@ def _against_others(reading: Reading, past: list[Answered], desk: Desk) -> list[
 def _resolved(reading: Reading, past: list[Answered], desk: Desk) -> Part:
     """The question once its pronoun is known, of the same households and as a share where the last was."""
     previous = past[0][0] if past else None
-    reading = divided(reading, previous, desk.definitions)
+    if previous is not None:
+        previous = that_met(reading, previous)
+        past = [(previous, past[0][1]), *past[1:]]
+        reading = heads(divided(reading, previous, desk.definitions), previous, desk.definitions)
     pointed = resolved(reading, past, desk.definitions)
     reading, base = pointed.reading, pointed.previous
     if base is not None and not stands_alone(reading):

@@ -11,7 +11,7 @@ from agent.builtin.follow import LEVELS
 from agent.builtin.history import Answered
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
-from tools.evidence import Value
+from tools.evidence import Evidence, Value
 from tools.warehouse.periods import words
 from tools.warehouse.request import CustomerSet, Filter, MetricRequest, Period
 
@@ -59,7 +59,7 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
     if place and not previous.by:
         return Pointed(replace(reading, refers_back=True), previous)
     leaning = replace(reading, refers_back=True)
-    rows = found["rows"] if found else []
+    rows = _whole(found) if found else []
     named = [b for b in previous.by if b in definitions.dimensions]
     if not named:
         return Pointed(leaning, previous)
@@ -83,6 +83,16 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
     if which != "several":
         return _first(leaning, _chosen(rows, reading.refers_nth), named, without, definitions)
     return _list(leaning, previous, rows, named, without, definitions)
+
+
+def _whole(found: Evidence) -> list[dict[str, Value]]:
+    """The rows that the answer spoke of: weeks that the days cut off were passed over."""
+    cut = set(re.findall(r"[\w-]+", " ".join(w for w in found["warnings"] if "not whole" in w)))
+    steps = [
+        c["name"] for c in found["columns"] if c["role"] == "dimension" and c["name"] in ("week", "month")
+    ]
+    whole = [r for r in found["rows"] if not cut & {str(r.get(name)) for name in steps}]
+    return whole or found["rows"]
 
 
 def _chosen(rows: Sequence[dict[str, Value]], nth: int | None) -> dict[str, Value]:

@@ -9,7 +9,7 @@ WHAT = (
     r"(?:(?:what(?:'?s| is| was| are)?(?: (?:it|that))?|give me|calculate|show(?: me)?) )?"
     r"(?:the |their |its )?"
 )
-SOME = r"(?:two|three|four|five|months|weeks|of (?:them|these|those))"
+SOME = r"(?:(?:two|three|four|five)(?: \w+)?|months|weeks|of (?:them|these|those))"
 THEM = rf"(?:(?:(?:all|both|these|those|the|the last) )?{SOME}|that|this|it|those|these|them|both|all)"
 RATE = r"(?:%|percent(?:age)?(?: terms)?|pct|relative terms)"
 MORE = r"(?:more|less|higher|lower|bigger|smaller|up|down|fewer|better)"
@@ -26,7 +26,8 @@ ASKS: dict[Sum, re.Pattern[str]] = {
     "change": _whole(
         rf"(?:by )?how (?:much|many)(?: percent| %)? {MORE}(?: (?:is|was|were|are) (?:that|this|it|they))?"
         rf"(?: then)?(?: (?:in|as) {RATE})?",
-        rf"{WHAT}(?:(?:%|percent(?:age)?|relative|pct) )?{GAP}(?: (?:in|as) {RATE})?",
+        rf"{WHAT}(?:(?:%|percent(?:age)?|relative|pct|dollar) )?{GAP}(?: (?:in|as) {RATE})?",
+        rf"{WHAT}{GAP} in (?:\$|dollars|usd)",
         rf"(?:in|as)(?: a)? {RATE}",
     ),
     "total": _whole(

@@ -1,13 +1,14 @@
 """Whom a figure counted, as sets of households: 'how much did they spend' after so many new customers."""
 
 import re
+from dataclasses import replace
 
 from agent.builtin.follow import LEVELS
 from agent.builtin.steps import times
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions, Status
 from tools.warehouse.periods import previous as just_before
-from tools.warehouse.request import CustomerSet, Filter, Having, MetricRequest, Period
+from tools.warehouse.request import Basket, CustomerSet, Filter, Having, MetricRequest, Period
 
 BESIDES = re.compile(
     r"\b(?:else|other (?:things|goods|products|categories)|overall|in total|altogether|everything|anything|"
@@ -16,6 +17,7 @@ BESIDES = re.compile(
 )
 """Words that ask for more than the goods that the households were counted by."""
 NOT_FUEL = Filter(dimension="fuel", op="not_in", values=["Fuel"])
+HOW_MANY = re.compile(r"\bhow many (?:were|are|is|was|of)\b", re.IGNORECASE)
 HEADS = "count_distinct(customer_id)"
 TAKEN = {"private_label_customers": [Filter(dimension="brand", values=["Private"]), NOT_FUEL]}
 """Counts of those who bought what the count itself names."""
@@ -39,6 +41,34 @@ def whose(reading: Reading, request: MetricRequest, definitions: Definitions) ->
     return counted(request, definitions) if asks else request
 
 
+def that_met(reading: Reading, request: MetricRequest) -> MetricRequest:
+    """The request of the orders or households that met a condition, where a question is of all of them: 'what
+    share of all orders is that', 'average items in those'."""
+    every = reading.refers_to == "set" or (reading.refers_to == "entity" and reading.share)
+    if not (every and request.having and request.by in (["order"], ["customer"])) or reading.refers_nth:
+        return request
+    goods = [f for f in request.filters if f.dimension in LEVELS]
+    rest = [f for f in request.filters if f not in goods]
+    bare = {"by": [], "having": [], "order_by": None, "limit": None, "share": False, "filters": rest}
+    if request.by == ["order"]:
+        chosen = Basket(holding=goods, having=request.having)
+        changed = {"metrics": ["orders"], "baskets": [*request.baskets, chosen]}
+    else:
+        sets = [CustomerSet(bought=goods, at_least=h, period=request.period) for h in request.having]
+        changed = {"metrics": ["customers"], "customers": [*request.customers, *sets]}
+    return request.model_copy(update={**bare, **changed})
+
+
+def heads(reading: Reading, request: MetricRequest, definitions: Definitions) -> Reading:
+    """'How many were they' after coupons that were redeemed: who redeemed them, and not who shopped."""
+    asks = HOW_MANY.search(reading.question) and reading.refers_to == "set"
+    if not asks or reading.metrics not in ([], ["customers"]) or reading.filters or reading.customers:
+        return reading
+    facts = definitions.facts_of(request.metrics[0])
+    same = [m.name for m in definitions.metrics.values() if m.expression == HEADS and {m.fact} == set(facts)]
+    return replace(reading, metrics=same[:1]) if same and facts != {"order_lines"} else reading
+
+
 def of_each_step(reading: Reading, request: MetricRequest, definitions: Definitions) -> bool:
     """Whether other figures are asked for of those who were new (or lost) in each month of a list."""
     status = definitions.metrics[request.metrics[0]].status
@@ -50,7 +80,12 @@ def counted(request: MetricRequest, definitions: Definitions) -> MetricRequest:
     """The request of the households that the first metric of another counted; as it was where it counts none
     that anything but its own filters tells apart."""
     metric = definitions.metrics[request.metrics[0]]
-    sets = _sets(request, definitions) if metric.expression == HEADS or metric.name in TAKEN else []
+    people = (
+        metric.expression == HEADS
+        or metric.name in TAKEN
+        or metric.fact in ("redemptions", "campaign_targets")
+    )
+    sets = _sets(request, definitions) if people else []
     if not sets:
         return request
     of_goods = {f.dimension for s in sets for f in s.filters}

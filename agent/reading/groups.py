@@ -22,7 +22,7 @@ def hold(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | No
     _single(s, r, definitions)
     if r.having and not r.by and not r.count_of and any(t.norm == "when" for t in s.tokens):
         r.by = ["month"]
-    if r.having and not (r.by or r.count_of or (previous and previous.by)):
+    if r.having and not (r.by or r.count_of or (previous and (previous.by or previous.baskets))):
         # a condition needs groups to hold for: "sales over 100" has none
         _give_up(s, r)
 
@@ -36,6 +36,10 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
         r.metrics.append(asked.metric)
     if _is_price(s, r, link):
         metric = "price_per_unit" if "price_per_unit" in definitions.metrics else metric
+    worth = [h for b in s.previous.baskets for h in b.having] if s.previous else []
+    if not metric and s.previous is not None and asked.unit in ("", "$"):
+        held = [*s.previous.having, *worth]
+        metric = held[0].metric if held else ""  # "and over 50?"
     if not metric and asked.unit == "":
         metric = "sales" if "sales" in definitions.metrics and asked.value >= 100 else ""
     percent = metric and definitions.metrics[metric].unit == "percent"
@@ -46,7 +50,7 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
     r.having.append(Having(metric=metric, op=asked.op, value=asked.value * scale))
     if asked.upper is not None:
         r.having.append(Having(metric=metric, op="<=", value=asked.upper * scale))
-    if not r.metrics and not r.count_of:
+    if not r.metrics and not r.count_of and not worth:
         r.metrics = [metric]
 
 

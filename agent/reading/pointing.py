@@ -6,7 +6,22 @@ from agent.reading.context import Sentence
 from agent.reading.result import RefersTo
 
 _BE = {"is", "are", "was", "were", "be", "been", "s", "isnt", "arent"}
-_LED = _BE | {"to", "with", "of", "than", "for", "in", "from", "by", "on", "at", "about", "against", "did"}
+_LED = _BE | {
+    "whats",
+    "to",
+    "with",
+    "of",
+    "than",
+    "for",
+    "in",
+    "from",
+    "by",
+    "on",
+    "at",
+    "about",
+    "against",
+    "did",
+}
 _EXPLETIVE = {"true", "possible", "right", "correct", "fair", "safe", "likely", "clear", "seem", "seems"}
 """'Is it true that ...' points at nothing."""
 _DIFFERENCE = {"difference", "gap", "differ"}
@@ -91,6 +106,9 @@ def _pointed(s: Sentence, place: int) -> RefersTo:
     if words.startswith("which"):
         # "which one was better" is of two; "which of them grew most" of all that were shown
         return "pair" if any(s.words(x) in _COMPARES for x in s.links[place + 1 :]) else "set"
+    if kind == "set" and ahead == "which" and s.previous is not None and not s.previous.by:
+        # "which of these had more orders", after one figure for each
+        return "pair" if any(s.words(x) in _COMPARES for x in s.links[place + 1 :]) else kind
     if kind == "pair":
         return "" if noun else kind
     if words in ("the other", "all other", "all the other", "the remaining", "others", "other one"):

@@ -73,6 +73,24 @@ CASES: list[tuple[list[str], list[str]]] = [
      ["sales by store of category BEEF in 2017-05 as share"]),
     (["beef sales in may", "pork in june", "go back to the first one"],
      ["sales of category BEEF in 2017-05"]),
+    (["beef sales in june", "and in may", "which of these had more orders"],
+     ["orders of category BEEF in 2017-06 against 2017-05"]),
+    (["top 3 stores by customers in may", "their avg baskets?", "and the bottom three"],
+     ["average_basket by store in 2017-05"]),
+    (["orders over $100 in june", "what share of all orders is that"],
+     ["orders in 2017-06", "orders in baskets with sales > 100 in 2017-06"]),
+    (["orders over $100 in june", "avg items in those", "and over $50"],
+     ["items_per_order in baskets with sales > 50 in 2017-06"]),
+    (["how many shoppers bought beef in q1", "what else did they buy", "and pork?"],
+     ["sales by category in Q1 2017 by bought category PORK in Q1 2017"]),
+    (["how many shoppers bought beef in q1", "what else did they buy", "and pork?", "how many bought both"],
+     ["customers in Q1 2017 by bought category BEEF in Q1 2017 by bought category PORK in Q1 2017"]),
+    (["how much do singles spend per visit", "whats that per household"],
+     ["sales_per_customer of marital_status Unmarried"]),
+    (["how many coupons were redeemed in campaign 26", "how many were they", "avg spend of these in october"],
+     ["sales_per_customer in 2017-10 by redeemed campaign 26"]),
+    (["sales in store 343 by department, july", "just meat and deli", "vs store 381"],
+     ["sales by department, store of store 343|381, department MEAT|DELI in 2017-07"]),
     (["weekend sales of beef in may", "vs weekdays"],
      ["sales by weekend of weekend Weekend|Monday to Friday, category BEEF in 2017-05"]),
 ]  # fmt: skip
@@ -135,6 +153,7 @@ def _short(request: MetricRequest) -> str:
     text += f" within {request.within}" if request.within else ""
     text += f" of {', '.join(map(_filter, request.filters))}" if request.filters else ""
     held = " and ".join(_filter(f) for b in request.baskets for f in b.holding)
+    held += " and ".join(f"{h.metric} {h.op} {h.value:g}" for b in request.baskets for h in b.having)
     text += f" in baskets with {held}" if held else ""
     text += f" in {_period(request.period)}" if request.period else ""
     text += f" against {_period(request.compare)}" if isinstance(request.compare, Period) else ""
