@@ -39,8 +39,8 @@ def _figures(request: MetricRequest, d: Definitions) -> str:
 
 
 def _ranked(request: MetricRequest, d: Definitions) -> str:
-    """The head of an order: "Top 10 customers by sales", "Bottom 3 categories in each department by sales"; empty
-    where groups of several dimensions, or all of one, are shown."""
+    """The head of an order: "Top 10 customers by sales", "Bottom 3 categories in each department by sales";
+    empty where groups of several dimensions, or all of one, are shown."""
     inner = [name for name in request.by if name != request.within]
     if not request.limit or len(inner) != 1:
         return ""
