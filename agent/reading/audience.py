@@ -53,6 +53,8 @@ def figures_of_campaigns(s: Sentence, by: list[str], filtered: list[str], defini
     if s.words(s.links[0]) == "when":
         return ["campaigns_started"]
     ranked = any(x.kind == "rank" for x in s.links)
+    if {definitions.dimensions[b].group for b in by} & {"product"}:
+        return ["products_on_offer"]  # "what products were in campaign 22"
     if "offer" in by:
         return ["redemptions"]  # whom a coupon was given is not known, so it has no rate
     if set(by) & ours:
@@ -83,7 +85,8 @@ def _clause(s: Sentence, places: range, scope: bool) -> None:
     people = [p for p in places if s.links[p].kind == "metric" and s.links[p].target == "customers"]
     asks = any(x.target in ("how_many", "share") for x in links)
     coupons = [p for p in places if s.links[p].kind == "metric" and s.links[p].target == "offers"]
-    if coupons and not people and words & {"redeemed", "used", "redeem", "cashed"}:
+    both = any(x.target == "offers_redeemed" for x in links)  # "coupons issued and coupons redeemed"
+    if coupons and not people and not both and words & {"redeemed", "used", "redeem", "cashed"}:
         _told(s, coupons)  # "how many coupons were redeemed"
         if all(x.target != "redemptions" for x in links):
             _become(s, coupons[0], "redemptions")

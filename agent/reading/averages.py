@@ -81,6 +81,8 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
             r.choices.append(
                 Choice(f"{words} {base}", tuple(m.name for m in per[:4]), tuple(m.label for m in per[:4]))
             )
+    elif rate := _rate(base, definitions):
+        r.metrics = [rate, *r.metrics[1:]]  # "the average loyalty discount on chips"
     else:
         r.summary = "mean"
 
@@ -88,6 +90,12 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
 def _is_mean(metric: Any) -> bool:
     """Whether a figure is a mean itself: the average basket, the days between orders."""
     return metric.ratio is not None or "mean(" in (metric.expression or "")
+
+
+def _rate(base: str, definitions: Any) -> str:
+    """The share of something that a figure in dollars is: the loyalty discount rate."""
+    return next((m.name for m in definitions.metrics.values() if m.ratio is not None and m.unit == "percent"
+                 and m.ratio.numerator == base and definitions.metrics[base].unit == "usd"), "")  # fmt: skip
 
 
 def _per_day(base: str, definitions: Any) -> str:

@@ -56,7 +56,7 @@ _TAKEN_OFF = {"coupon_orders": "coupon_discount", "deal_orders": "total_discount
 
 
 def _couponed(s: Sentence) -> str | None:
-    """The figure that is above nothing in the orders of 'the average basket of orders with a coupon'; None where
+    """The figure that is above nothing in the orders of 'the basket size of orders with a coupon'; None where
     those orders are what is counted."""
     figures = [p for p, x in enumerate(s.links) if x.kind == "metric" and not _weak(x)]
     if len(figures) < 2 or s.links[figures[1]].target not in _TAKEN_OFF or s.asks_number:

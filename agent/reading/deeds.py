@@ -81,7 +81,7 @@ def find_deeds(s: Sentence, people: list[int], definitions: Any) -> list[Deed]:
         before = s.before(place)
         counted = before is not None and before.target == "how_many"
         told = _after_relative(s, place) or _participle(s, place)
-        told = told or (_is_noun(link, measures) and not counted)
+        told = told or (_is_noun(link, measures) and not counted and not _listed(s, place))
         shared = any(x.target == "share" for x in s.links)
         said = told or shared or denied(s, place)
         if kind is None or (link.kind == "metric" and kind != "bought" and not said):
@@ -156,6 +156,16 @@ def _is_noun(link: Link, measures: list[Link]) -> bool:
         and bool(measures)
         and link.data is not None
     )
+
+
+def _listed(s: Sentence, place: int) -> bool:
+    """Whether a noun is one of several figures: 'targeted households, redemptions and response rate'."""
+
+    def figure(at: int) -> bool:
+        return 0 <= at < len(s.links) and s.links[at].kind == "metric"
+
+    beside = [(place - 1, place - 2), (place + 1, place + 2)]
+    return any(figure(other) and s.is_and(s.links[joint]) for joint, other in beside)
 
 
 def _coordinated(s: Sentence, earlier: Deed, place: int) -> bool:

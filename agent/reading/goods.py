@@ -21,7 +21,9 @@ _BELOW = {
     "category": "product_type",
     "product_type": "product",
     "brand": "category",
+    "campaign_type": "campaign",
 }
+"""What the things that a value names consist of."""
 
 
 def rank_goods(s: Sentence, r: Reading, definitions: Any) -> None:
@@ -31,6 +33,8 @@ def rank_goods(s: Sentence, r: Reading, definitions: Any) -> None:
     places = [p for p, x in enumerate(s.links) if x.kind == "value"]
     place = next((p for p in places if (b := s.before(p)) is not None and b.kind == "rank"), None)
     chosen = chosen_by(s.links[place]) if place is not None else None
+    if chosen is not None and definitions.dimensions[chosen.dimension].kind == "id":
+        r.unknown += [s.words(x) for x in s.links if x.kind == "rank"]  # "the ranking of store 367"
     if chosen is None or chosen.dimension not in _BELOW or chosen.op != "in":
         return
     several = len(chosen.values) > 2

@@ -42,6 +42,8 @@ def absorb_dimensions(s: Sentence) -> None:
             continue
         ahead = s.before(place, skip=False)
         marked = ahead is not None and ahead.target == "group"
+        if place > 1 and s.links[place - 1].kind == "value" and s.links[place - 2].target == "how_many":
+            continue  # "how many private label products"
         if link.target == "product" and not _lists(s) and place and s.links[place - 1].kind == "value":
             s.links[place] = replace(link, kind="function", target="qualifier")  # "private label products"
             continue

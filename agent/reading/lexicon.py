@@ -31,9 +31,10 @@ class Lexicon:
     """Phrases (as stems) and what they stand for, and which values hold a word in their name.
 
     `heads` are the nouns of each value's name; `joined` writes a phrase of several words as one
-    ('privatelabel'); `words` are all single words that occur, with how much a misspelling may be drawn to them (core words before value words); `value_words`
-    are those in the names of a dimension's values, the more sold the stronger; `dimension_words` are all
-    words that a dimension or one of its values may be called by.
+    ('privatelabel'); `words` are all single words that occur, with how much a misspelling may be drawn to
+    them (core words before value words); `value_words` are those in the names of a dimension's values, the
+    more sold the stronger; `dimension_words` are all words that a dimension or one of its values may be
+    called by.
     """
 
     terms: dict[Key, list[Term]]
@@ -106,8 +107,7 @@ def build(definitions: Any, values: Iterable[Any]) -> Lexicon:
 
 
 def _words_in(name: Key, short: dict[str, Key]) -> set[str]:
-    """The words of a value's name that say what it is, clipped and written out; 'candy bag non chocolate' is no
-    chocolate."""
+    """The words of a value's name that say what it is, clipped and written out; 'non chocolate' is none."""
     denied = {name[at + 1] for at in range(len(name) - 1) if name[at] == "non"}
     written = {part for word in name for part in (word, *short.get(word, ())) if word not in denied}
     return {part for part in written if len(part) > 2 and part.isalpha()}

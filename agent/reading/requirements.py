@@ -73,7 +73,8 @@ def grouped(
         before = s.before(place)
         near = s.words(s.links[place - 1]) if place else ""
         marker = s.words(before) if before is not None else ""
-        if before is not None and before.target == "how_many":
+        led = s.before(s.links.index(before)) if before is not None and before.kind == "value" else before
+        if led is not None and led.target == "how_many":
             count_of = name
             continue
         asks_any = near == "any" and s.words(s.links[0]) in _ARE_THERE
@@ -173,7 +174,8 @@ def shared_metric(s: Sentence, r: Reading, definitions: Any) -> None:
         return
     rate = next((m.name for m in definitions.metrics.values() if m.ratio is not None and m.unit == "percent"
                  and r.metrics == [m.ratio.numerator] and not m.ratio.denominator_without), None)  # fmt: skip
-    if rate and not (r.by or r.filters or r.refers_back):
+    base = definitions.metrics[rate].ratio.denominator if rate else ""
+    if rate and not (r.by or r.refers_back) and (not r.filters or base in ("orders", "customers")):
         r.metrics, r.share = [rate], False
         return
     values = [x for x in s.links if x.kind == "value"]

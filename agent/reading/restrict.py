@@ -99,7 +99,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     not_as_rows(s, found, positive)
     not_opposed(s, found, positive)
     not_always(s, found)
-    if any(s.words(x) in ("higher", "lower", "better", "bigger", "smaller") for x in s.links):
+    if any(s.words(x) in _HIGHER for x in s.links):
         # "are sales higher on weekends": against the other days
         found.side_by_side += [d for _, d, _ in positive if d in s.two_valued]
         positive = [p for p in positive if p[1] not in s.two_valued]
@@ -124,6 +124,7 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     return found
 
 
+_HIGHER = {"higher", "lower", "better", "bigger", "smaller", "cheaper", "pricier", "more expensive", "dearer"}
 _BESIDE = {"or", "and", "vs", "versus", "against", ",", "&", "compared to", "compared with", "than"}
 
 

@@ -19,7 +19,7 @@ def settle(sentence: Sentence) -> None:
         after = sentence.links[place + 1] if place + 1 < len(sentence.links) else None
         noun = after is not None and after.kind in ("dimension", "metric", "value", "unknown")
         than = any(sentence.words(x) == "than" for x in sentence.links[place:])
-        if than and sentence.words(link) in phrases()["comparatives"] and _against_values(sentence, place):
+        if sentence.words(link) in phrases()["comparatives"] and _against_values(sentence, place):
             sentence.links[place] = replace(link, kind="function", target="told")
         if link.kind == "unknown" and sentence.words(link) in COMPARATIVES and (than or not noun):
             sentence.links[place] = replace(link, kind="function")
@@ -44,6 +44,11 @@ def _are_homes(s: Sentence, place: int) -> bool:
 
 def _against_values(s: Sentence, place: int) -> bool:
     """'Are private label eggs cheaper than national ones': goods against goods, and no change over time."""
+    halves = {x.target.split("=")[0] for x in s.links if x.kind == "value"} & s.two_valued
+    if halves and not any(x.kind == "period" for x in s.links):
+        return True  # "is beer more expensive on weekends"
+    if not any(s.words(x) == "than" for x in s.links[place:]):
+        return False
     kinds = [{x.kind for x in part} for part in (s.links[:place], s.links[place + 1 :])]
     return all("value" in k for k in kinds) and all("period" not in k for k in kinds)
 

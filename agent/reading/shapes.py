@@ -31,7 +31,8 @@ _SELLING = {"sell", "sells", "sold", "selling", "carry", "buy", "bought"}
 
 def priced(s: Sentence, definitions: Any) -> None:
     """In 'most expensive per unit' the unit belongs to the price, and is no figure of its own."""
-    if not any(x.kind == "rank" and x.target in _PRICES for x in s.links):
+    dear = any(phrases()["comparatives"].get(s.words(x)) == "price_per_unit" for x in s.links)
+    if not dear and not any(x.kind == "rank" and x.target in _PRICES for x in s.links):
         return
     for place, link in enumerate(s.links):
         if link.kind == "metric" and s.words(link) in _SELLING:

@@ -1,5 +1,6 @@
 """Rankings and shares inside every group: 'top 3 categories per department', 'a share of its department'."""
 
+from dataclasses import replace
 from typing import Any
 
 from agent.reading.context import Sentence
@@ -73,6 +74,7 @@ def ranked_within(s: Sentence, r: Reading) -> None:
 def with_others(s: Sentence) -> bool:
     """Whether what a ranking leaves out is asked for as well: 'top 5 and the rest', 'rest as other'. The
     words then point at nothing in the answer before."""
+    _one_left_out(s)
     ranked = next((p for p, x in enumerate(s.links) if x.kind == "rank" and x.data and x.data.n), None)
     if ranked is None:
         return False
@@ -83,6 +85,18 @@ def with_others(s: Sentence) -> bool:
             s.tell(place, "others")
             found = True
     return found
+
+
+def _one_left_out(s: Sentence) -> None:
+    """'Without the biggest store' leaves out one."""
+    for place, link in enumerate(s.links):
+        before, noun = s.before(place), s.following(place)
+        ranked = link.kind == "rank" and isinstance(link.data, Rank) and link.data.n is None
+        if not ranked or before is None or before.kind != "negation" or noun is None:
+            continue
+        token = s.tokens[noun.after - 1]
+        if noun.kind == "dimension" and token.norm == token.stem:
+            s.links[place] = replace(link, data=Rank(link.data.descending, 1, link.data.on))
 
 
 def without_top(s: Sentence, ranked: int) -> bool:

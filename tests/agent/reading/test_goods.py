@@ -42,6 +42,8 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("average ticket at the 10 busiest stores", {"by": ["store"], "metrics": ["orders", "average_basket"]}),
     ("top 5 stores by average basket", {"metrics": ["average_basket"]}),
     ("whats the most expensive thing we sell", {"by": ["product"], "metrics": ["price_per_unit"]}),
+    ("sales without the biggest store", {"others": True, "rank": Rank(True, 1), "leads": ["others"]}),
+    ("whats the ranking of store 367", {"unknown": ["ranking"]}),
     # conditions, and what no request can say
     ("how many categories sold over 50k", {"count_of": "category", "having": ["sales > 50000"]}),
     ("how many stores did over 100k", {"count_of": "store", "having": ["sales > 100000"]}),
@@ -60,11 +62,32 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         "is private label beer cheaper than national",
         {"by": ["brand"], "metrics": ["price_per_unit"], "compare": None, "unknown": []},
     ),
+    ("did we sell cheaper beef in june than in may", {"metrics": ["price_per_unit"]}),
+    (
+        "is beer more expensive on saturdays than on sundays",
+        {"by": ["weekday"], "metrics": ["price_per_unit"]},
+    ),
+    ("price of a can of beer", {"filters": ["category in BEERS/ALES"], "metrics": ["price_per_unit"]}),
+    ("average loyalty discount on beer", {"metrics": ["loyalty_discount_rate"]}),
+    ("what share of orders had a discount in june", {"metrics": ["deal_order_share"], "share": False}),
+    ("display vs no display units for beer", {"by": ["on_display"], "metrics": ["units"]}),
+    (
+        "how many private label products do we have",
+        {"metrics": ["products_sold"], "filters": ["brand in Private"]},
+    ),
+    ("how many baskets had beer and cheese together", {"metrics": ["orders"], "unknown": []}),
     ("beer sales on promo vs not", {"by": ["on_deal"], "metrics": ["sales"], "unknown": []}),
     # campaigns
     ("campaigns live in october", {"metrics": ["campaigns_run"], "unknown": []}),
     ("which coupon was used the most", {"by": ["offer"], "metrics": ["redemptions"]}),
     ("redemption rate of type a b and c", {"by": ["campaign_type"], "metrics": ["response_rate"]}),
+    ("best type B campaign", {"by": ["campaign"], "metrics": ["response_rate"]}),
+    ("what products were in campaign 22", {"by": ["product"], "metrics": ["products_on_offer"]}),
+    ("how many coupons were never redeemed", {"metrics": ["offers", "offers_redeemed"], "customers": []}),
+    (
+        "response rate, redemptions and targeted customers of campaign 18",
+        {"metrics": ["response_rate", "redemptions", "targeted_customers"], "customers": []},
+    ),
     ("redemptions per coupon in campaign 18", {"by": ["offer"], "filters": ["campaign in 18"]}),
     ("which campaign reached the most households", {"by": ["campaign"], "metrics": ["targeted_customers"]}),
     (
