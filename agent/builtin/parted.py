@@ -65,7 +65,8 @@ def set_against_all(step: Step, definitions: Definitions) -> Step:
     )
     told = "baskets" if request.baskets else "customers"
     if (request.customers or request.baskets) and step.reading.share and not request.by:
-        part, whole = plain, plain.model_copy(update={told: []})
+        held = request.customers[: step.reading.among] if told == "customers" else []
+        part, whole = plain, plain.model_copy(update={told: held})
     elif request.any_of and step.reading.share and not request.by:
         part, whole = plain, plain.model_copy(update={"any_of": []})
     elif len(request.by) == 1 and (len(step.focus) > LISTED or _overlap(request, step, definitions)):

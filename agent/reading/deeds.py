@@ -25,6 +25,7 @@ _IDLE = {"any", "some", "ever", "also", "then", "even", "either", "just", "actua
     "the", "our", "did", "do", "does", "has", "have", "had", "were", "was", "been", "to", "in", "on", "with",
     "from", "at", "again", "back"}  # fmt: skip
 _SINCE = {"since", "after", "afterwards", "later", "again", "thereafter", "since then", "after that"}
+_AGAIN = {"also", "and also", "again", "as well", "still"}
 _STOPS = {"metric", "rank", "share", "compare", "condition", "dimension"}
 
 
@@ -36,6 +37,8 @@ class Part:
     chosen: Filter | None
     when: When | None
     joined: Literal["and", "or", "not", "in"]
+    again: bool = False
+    """Whether the same was done at this time as well: 'and also in december'."""
 
 
 @dataclass
@@ -186,7 +189,8 @@ def _parts(s: Sentence, place: int, definitions: Any) -> list[Part]:
             parts.append(Part(at, chosen, None, joined if parts or joined == "not" else "and"))
             joined = "in"
         elif link.kind == "period" and isinstance(link.data, When):
-            parts.append(Part(at, None, link.data, joined if parts else "and"))
+            again = bool(parts) and any(s.words(x) in _AGAIN for x in s.links[parts[-1].place : at])
+            parts.append(Part(at, None, link.data, joined if parts else "and", again))
             joined = "in"
         elif link.kind == "negation":
             joined = "not"
@@ -200,6 +204,10 @@ def _parts(s: Sentence, place: int, definitions: Any) -> list[Part]:
             joined = "not"
         elif deed_kind(s, link) or link.kind in _STOPS or words in RELATIVE:
             break
+    whens = [p for p, x in enumerate(s.links) if x.kind == "period" and isinstance(x.data, When)]
+    shares = [p for p, x in enumerate(s.links) if x.target == "share"]
+    if len(whens) == 2 and any(whens[0] < p < whens[1] for p in shares) and not any(p.chosen for p in parts):
+        return parts  # "of those who shopped in january, what share shopped in june"
     return _of_one_sort(parts)
 
 
@@ -218,7 +226,9 @@ def _of_one_sort(parts: list[Part]) -> list[Part]:
     """Goods where there are any; times alone only where they stand against each other ('in june but not in
     july'), since a lone time is that of the whole question."""
     goods = [p for p in parts if p.chosen is not None]
-    opposed = [p for p in parts if p.chosen is None and p.joined == "not"]
+    opposed = [
+        p for p in parts if p.chosen is None and (p.joined == "not" or (p.again and p is not parts[0]))
+    ]
     if goods and not (opposed and len(goods) == 1):
         return goods
     return parts if opposed else []

@@ -49,7 +49,7 @@ def outcome(
     r.customers = [c if c.period else c.model_copy(update=during) for c in restricted.customers]
     r.notes = [*restricted.notes, *timed.notes]
     r.period, r.compare, r.outside = timed.period, timed.compare, timed.outside
-    r.against_rest = against_rest(s, r.customers or r.baskets)
+    r.against_rest, r.among = against_rest(s, r.customers or r.baskets), restricted.among
     priced(s, definitions)
     r.metrics = metrics_of(s, definitions)
     if r.customers and not r.metrics and "customers" in definitions.metrics:

@@ -25,6 +25,7 @@ def part_of_units(s: Sentence, r: Reading, definitions: Any) -> None:
     asked: Asked = s.links[held[0]].data
     noun = _unit(s, held[0])
     per = _NOUNS.get(noun.target, noun.target) if noun is not None else ""
+    per = "customer" if per in s.people else per  # "what share of families shop more than 50 times"
     if per not in {*_NOUNS.values(), "category"} or any(b != per for b in r.by) or asked.op not in _OPEN:
         return
     metric = _figure(asked, per, r, definitions)
@@ -56,7 +57,11 @@ def _limits(asked: Asked, metric: str) -> list[Having]:
 
 def _unit(s: Sentence, place: int) -> Link | None:
     """The noun that the condition is said of: the last one before it, else the first after it."""
-    nouns = [p for p, x in enumerate(s.links) if x.target in {*_NOUNS, *_NOUNS.values(), "category"}]
+    named = {*_NOUNS, *_NOUNS.values(), "category"}
+    nouns = [
+        p for p, x in enumerate(s.links)
+        if p != place and (x.target in named or (x.kind == "value" and x.target in s.people))
+    ]  # fmt: skip
     ahead = [p for p in nouns if p < place]
     chosen = ahead[-1] if ahead else nouns[0] if nouns else None
     return None if chosen is None else s.links[chosen]

@@ -161,6 +161,8 @@ def per_head(s: Sentence, r: Reading, restricted: Restricted, definitions: Any) 
     """'Do renters spend more than homeowners': groups of different size are compared per customer first."""
     people = [d for d in restricted.side_by_side if definitions.dimensions[d].group == "customer"]
     several = people or r.against_rest
+    if r.against_rest and r.metrics == ["customers"] and any(t.stem in ("spend", "spent") for t in s.tokens):
+        r.metrics = ["sales"]  # "how much more do the top 10% spend than the rest"
     if several and r.metrics == ["sales"] and only_weak(s) and "sales_per_customer" in definitions.metrics:
         r.metrics = ["sales_per_customer", "sales"]
 

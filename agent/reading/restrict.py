@@ -66,7 +66,8 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     stopped += heavy
     found.unknown += [(x.first, x.after) for x in s.links if x.target == "heavy" and x.data is not None]
     found.notes += drawn
-    found.customers = stopped + customer_sets(s, definitions, days)
+    described, among = customer_sets(s, definitions, days)
+    found.customers, found.among = stopped + described, 0 if stopped else among
     lost_customers(s, found.customers)
     positive: list[tuple[int, str, list[Filter]]] = []
     for place, link in enumerate(s.links):
@@ -129,11 +130,15 @@ _BESIDE = {"or", "and", "vs", "versus", "against", ",", "&", "compared to", "com
 
 
 def _sides(s: Sentence, positive: list[tuple[int, str, list[Filter]]]) -> list[Filter]:
-    """The goods that are set side by side, where the words for one of them stand for several values."""
-    goods = [f for _, dimension, given in positive if dimension in PRODUCT for f in given]
-    several = len(goods) > 1 and any(len(f.values) > 1 for f in goods)
-    one_level = len({f.dimension for f in goods}) == 1
-    return goods if several and one_level and any(s.words(x) in _BESIDE for x in s.links) else []
+    """The goods or people that are set side by side, where the words for one of them stand for several
+    values."""
+    beside = any(s.words(x) in _BESIDE for x in s.links)
+    for kind in (PRODUCT, s.people):
+        found = [f for _, dimension, given in positive if dimension in kind for f in given]
+        several = len(found) > 1 and any(len(f.values) > 1 for f in found)
+        if several and len({f.dimension for f in found}) == 1 and beside:
+            return found
+    return []
 
 
 def _lists_ids(link: Link) -> bool:

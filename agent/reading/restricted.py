@@ -21,6 +21,8 @@ class Restricted:
     any_of: list[list[Filter]] = field(default_factory=list)
     sides: list[Filter] = field(default_factory=list)
     """What stands side by side, where a side is more than one value: 'fruit vs vegetables'."""
+    among: int = 0
+    """How many of the sets are the whole of a share: 'of the beer buyers, what share bought wine'."""
     within: str = ""
     """The dimension inside whose groups is ranked."""
     replaced: bool = False

@@ -78,6 +78,8 @@ class Reading:
     sides: list[Filter] = field(default_factory=list)
     """Parts of the filters that are to be told each as a whole, where one is more than one value: 'fruit vs
     vegetables', of which each is many categories."""
+    among: int = 0
+    """How many of these sets, the first, are the whole that a share is of; 0 where all households are."""
     against_rest: bool = False
     """Whether the same is asked of all other households, too: 'heavy buyers vs everyone else'."""
     baskets: list[Basket] = field(default_factory=list)

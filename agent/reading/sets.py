@@ -12,10 +12,13 @@ from agent.reading.goods import chosen_by, goods_among
 from agent.reading.links import Link
 from tools.warehouse.request import CustomerSet, Filter, Having, Period
 
+_LED = {"at", "in", "on", "from", "to", "with", "us", "about"}
 
-def customer_sets(s: Sentence, definitions: Any, days: Days) -> list[CustomerSet]:
-    """The sets that a question tells of, their links taken out of what is left to filter by. Empty where
-    plain filters say the same. Sets without a period of their own get that of the question later."""
+
+def customer_sets(s: Sentence, definitions: Any, days: Days) -> tuple[list[CustomerSet], int]:
+    """The sets that a question tells of, their links taken out of what is left to filter by, and how many of
+    them a share is of. Empty where plain filters say the same. Sets without a period of their own get that of
+    the question later."""
     people = find_people(s)
     deeds = find_deeds(s, people, definitions)
     elsewhere = _measured_elsewhere(s, deeds, definitions)
@@ -24,25 +27,28 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> list[CustomerSet
     asked = sum(1 for x in s.links if x.target == "how_many")
     needed = (
         bool(found)
-        or any(d.denied or any(p.joined == "not" for p in d.parts) for d in deeds)
+        or any(d.denied or any(p.joined == "not" or p.again for p in d.parts) for d in deeds)
         or (asked < 2 and sum(d.alternatives for d in deeds) > 1)
         or (elsewhere and any(d.told for d in deeds))
         or (s.refers_to == "complement" and any(d.told for d in deeds))
         or (any(x.target == "share" for x in s.links) and any(d.kind == "redeemed" for d in deeds))
     )
     shared = _campaigns(s)
+    among, apart = 0, [p for p, x in enumerate(s.links) if x.target == "share"]
     if needed:
         for deed in deeds:
             if deed.told or not elsewhere:
                 period = _own_period(s, deed, days) if elsewhere else None
                 found += _as_sets(deed, period, days, shared)
                 _consume(s, deed)
+            if apart and deed.place < apart[0] and len(deeds) > 1:
+                among = len(found)  # "of the households that bought yogurt, what share bought milk"
         for place, link in enumerate(s.links):
             if link.kind == "unknown" and s.words(link) == "together":
                 s.links[place] = replace(link, kind="function")  # who bought both
     elif people:
         found += _mailed(s, definitions)
-    return found
+    return found, among
 
 
 def _open(s: Sentence, place: int) -> bool:
@@ -198,7 +204,7 @@ def _verb_of(s: Sentence, place: int) -> int | None:
     for at in range(place - 1, max(-1, place - 6), -1):
         if s.words(s.links[at]).split()[0] in BUYS | DOING:
             return at
-        if s.links[at].kind != "value" and not s.is_plain(s.links[at]):
+        if s.links[at].kind != "value" and s.words(s.links[at]) not in _LED and not s.is_plain(s.links[at]):
             return None
     return None
 

@@ -84,7 +84,8 @@ def top_sets(s: Sentence, definitions: Any) -> tuple[list[CustomerSet], list[str
         if not (share or ((rank or best) and noun is not None and _of_them(s, place, noun))):
             continue
         told = link.data == 10 if link.target == "spread:bottom" else link.data in TOLD
-        if share and told and not _measured(s, noun):
+        rest = any(x.target == "points:complement" for x in s.links)
+        if share and told and not rest and not _measured(s, noun):
             continue  # what the tool that measures spreads tells of them
         by = _ordered_by(s, noun if noun is not None else place)
         at = range(place, (noun if noun is not None else place) + 1)
@@ -116,7 +117,8 @@ def _of_them(s: Sentence, place: int, noun: int) -> bool:
     buys = s.words(s.links[0]) == "what" and any(s.words(x) in ("buy", "buys") for x in s.links)
     listed = bool(behind) and s.words(behind[0]) in ("by", "in", "for", "on")
     listed = listed and not (len(behind) > 1 and behind[1].kind == "dimension")
-    return buys or shared or (bool(ahead & {"of", "from", "for", "to"}) and not listed)
+    does = bool(ahead & {"do", "does", "did"}) and s.words(s.links[0]) != "which"
+    return buys or shared or does or (bool(ahead & {"of", "from", "for", "to"}) and not listed)
 
 
 def _ordered_by(s: Sentence, place: int) -> str:

@@ -58,24 +58,27 @@ def predicate(sets: list[CustomerSet], definitions: Definitions) -> str:
 
 
 def _stopped(sets: list[CustomerSet], definitions: Definitions) -> str:
-    """'bought Beer in Q1 2017 but none in Q2 2017', 'shopped in H1 2017 but not in H2 2017'."""
+    """'bought Beer in Q1 2017 but none in Q2 2017', 'shopped in H1 2017 but not in H2 2017', 'shopped both in
+    January 2017 and in December 2017'."""
     if len(sets) != 2 or any(not _bought(s) or s.period is None for s in sets):
         return ""
     first, then = sets
-    if first.negate or not then.negate or first.filters != then.filters:
+    if first.negate or first.filters != then.filters or first.period == then.period:
         return ""
     goods = phrase(first.filters, definitions, of="").strip()
     verb, no = (f"bought {goods}", "none") if goods else ("shopped", "not")
+    if not then.negate:
+        return f"{verb} both in {_days(first.period)} and in {_days(then.period)}"
     return f"{verb} in {_days(first.period)} but {no} in {_days(then.period)}"
 
 
 def _began(sets: list[CustomerSet], definitions: Definitions) -> str:
-    """'made their first purchase in March 2017', 'first bought Yogurt in March 2017'."""
+    """'made their first purchase in March 2017', 'last bought Yogurt in March 2017'."""
     (one, *others) = sets
-    if others or one.deed != "bought" or one.when != "first" or one.negate or one.top or one.at_least:
+    if others or one.deed != "bought" or one.when == "any" or one.negate or one.top or one.at_least:
         return ""
     goods = phrase(one.filters, definitions, of="").strip()
-    did = f"first bought {goods}" if goods else "made their first purchase"
+    did = f"{one.when} bought {goods}" if goods else f"made their {one.when} purchase"
     return f"{did} in {_days(one.period)}"
 
 
