@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from agent.answer import Cell
 from agent.gate.frames import Frame, Measure
-from agent.gate.term import Term, added, averaged, grown, less, over, times, without
+from agent.gate.term import Term, added, averaged, grown, less, over, without
 from agent.references.places import frame_of, many, one, rows_of
+from agent.references.products import NUMBER, divided, multiplied, of_one_row
 from agent.references.syntax import Broken, Call, Node, Number, Place
 
-NUMBER = "number"
-"""The unit of a bare number in a formula."""
 MOST_CELLS = 1000
 
 
@@ -114,56 +113,6 @@ def _minus(a: Term, b: Term) -> Term:
     return less(a, b)
 
 
-def _times(a: Term, b: Term) -> Term:
-    for x, y in ((a, b), (b, a)):
-        if y.unit in (NUMBER, "ratio", "times", "percent"):
-            return times(*_with_number(x, y), x.unit)
-        if (x.unit, y.unit) == ("usd", "count"):
-            return times(x, y, "usd")
-    raise Broken(f"{a.unit} times {b.unit} means nothing")
-
-
-def _of_one_row(a: Term, b: Term) -> None:
-    """Raises Broken for a quotient of one row's cell by another row's of another column: a slip."""
-    if a.frame is not b.frame or a.frame is None or a.row is None or b.row is None or a.row == b.row:
-        return
-    if a.measure and b.measure and a.measure != b.measure:
-        names = [", ".join(str(a.frame.rows[r].get(axis)) for axis in a.frame.axes) for r in (a.row, b.row)]
-        columns = f"{a.measure.name} of {names[0]} and {b.measure.name} of {names[1]}"
-        raise Broken(f"{columns} are of different rows; take both of one")
-
-
-def _divided(a: Term, b: Term) -> Term:
-    _of_one_row(a, b)
-    if not b.value:
-        raise Broken("it divides by zero")
-    if b.unit in (NUMBER, "ratio", "times") or (b.unit == "percent" != a.unit):
-        unit = a.unit
-    elif a.unit == b.unit:
-        each = a.unit == "count" and (
-            a.measure is None or b.measure is None or a.measure.metric != b.measure.metric
-        )
-        unit = "ratio" if each else "times"
-    elif b.unit == "count" and a.unit in ("usd", "ratio"):
-        unit = a.unit
-    elif (a.unit, b.unit) == ("count", "usd"):
-        unit = "ratio"
-    else:
-        raise Broken(f"{a.unit} divided by {b.unit} means nothing")
-    found = over(*_with_number(a, b), unit)
-    assert found is not None
-    return replace(found, formula="ratio")
-
-
-def _with_number(a: Term, b: Term) -> tuple[Term, Term]:
-    """Both, a bare number as though it were of the other's rows: it tells nothing of its own."""
-    if a.unit == NUMBER:
-        a = replace(a, frame=b.frame, rows=b.rows, measure=b.measure)
-    if b.unit == NUMBER:
-        b = replace(b, frame=a.frame, rows=a.rows, measure=a.measure)
-    return a, b
-
-
 def _alike(a: Term, b: Term, done: str) -> None:
     if a.unit != b.unit and {a.unit, b.unit} != {"ratio", "times"}:
         raise Broken(f"{a.unit} and {b.unit} cannot be {done}")
@@ -171,7 +120,7 @@ def _alike(a: Term, b: Term, done: str) -> None:
 
 def _pct(new: Term, old: Term) -> Term:
     _alike(new, old, "compared in percent")
-    _of_one_row(new, old)
+    of_one_row(new, old)
     found = grown(new, old)
     if found is None:
         raise Broken("from a base of zero or less there is no percent change")
@@ -180,7 +129,7 @@ def _pct(new: Term, old: Term) -> Term:
 
 def _share(part: Term, whole: Term) -> Term:
     _alike(part, whole, "set in percent of each other")
-    _of_one_row(part, whole)
+    of_one_row(part, whole)
     found = over(part, whole, "percent")
     if found is None:
         raise Broken("there is no share of zero")
@@ -198,6 +147,6 @@ _OVER_ROWS: dict[str, Callable[[list[Term]], Term]] = {
     "min": lambda terms: min(terms, key=lambda t: t.value),
 }
 _OVER_TWO: dict[str, Callable[..., Term]] = {
-    "+": _plus, "-": _minus, "*": _times, "/": _divided, "pct": _pct, "share": _share, "negative": _negative,
+    "+": _plus, "-": _minus, "*": multiplied, "/": divided, "pct": _pct, "share": _share, "negative": _negative,
 }  # fmt: skip
 _EXAMPLES = {"pct": "pct(new, old)", "share": "share(part, whole)"}

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from agent.gate.dates import named_periods, same
 from agent.gate.frames import Frame, Measure, as_number
 from agent.gate.operands import cell, fact
 from agent.gate.term import Term
+from agent.references.labels import labelled, numbered, plain
 from agent.references.syntax import Broken, Place
 from tools.evidence import Value
 from tools.wording import date, readable
@@ -40,7 +40,7 @@ def rows_of(place: Place, frame: Frame) -> list[int]:
     wanted = place.rows.strip()
     if number := re.fullmatch(r"#\s*(\d{1,6})", wanted):
         return _by_number(int(number[1]), frame)
-    rows = _labelled(wanted, frame)
+    rows = labelled(wanted, frame)
     if not rows:
         rows = list(range(len(frame.rows)))
         for part in _COMMA.split(wanted):
@@ -123,8 +123,8 @@ def _kept(rows: Sequence[int], part: str, frame: Frame) -> list[int]:
     """Those of the rows that a label or a condition keeps."""
     condition = _CONDITION.fullmatch(part)
     if condition is None:
-        found = _labelled(part.strip(), frame)
-        if not found and part.strip().isdecimal() and not _numeric_labels(frame):
+        found = labelled(part.strip(), frame)
+        if not found and part.strip().isdecimal() and not numbered(frame):
             found = _by_number(int(part), frame)
         if not found:
             labels = list(dict.fromkeys(str(row.get(a)) for row in frame.rows for a in frame.axes))
@@ -136,7 +136,7 @@ def _kept(rows: Sequence[int], part: str, frame: Frame) -> list[int]:
         raise Broken(f"{frame.id} has no column {condition['name']}; {_columns(frame)}")
     value = condition["value"].strip("\"' ")
     if name in frame.axes and condition["op"] in ("=", "=="):
-        return [r for r in rows if r in _labelled(value, frame, [name])]
+        return [r for r in rows if r in labelled(value, frame, [name])]
     return [r for r in rows if _holds(frame.rows[r].get(name), condition["op"], value)]
 
 
@@ -146,36 +146,7 @@ def _holds(held: Value, op: str, value: str) -> bool:
         return False
     if number is not None and size:
         return bool(_OPERATORS[op](number, float(size[1].replace(",", "")) / (100 if size[2] else 1)))
-    return bool(_OPERATORS[op](_plain(held), _plain(value)))
-
-
-def _labelled(label: str, frame: Frame, axes: Sequence[str] | None = None) -> list[int]:
-    """The rows with a dimension of that value, written as it stands in the row or in words."""
-    wanted = label.strip().strip("\"'")
-    for axis in axes or frame.axes:
-        if re.match(rf"{re.escape(axis)}\s", wanted, re.IGNORECASE):  # "store 367"
-            wanted = wanted[len(axis) :].strip()
-    rows = [
-        r
-        for r, row in enumerate(frame.rows)
-        if any(_plain(wanted) in _spellings(row.get(a)) for a in axes or frame.axes)
-    ]
-    if rows or frame.time is None or (axes is not None and frame.time not in axes):
-        return rows
-    spans = [p.span for p in named_periods(wanted) if p.span is not None and p.end - p.start == len(wanted)]
-    return [r for r, when in enumerate(frame.when) if len(spans) == 1 and when and same(when, spans[0])]
-
-
-def _spellings(value: Value) -> set[str]:
-    return {_plain(value), _plain(readable(str(value)))} if value is not None else {"none", "null"}
-
-
-def _plain(value: Value) -> str:
-    return " ".join(str(value).casefold().split())
-
-
-def _numeric_labels(frame: Frame) -> bool:
-    return any(str(row.get(axis)).isdecimal() for row in frame.rows for axis in frame.axes)
+    return bool(_OPERATORS[op](plain(held), plain(value)))
 
 
 def _find(wanted: str, names: Sequence[str]) -> str | None:
