@@ -102,6 +102,9 @@ def _said(span: Span) -> Iterator[float]:
 
 def _negation(span: Span, asked: _Asked) -> bool:
     named = any(part in m.name for m in asked.metrics for part in _DENYING)
+    if "never" in span.text.lower():
+        # What never happened is said of whole things: a condition on single lines is another question.
+        return named or asked.holds("negate", "having", "redeemed")
     return asked.holds(*_DENIED, "fuel") or named
 
 

@@ -33,7 +33,7 @@ from agent.reading.unusual import unusual
 from agent.reading.within import ranked_within, share_of_parent, with_others
 from tools.warehouse.request import MetricRequest
 
-_ARITHMETIC = re.compile(r"\d[\d.,]*\s*[-+*/x×÷^]\s*\d[\d.,]*")
+_ARITHMETIC = re.compile(r"\d[\d.,]*\s*(?:[-+*/x×÷^]\s*\d[\d.,]*|(?:%|percent|pct) of \d[\d.,]*)")
 _POLITE = ("greeting", "thanks", "insult", "help", "off_topic", "what_data")
 
 

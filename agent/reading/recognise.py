@@ -40,6 +40,8 @@ _ASKING = {"how", "what", "who", "where"}
 _DISTINCT = {"different", "distinct", "unique", "separate", "individual", "various"}
 _NUMBERED = {"campaign", "store", "household", "product"}
 """What is known by a number, which its noun goes with."""
+_SET_BESIDE = {"than", "in", "on", "at", "per", "during", "when", "or", "and", "by", "often", "from", "if"}
+_DOING = {"shop", "visit", "come", "get", "cost", "make", "order", "are", "is", "much", "any"}
 _SYMBOLS = {"-", "/", "'", "."}
 
 
@@ -128,8 +130,18 @@ def find_shapes(tokens: list[Token]) -> list[Link]:
             if tokens[after - 1].norm == "s" and key:
                 continue  # "how's business"
             key = (*key, tokens[after - 1].stem)
+            if key == ("less",) and not _takes_away(tokens, first):
+                continue
             links += [Link(first, after, kind, name, _score(name)) for kind, name in table.get(key, ())]
     return links + _near_pairs(tokens) + _called(tokens)
+
+
+def _takes_away(tokens: list[Token], at: int) -> bool:
+    """'Sales less fuel' leaves fuel out; 'who spends less: a or b', 'buys less in june' compare."""
+    before = tokens[at - 1].stem if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    compared = after is None or after.kind == "symbol" or after.norm in _SET_BESIDE
+    return not compared and (before,) not in phrase_keys("weak_metric") and before not in _DOING
 
 
 def _called(tokens: list[Token]) -> list[Link]:

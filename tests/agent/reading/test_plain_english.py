@@ -24,3 +24,19 @@ def test_goods_of_one_kind_with_and_without_are_of_the_orders(reader: Reader) ->
     baskets = reader.read("soft drinks without cheese baskets").baskets
     assert [b.negate for b in baskets] == [False, True]
     assert reader.read("sales of soft drinks without cheese").baskets == []
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("sales less produce", True),
+        ("revenue less beef in june", True),
+        ("who spends less: renters or homeowners", False),
+        ("do families buy less on weekends", False),
+        ("who buys less in june, couples or families", False),
+    ],
+)
+def test_less_takes_away_only_from_a_figure(reader: Reader, question: str, left_out: bool) -> None:
+    read = reader.read(question)
+    assert any(f.op == "not_in" for f in read.filters) is left_out
+    assert any(s.kind == "negation" for s in read.spans) is left_out
