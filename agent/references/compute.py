@@ -147,6 +147,7 @@ _OVER_ROWS: dict[str, Callable[[list[Term]], Term]] = {
     "min": lambda terms: min(terms, key=lambda t: t.value),
 }
 _OVER_TWO: dict[str, Callable[..., Term]] = {
-    "+": _plus, "-": _minus, "*": multiplied, "/": divided, "pct": _pct, "share": _share, "negative": _negative,
+    "+": _plus, "-": _minus, "*": multiplied, "/": divided, "pct": _pct, "share": _share,
+    "negative": _negative,
 }  # fmt: skip
 _EXAMPLES = {"pct": "pct(new, old)", "share": "share(part, whole)"}
