@@ -28,7 +28,7 @@ def households(sets: list[CustomerSet], d: Definitions) -> str:
 
 def stopped(sets: list[CustomerSet], d: Definitions, last: dt.date | None) -> str:
     """Who bought and then bought none: "households that stopped buying Produce" where that lasts to the last
-    day of the data, else "... that bought Produce in Q1 2017 but none in Q2 2017"; empty for any other sets."""
+    day of the data, else "... that bought Produce in Q1 2017 but none in Q2 2017"; empty for others."""
     if len(sets) != 2 or any(s.deed != "bought" or s.when != "any" or s.at_least or s.top for s in sets):
         return ""
     first, then = (s.period for s in sets)

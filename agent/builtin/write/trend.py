@@ -8,6 +8,8 @@ from tools.evidence import Column
 
 UNSEEN = 0.0005
 """A smaller change of a share would read 0.0 points."""
+TIMES = 10
+"""A rise to more than so many times a small beginning says nothing as a percentage."""
 CLEAR = 0.6
 """Rank correlation with time from which a direction is named."""
 
@@ -68,7 +70,8 @@ def _course(view: View, rows: list[Row], metric: Column) -> str:
     if metric["unit"] == "percent":
         size, none = words.figure(abs(change), "points"), abs(change) < UNSEEN
     else:
-        size, none = words.percent(abs(change / series[0])) if series[0] > 0 else "", change == 0
+        told = series[0] > 0 and abs(change / series[0]) < TIMES
+        size, none = words.percent(abs(change / series[0])) if told else "", change == 0
     if none:
         return "ended where they began," if is_plural(view.label(metric)) else "ended where it began,"
     if steady == (1 if change > 0 else -1):

@@ -3,7 +3,7 @@
 from agent.builtin.write import scope, words
 from agent.builtin.write.restriction import SAID, placed
 from agent.builtin.write.value import is_plural
-from agent.builtin.write.view import Row, View, number
+from agent.builtin.write.view import Row, View, bullets, number
 from tools.evidence import Column
 from tools.warehouse.request import Filter
 
@@ -32,7 +32,17 @@ def pair(view: View, first: Row, second: Row, metric: Column) -> str:
             f"{capital(view.name(first))} had {with_share(view, first, metric)} of {label}"
             f"{scope.where(view)}{scope.when(view)}, {view.name(second)} {with_share(view, second, metric)}"
         )
-    return words.sentence(said, view.mark)
+    further = [
+        words.sentence(
+            f"{view.label(m)}: {view.cell(first, m)} for {view.name(first)}, {view.cell(second, m)} for "
+            f"{view.name(second)}",
+            view.mark,
+        )
+        for m in view.metrics
+        if m is not metric and all(isinstance(r.get(m["name"]), int | float) for r in (first, second))
+    ]
+    lead = words.sentence(said, view.mark)
+    return f"{lead}\n\n{bullets(further)}" if further else lead
 
 
 def _state(view: View, row: Row) -> str:

@@ -268,3 +268,21 @@ def test_what_has_no_name_is_said_to_stand_before() -> None:
     scope = {"metrics": ["discount_rate"], "by": ["department"]}
     said = text(view([DEPARTMENT, rate], rows, scope))
     assert "had a discount rate of 40.0%, behind only what has no department recorded" in said
+
+
+def test_two_groups_are_compared_in_every_figure_that_was_asked_for() -> None:
+    rows = [
+        {"department": "DELI", "sales": 300.0, "orders": 2},
+        {"department": "MEAT", "sales": 100.0, "orders": 5},
+    ]
+    said = text(
+        view([DEPARTMENT, SALES, ORDERS], rows, {"metrics": ["sales", "orders"], "by": ["department"]})
+    )
+    assert said.startswith("Deli had higher sales than Meat: $300 against $100 [D3].")
+    assert "- Orders: 2 for Deli, 5 for Meat [D3]." in said
+
+
+def test_a_rise_from_next_to_nothing_has_no_percentage() -> None:
+    rows = [{"month": f"2017-0{n}", "orders": v} for n, v in ((1, 3), (2, 40), (3, 90))]
+    said = trend(view([MONTH, ORDERS], rows, {"metrics": ["orders"], "by": ["month"]}), set())
+    assert said.startswith("Orders rose from 3 in January 2017 to 90 in March 2017 [D3].")
