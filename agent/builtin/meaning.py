@@ -53,7 +53,7 @@ def _named(question: str, definitions: Definitions) -> Metric | Dimension | None
     """The entry whose name stands in the question, the longest first; in it the whole name, or all of its
     words that are its own."""
     said = [t.stem for t in tokenize(question)]
-    best, most = None, (0, 0)
+    best, most = None, (0, False, 0)
     entries: list[Metric | Dimension] = [*definitions.metrics.values(), *definitions.dimensions.values()]
     for entry in entries:
         for key in _names(entry):
@@ -61,7 +61,7 @@ def _named(question: str, definitions: Definitions) -> Metric | Dimension | None
             whole = any(said[i : i + len(key)] == list(key) for i in range(len(said)))
             if not (whole or (own and own <= set(said))):
                 continue
-            found = (len(key) if whole else len(own), int(whole))
+            found = (len(own), whole, len(key))
             if found > most:
                 best, most = entry, found
     return best

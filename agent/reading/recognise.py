@@ -175,7 +175,8 @@ def _near_pairs(tokens: list[Token]) -> list[Link]:
                 for after in range(first + length, min(first + length + 5, len(tokens))):
                     if tokens[after].stem in seconds:
                         run = " ".join(t.norm for t in tokens[first : after + 1])
-                        links.append(Link(first, first + length, "capability", name, 1.0, run))
+                        score = 1.05 if name == "change_data" else 1.0  # "drop the table" is no fall
+                        links.append(Link(first, first + length, "capability", name, score, run))
     return links
 
 

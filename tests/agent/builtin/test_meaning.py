@@ -17,6 +17,7 @@ DEFINITIONS = load_definitions()
         ("whats meant by penetration", "Penetration"),
         ("how is response rate worked out", "Response rate"),
         ("what is an order here", "Orders"),
+        ("what does it mean if a household is reactivated", "Reactivated customers"),
     ],
 )
 def test_the_entry_that_is_named_is_explained(question: str, label: str) -> None:
