@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.builtin.desk import Plan, Step
-from agent.builtin.edit import set_beside
+from agent.builtin.edit import of_that, set_beside
 from agent.builtin.history import Answered, Turn, answered
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
@@ -19,9 +19,7 @@ ALL = re.compile(
     re.IGNORECASE,
 )
 """'Vs the chain average', 'compared to all households', at the end of a question."""
-IS_THAT = re.compile(
-    r"\b(?:is|are|was|were|does|do|did|would)\W+(?:that|this|it|those|these|they)\b", re.IGNORECASE
-)
+THEIR = re.compile(r"\b(?:their|his|her)\b", re.IGNORECASE)
 KINDS = {r"chain|store|compan": "store", r"every(?:one|body)|house|custom|people|shopper": "customer"}
 OTHERS = re.compile(
     r"\b(?:vs|v|versus|against|than|to|with)\W+(?:the |all )*"
@@ -68,18 +66,34 @@ def returned(reading: Reading, past: list[Answered]) -> tuple[Reading, list[Answ
     return reading, past
 
 
+def last_answered(before: Sequence[Turn]) -> Turn | None:
+    """The last turn with a figure; one that only asked back has none."""
+    return next((t for t in reversed(before) if answered([t])), None)
+
+
 def last_step(request: MetricRequest, before: Sequence[Turn], replan: Replan) -> Step | None:
     """How the last answer was planned; None where that request was made otherwise."""
-    last = next((t for t in reversed(before) if any(not o.failed for o in t.outcomes)), None)
+    last = last_answered(before)
     steps = replan(before[: last.number]).steps if last else []
     return next((s for s in reversed(steps) if s.request == request), None)
 
 
-def asked_form(past: list[Answered], step: Step | None) -> list[Answered]:
-    """The answers, the last of them as it was asked where it gave a share: its part is a filter again."""
-    if step is None or not (step.whole or step.focus):
+def asked_form(past: list[Answered], step: Step | None, reading: Reading) -> list[Answered]:
+    """The answers, the last of them as it was asked before it was put in rows: the part of a share is again
+    a filter, and a mean over weeks has no weeks."""
+    if step is None:
         return past
     (request, found), *rest = past
+    if step.reading.summary and reading.metrics and not reading.by:
+        # The mean over weeks was of the figure before; another figure is of the whole time.
+        bare = {
+            "by": [],
+            "order_by": None,
+            "filters": [f for f in request.filters if f.dimension != "full_week"],
+        }
+        return [(request.model_copy(update=bare), found), *rest]
+    if not (step.whole or step.focus):
+        return past
     filters, by = request.filters, request.by
     if step.focus:
         *by, part = by
@@ -106,7 +120,7 @@ def told_alike(reading: Reading, step: Step | None) -> Reading:
 def side_by_side(before: Sequence[Turn], replan: Replan) -> list[Step]:
     """The steps of the last turn, in order, where it asked the same of several things or several figures
     of one; else none."""
-    last = next((t for t in reversed(before) if any(not o.failed for o in t.outcomes)), None)
+    last = last_answered(before)
     if last is None or sum(o.call.name == "query_metric" and not o.failed for o in last.outcomes) < 2:
         return []
     made = {a for r, _ in answered([last]) for a in [r.model_dump_json()]}
@@ -121,11 +135,15 @@ def side_by_side(before: Sequence[Turn], replan: Replan) -> list[Step]:
     return steps if same_figure or same_scope else []
 
 
-def part_first(reading: Reading, previous: MetricRequest) -> MetricRequest:
+def part_first(reading: Reading, previous: MetricRequest, definitions: Definitions) -> MetricRequest:
     """'What % of all snacks is that': what the question names is the whole, and the part is what else was
     said; it stands first, as in any question for a share."""
     named = {f.dimension for f in reading.filters}
-    if not (reading.share and named and (reading.refers_to or IS_THAT.search(reading.question))):
+    if THEIR.search(reading.question):
+        named |= {
+            f.dimension for f in previous.filters if definitions.dimensions[f.dimension].group == "customer"
+        }
+    if not (reading.share and named and of_that(reading)):
         return previous
     ordered = sorted(previous.filters, key=lambda f: f.dimension in named)
     return previous.model_copy(update={"filters": ordered})
@@ -158,9 +176,10 @@ def apart(reading: Reading, previous: MetricRequest) -> list[Reading]:
         for f in previous.filters
         if f.op == "in" and (len(f.values) == 1 or f.dimension in previous.by)
     }
-    moved = [s for s in previous.customers if s.period is not None and s.period == previous.period]
+    periods = [s.period for s in previous.customers]
+    moved = len(periods) == 1 and previous.period is not None and periods == [previous.period]
     shared = previous.share and not previous.by
-    own = isinstance(reading.compare, Period) and reading.period is None and bool(moved or shared)
+    own = isinstance(reading.compare, Period) and reading.period is None and (moved or shared)
     if (
         not own
         and not reading.customers

@@ -23,6 +23,9 @@ AGAINST = re.compile(
     re.I,
 )
 """Words for a comparison whose first side was said before."""
+IS_THAT = re.compile(
+    r"\b(?:is|are|was|were|does|do|did|would)\W+(?:that|this|it|those|these|they)\b", re.IGNORECASE
+)
 NAMES = ("metric", "value", "period", "dimension")
 
 
@@ -56,11 +59,16 @@ def edit_of(reading: Reading) -> Edit:
         beside=set_beside(reading) and not reading.replaces,
         beside_figure=set_beside(reading, ("metric",)) and not reading.replaces,
         joins=bool(AND.match(said)) and not reading.replaces,
-        narrows=bool(NARROWS.search(said)),
+        narrows=bool(NARROWS.search(said)) or (reading.share and of_that(reading)),
         others=bool(OTHERS.match(said)) or set_beside(reading) or reading.replaces,
         whole=bool(WHOLE.search(said)),
         only=bool(ONLY.search(said)),
     )
+
+
+def of_that(reading: Reading) -> bool:
+    """Whether a question for a share is of the figure before: 'what % of produce is that'."""
+    return bool(reading.refers_to) or IS_THAT.search(reading.question) is not None
 
 
 def set_beside(reading: Reading, kinds: Collection[str] = ("value", "period")) -> bool:

@@ -10,6 +10,7 @@ from agent.builtin.desk import Step, arguments
 from agent.builtin.follow import sides
 from agent.builtin.history import Answered, Call
 from agent.builtin.pair import the_two
+from agent.builtin.steps import LENGTH
 from agent.builtin.sums import LOW, SAID, asked
 from agent.builtin.write import words
 from agent.builtin.write.restriction import phrase
@@ -19,6 +20,8 @@ from knowledge.metrics import Definitions
 from tools.evidence import Evidence
 from tools.warehouse.periods import words as days
 from tools.warehouse.request import Filter, MetricRequest, Period
+
+STEPS = {r"month": "month", r"week": "week", r"quarter": "quarter", r"da[iy]": "date"}
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,20 @@ def computed(reading: Reading, past: Sequence[Answered], definitions: Definition
     figures = _meant(reading.question, headlines(past))
     if len(figures) < 2:
         return None
-    stepwise = kind == "mean" and re.search(r"month|week|quarter|da[iy]", reading.question, re.I)
-    if stepwise and len({f.request.period.start for f in figures if f.request.period}) < len(figures):
+    stepwise = next((step for words, step in STEPS.items() if re.search(words, reading.question, re.I)), "")
+    if kind == "mean" and stepwise and not _each_a(stepwise, figures):
         # Only where each of the months was asked for; of anything else the course has to be looked up.
         return None
     if kind == "total":
         return _total(reading, figures, definitions)
     return _mean(figures, definitions) if kind == "mean" else _best(reading.question, figures, definitions)
+
+
+def _each_a(step: str, figures: Sequence[Figure]) -> bool:
+    """Whether the figures are of as many steps: of January, February and March."""
+    periods = [f.request.period for f in figures if f.request.period]
+    apart = {p.start for p in periods}
+    return len(apart) == len(figures) and all((p.end - p.start).days < LENGTH[step] for p in periods)
 
 
 def _meant(question: str, figures: list[Figure]) -> list[Figure]:

@@ -19,6 +19,10 @@ LEVELS = ("department", "category", "product_type", "product", "product_id")
 """One tree, coarse to fine: a value on any level takes the place of one on another."""
 
 
+YEAR = 364
+"""Days of a period that no other of its length stands before in the data."""
+
+
 def merged(reading: Reading, previous: MetricRequest, definitions: Definitions) -> MetricRequest:
     """The previous request with what the fragment changes; what it does not mention stays. Order and limit
     stay only while nothing that they rest on has changed."""
@@ -148,7 +152,8 @@ def _measure(reading: Reading, previous: MetricRequest, edit: Edit) -> list[str]
 def _compare(reading: Reading, previous: MetricRequest, steps: frozenset[str]) -> Any:
     if reading.compare:
         return reading.compare
-    if set(reading.by) & steps or (reading.period and previous.compare != "previous_period"):
+    all_year = reading.period is not None and (reading.period.end - reading.period.start).days >= YEAR
+    if set(reading.by) & steps or (reading.period and previous.compare != "previous_period") or all_year:
         return None
     return previous.compare
 
@@ -231,9 +236,8 @@ def _sets(reading: Reading, previous: MetricRequest, edit: Edit) -> list[Custome
         return []
     if not reading.customers:
         # Who did it in March is, in April, who did it then; "they" stay who they were.
-        together = previous.period is not None and all(
-            s.period == previous.period for s in previous.customers
-        )
+        # Of several sets it could not be told whose days are meant.
+        together = previous.period is not None and [s.period for s in previous.customers] == [previous.period]
         moves = together and reading.period is not None and not reading.refers_to
         moved = {"period": reading.period}
         return [s.model_copy(update=moved) if moves else s for s in previous.customers]

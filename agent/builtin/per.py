@@ -8,6 +8,8 @@ from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import MetricRequest
 
+DAYS = "trading_days"
+"""What a figure "per day on average" is divided by: days with sales, and not those of the calendar."""
 PER = re.compile(r"\b(?:per|for each|for every|each|a piece per)\s+$", re.IGNORECASE)
 
 
@@ -21,17 +23,22 @@ def _per(reading: Reading, previous: MetricRequest, definitions: Definitions) ->
     asked = [
         s
         for s in reading.spans
-        if s.kind in ("metric", "dimension") and PER.search(reading.question[: s.start])
+        if s.kind in ("metric", "dimension")
+        and (PER.search(reading.question[: s.start]) or s.text.lower().startswith("per "))
     ]
     others = [m for m in reading.metrics if m not in {s.target for s in asked}]
     if not asked or others:
         return None
-    below = _counted(asked[0].target, definitions)
+    if reading.summary is None and asked[0].target == "date":
+        return None  # "per day": each of them
+    below = DAYS if asked[0].target == "date" else _counted(asked[0].target, definitions)
     of = {*previous.metrics, *(_over(m, definitions) for m in previous.metrics)}
     for name, above, under in _ratios(definitions):
         if above in of and under == below:
             by = [b for b in reading.by if b != asked[0].target]
-            return replace(reading, metrics=[name], by=by, rank=None, shape="value", refers_back=True)
+            return replace(
+                reading, metrics=[name], by=by, rank=None, shape="value", summary=None, refers_back=True
+            )
     return None
 
 

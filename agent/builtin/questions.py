@@ -10,6 +10,7 @@ from agent.builtin.base import (
     Replan,
     apart,
     asked_form,
+    last_answered,
     last_step,
     lifted,
     part_first,
@@ -76,7 +77,8 @@ def going_on(
     alone = stands_alone(reading) and not pointer(reading)
     if alone or not past:
         return [_resolved(reading, past, desk)]
-    several = side_by_side(before, replan) if past[0] in answered(before[-1:]) else []
+    last = last_answered(before)
+    several = side_by_side(before, replan) if last and past[0] in answered([last]) else []
     nth = reading.refers_nth
     if several and nth is not None and abs(nth) <= len(several):
         several = [several[nth - 1 if nth > 0 else nth]]
@@ -86,7 +88,7 @@ def going_on(
         )
         return [_on(step, leaning, desk) for step in several]
     step = last_step(past[0][0], before, replan)
-    past, reading = asked_form(past, step), told_alike(reading, step)
+    past, reading = asked_form(past, step, reading), told_alike(reading, step)
     if sides := _against_others(reading, past, desk):
         return sides
     if two := apart(reading, past[0][0]) or lifted(reading, past[0][0], desk.definitions):
@@ -97,7 +99,7 @@ def going_on(
 def _on(step: Step, leaning: Reading, desk: Desk) -> Part:
     """The fragment as it goes on from one of several steps."""
     assert step.request is not None
-    past = asked_form([(step.request, None)], step)
+    past = asked_form([(step.request, None)], step, leaning)
     return replace(_resolved(told_alike(leaning, step), past, desk), one_of_several=True)
 
 
@@ -131,7 +133,7 @@ def _resolved(reading: Reading, past: list[Answered], desk: Desk) -> Part:
         if of_each_step(reading, base, desk.definitions):
             ask = Ask("Of which period? Who was new or lost can be followed for one period at a time.", ())
             return Part(reading, base, ask)
-        base = part_first(reading, whose(reading, base, desk.definitions))
+        base = part_first(reading, whose(reading, base, desk.definitions), desk.definitions)
     return Part(reading, base, pointed.ask)
 
 

@@ -61,6 +61,8 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
     leaning = replace(reading, refers_back=True)
     rows = _whole(found) if found else []
     named = [b for b in previous.by if b in definitions.dimensions]
+    if not named and reading.refers_nth is not None:
+        return _again(leaning, past, definitions)
     if not named:
         return Pointed(leaning, previous)
     without = previous.model_copy(
@@ -83,6 +85,17 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
     if which != "several":
         return _first(leaning, _chosen(rows, reading.refers_nth), named, without, definitions)
     return _list(leaning, previous, rows, named, without, definitions)
+
+
+def _again(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Pointed:
+    """'And the second one?' after a question about the first: the same of another row of the list."""
+    listed = next(((r, e) for r, e in past if e and len(r.by) == 1 and len(e["rows"]) > 1), None)
+    if listed is None or listed[1] is None:
+        return Pointed(reading, past[0][0])
+    name, value = listed[0].by[0], _chosen(_whole(listed[1]), reading.refers_nth).get(listed[0].by[0])
+    if value is None or definitions.dimensions[name].kind == "time":
+        return Pointed(reading, past[0][0])
+    return Pointed(replace(reading, filters=[Filter(dimension=name, values=[value])]), past[0][0])
 
 
 def _whole(found: Evidence) -> list[dict[str, Value]]:

@@ -107,7 +107,9 @@ def _continues(s: Sentence, r: Reading, opens: str) -> bool:
     words = [s.words(x) for x in s.links]
     scoped = r.by or r.filters or r.period or r.rank or r.having or r.share or r.compare
     short = sum(1 for t in s.tokens if t.kind == "word") <= 3
-    by_figure = opens in ("by", "per") or (opens in _GOES_ON and not (r.filters or r.period or r.compare))
+    by_figure = opens in ("by", "per", "on", "in terms of") or (
+        opens in _GOES_ON and not (r.filters or r.period or r.compare)
+    )
     asks_which = only_weak(s) and (r.rank or r.by) and not (_elsewhere(s, r) or r.share)
     only_condition = bool(r.having) and not any(x.kind in ("metric", "dimension", "value") for x in s.links)
     return (

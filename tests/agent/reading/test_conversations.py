@@ -91,6 +91,11 @@ CASES: list[tuple[list[str], list[str]]] = [
      ["sales_per_customer in 2017-10 by redeemed campaign 26"]),
     (["sales in store 343 by department, july", "just meat and deli", "vs store 381"],
      ["sales by department, store of store 343|381, department MEAT|DELI in 2017-07"]),
+    (["weekend vs weekday sales in march", "per day on average"], ["sales_per_day by weekend in 2017-03"]),
+    (["beef units in november", "in all of 2017", "avg per week?"],
+     ["units by week of category BEEF, full_week Whole week in 2017-01"]),
+    (["compare renters and homeowners on sales", "on number of trips"],
+     ["orders by home_ownership of home_ownership Renter|Homeowner"]),
     (["weekend sales of beef in may", "vs weekdays"],
      ["sales by weekend of weekend Weekend|Monday to Friday, category BEEF in 2017-05"]),
 ]  # fmt: skip
