@@ -138,6 +138,8 @@ class Dimension(_Strict):
     spoken: bool = True
     """Whether a person's words ask for it as a grouping; if not, a reader of questions leaves it alone."""
     unknown: Literal["keep", "leave_out"] = "keep"
+    none: str = ""
+    """The value of rows that have none of it (Not on Display): it has no place in a ranking."""
     caveats: list[Caveat] = []
 
 

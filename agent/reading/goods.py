@@ -46,6 +46,14 @@ def rank_goods(s: Sentence, r: Reading, definitions: Any) -> None:
         )
 
 
+def rank_without_none(r: Reading, definitions: Any) -> None:
+    """'Which display place sold most' ranks the places, and not what stood on none."""
+    for name in r.by if r.rank is not None else ():
+        none = getattr(definitions.dimensions[name], "none", "")
+        if none and all(f.dimension != name for f in r.filters):
+            r.filters.append(Filter(dimension=name, op="not_in", values=[none]))
+
+
 def rank_of_ratio(s: Sentence, r: Reading, definitions: Any) -> None:
     """'Revenue per store, top 5' ranks stores: the things that a figure is one of each."""
     ratio = definitions.metrics[r.metrics[0]].ratio if r.metrics else None

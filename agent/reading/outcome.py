@@ -13,7 +13,7 @@ from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
 from agent.reading.explained import explained
 from agent.reading.followed import follow_up
-from agent.reading.goods import rank_goods, rank_of_ratio
+from agent.reading.goods import rank_goods, rank_of_ratio, rank_without_none
 from agent.reading.groups import hold
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
@@ -30,7 +30,7 @@ from agent.reading.shares import part_first, settle_share, whole_weekend
 from agent.reading.spread import asks_spread, spread_of
 from agent.reading.timing import Timed
 from agent.reading.unusual import unusual
-from agent.reading.within import ranked_within, share_of_parent, with_others
+from agent.reading.within import ranked_within, share_of_parent, top_together, with_others
 from tools.warehouse.request import MetricRequest
 
 _ARITHMETIC = re.compile(r"\d[\d.,]*\s*(?:[-+*/x×÷^]\s*\d[\d.,]*|(?:%|percent|pct) of \d[\d.,]*)")
@@ -68,6 +68,8 @@ def outcome(
         r.leads = ["others"]
         if r.metrics and definitions.metrics[r.metrics[0]].ratio is not None:
             r.metrics = ["sales", *r.metrics]  # the biggest stores are those that sell most
+    if not r.others and top_together(s):
+        r.leads = ["together"]
     s.refers_to = "" if r.others and s.refers_to == "complement" else s.refers_to
     r.rank, r.within = _rank(s, timed), restricted.within
     ranked_within(s, r)
@@ -76,6 +78,7 @@ def outcome(
         r.by = ["week"]  # "our best full week"
     rank_of_ratio(s, r, definitions)
     rank_of_setting(s, r, definitions)
+    rank_without_none(r, definitions)
     rank_goods(s, r, definitions)
     sellers = any(t.stem in ("seller", "mover") for t in s.tokens)
     if r.rank and not r.by and s.links and (moves or sellers or s.words(s.links[0]) in ("what", "whats")):

@@ -1,6 +1,7 @@
 """Rankings and shares inside every group: 'top 3 categories per department', 'a share of its department'."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from agent.reading.context import Sentence
@@ -97,6 +98,29 @@ def _one_left_out(s: Sentence) -> None:
         token = s.tokens[noun.after - 1]
         if noun.kind == "dimension" and token.norm == token.stem:
             s.links[place] = replace(link, data=Rank(link.data.descending, 1, link.data.on))
+
+
+_SUMMED = {"together", "combined", "altogether", "all together", "in total", "total of", "sum of",
+    "taken together", "added up", "jointly"}  # fmt: skip
+
+
+def top_together(s: Sentence) -> bool:
+    """Whether one figure of all the ranked is asked for: 'the total of the top 20 stores', 'what share
+    of sales do our top 10 make'."""
+    ranked = next(
+        (p for p, x in enumerate(s.links) if x.kind == "rank" and x.data and (x.data.n or 0) > 1), None
+    )
+    noun = s.following(ranked) if ranked is not None else None
+    if ranked is None or noun is None or noun.kind != "dimension" or s.links[ranked].data.on != "value":
+        return False
+    words = [s.words(x) for x in s.links]
+    pairs = [f"{a} {b}" for a, b in pairwise([*words, ""])]
+    said = [p for p, (word, pair) in enumerate(zip(words, pairs, strict=True)) if {word, pair} & _SUMMED]
+    shared = any(x.target == "share" for x in s.links[:ranked])
+    led = ranked > 0 and s.links[ranked - 1].kind == "function" and words[ranked - 1] not in (",", "by", "(")
+    for p in said:
+        s.tell(p, "together")
+    return bool(said) or (shared and led)
 
 
 def without_top(s: Sentence, ranked: int) -> bool:

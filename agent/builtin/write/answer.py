@@ -15,6 +15,7 @@ from agent.builtin.write.lasted import ends, lasted
 from agent.builtin.write.members import are_members, introduced
 from agent.builtin.write.notes import notes
 from agent.builtin.write.parents import parents, share_over_time
+from agent.builtin.write.places import together_in_all
 from agent.builtin.write.ranking import ranking
 from agent.builtin.write.refused import refused
 from agent.builtin.write.series import growth, index, moving, running
@@ -79,6 +80,8 @@ def shaped(view: View, step: Step) -> str:
     if not view.dimensions:
         divided = len(view.metrics) == 2 and asks_per(step.reading, view.metrics[1]["name"])
         return (per_one(view) if divided else "") or value(view)
+    if step.reading.leads == ["together"]:
+        return f"{together_in_all(view)} {ranking(view)}"
     shares = step.reading.share or step.focus
     if shares and len(view.dimensions) == 1 and view.time is None and view.beside(view.metrics[0], "share"):
         return share(view, step.focus)

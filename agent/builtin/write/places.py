@@ -48,6 +48,26 @@ def first_named(view: View, row: Row, metric: Column) -> str:
     )
 
 
+def together_in_all(view: View) -> str:
+    """'The 10 leading stores together had sales of $886,229 (19.3% of the total) in 2017.'"""
+    metric = view.metrics[0]
+    rows = view.measured(metric)
+    by = [c["name"] for c in view.dimensions]
+    if not view.definitions.additive(metric.get("metric", metric["name"]), by):
+        return (
+            f"The {view.label(metric).lower()} of several {noun_of(view, 2)} do not add up to those of all."
+        )
+    share = view.beside(metric, "share")
+    place = "leading" if view.request is None or view.request.descending else "last"
+    whole = words.figure(sum(number(r, metric) for r in rows), metric["unit"])
+    part = f" ({words.percent(sum(number(r, share) for r in rows))} of the total)" if share else ""
+    said = (
+        f"The {len(rows)} {place} {noun_of(view, len(rows))} together had {view.label(metric).lower()}"
+        f"{scope.where(view)} of {whole}{part}{scope.when(view)}"
+    )
+    return words.sentence(said, view.mark)
+
+
 def left(view: View, rest: Row, metric: Column, ahead: int) -> str:
     """'Without the 10 leading stores, the other stores together had sales of $3,709,511 (80.7%) in 2017'."""
     place = "leading" if view.request is None or view.request.descending else "last"

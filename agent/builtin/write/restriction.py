@@ -83,6 +83,12 @@ def _family(f: Filter, dimension: Dimension | None) -> str | None:
     return next((word for word, values in synonyms.items() if set(values) == set(f.values)), None)
 
 
+def _none(f: Filter, definitions: Definitions) -> str:
+    """The value for none of a dimension, where it has one: what is left without it is 'on display'."""
+    dimension = definitions.dimensions.get(f.dimension)
+    return dimension.none if dimension and dimension.none else ""
+
+
 def _hours(f: Filter) -> str:
     """'at 5 pm', 'between 5 pm and 8 pm': the last hour of a range counts to its end."""
     first, last = int(str(f.values[0])), int(str(f.values[-1]))
@@ -111,7 +117,8 @@ def phrase(filters: list[Filter], definitions: Definitions, of: str = "for", to:
     `of` goes before goods, `to` before households. Empty without any filter.
     """
     kept = [f for f in filters if not f.op.startswith("not_") and f.values != ["Not fuel"]]
-    left = [named(f, definitions) for f in filters if f not in kept]
+    placed_at_all = [f for f in filters if f.op == "not_in" and f.values == [_none(f, definitions)]]
+    left = [named(f, definitions) for f in filters if f not in kept and f not in placed_at_all]
     brands = [named(f, definitions) for f in kept if f.dimension == "brand"]
     goods = [named(f, definitions) for f in kept if is_goods(f, definitions) and f.dimension != "brand"]
     goods = [" ".join([*brands, words.listed(goods)])] if goods and brands else goods or brands
@@ -120,4 +127,5 @@ def phrase(filters: list[Filter], definitions: Definitions, of: str = "for", to:
     text += f" {to} {people(households, definitions)}" if households else ""
     others = [f for f in kept if not is_goods(f, definitions) and f not in households]
     text += "".join(f" {placed(f, definitions)}" for f in others)
+    text += "".join(f" {str(f.values[0]).removeprefix('Not ').lower()}" for f in placed_at_all)
     return f"{text} without {words.listed(left, 'or')}" if left else text

@@ -43,6 +43,13 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("top 5 stores by average basket", {"metrics": ["average_basket"]}),
     ("whats the most expensive thing we sell", {"by": ["product"], "metrics": ["price_per_unit"]}),
     ("sales without the biggest store", {"others": True, "rank": Rank(True, 1), "leads": ["others"]}),
+    ("total of the top 20 stores", {"by": ["store"], "rank": Rank(True, 20), "leads": ["together"]}),
+    ("what share of sales do the top 3 stores make", {"by": ["store"], "leads": ["together"]}),
+    ("share of sales by category, top 5", {"by": ["category"], "leads": []}),
+    (
+        "which display location sold the most",
+        {"by": ["display"], "filters": ["display not_in Not on Display"]},
+    ),
     ("whats the ranking of store 367", {"unknown": ["ranking"]}),
     # conditions, and what no request can say
     ("how many categories sold over 50k", {"count_of": "category", "having": ["sales > 50000"]}),
