@@ -49,6 +49,8 @@ class Step:
     """The same figure of the whole shop, where the answer is what part of it a set has."""
     lead: str = ""
     """What is said before the figure: 'Yes, that is part of it: '."""
+    paired: bool = False
+    """Whether it is set beside the figure of the step before: 'families', then 'singles'."""
 
 
 @dataclass(frozen=True)

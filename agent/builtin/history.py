@@ -138,7 +138,8 @@ def _bare(value: Any) -> Any:
     """Without what is empty or a default that a model may or may not have spelled out."""
     if isinstance(value, dict):
         kept = {k: _bare(v) for k, v in value.items()}
-        return {k: v for k, v in kept.items() if v not in (None, [], {}, "", False)}
+        turned = {"descending": False} if kept.get("descending") is False else {}
+        return {k: v for k, v in kept.items() if v not in (None, [], {}, "", False)} | turned
     if isinstance(value, list):
         return [_bare(v) for v in value]
     return value

@@ -1,9 +1,11 @@
 """What part of the whole shop a set of customers, stores or goods has: two figures, not a list."""
 
+import re
 from dataclasses import replace
 
-from agent.builtin.desk import Step, arguments
+from agent.builtin.desk import Desk, Step, arguments
 from agent.builtin.history import Call
+from agent.builtin.requests import requested
 from knowledge.metrics import Definitions
 from tools.warehouse.request import Filter, MetricRequest
 
@@ -33,7 +35,43 @@ def everyone_else(step: Step) -> list[Step]:
         for place, c in enumerate(request.customers)
     ]
     rest = request.model_copy(update={"customers": others})
-    return [replace(step, call=Call("query_metric", arguments(rest)), request=rest, notes=(), lead="")]
+    return [
+        replace(
+            step, call=Call("query_metric", arguments(rest)), request=rest, notes=(), lead="", paired=True
+        )
+    ]
+
+
+def other_end(step: Step) -> list[Step]:
+    """The same ranking from its other end, where both are asked for: 'best and worst day'."""
+    request, rank = step.request, step.reading.rank
+    if request is None or rank is None or not rank.ends or not request.limit or step.focus or step.whole:
+        return []
+    turned = request.model_copy(update={"descending": not request.descending})
+    return [replace(step, call=Call("query_metric", arguments(turned)), request=turned, notes=(), lead="")]
+
+
+def other_side(step: Step, desk: Desk) -> list[Step]:
+    """The same figure of what the first is set against: 'do families spend more per trip than singles'."""
+    other = step.reading.versus
+    if other is None or step.whole or step.focus:
+        return []
+    request = requested(other, None, desk.definitions).request
+    call = Call("query_metric", arguments(request))
+    return [Step(call, other, request, notes=tuple(other.notes), paired=True)]
+
+
+def of_everyone(step: Step) -> list[Step]:
+    """The same share of all customers, where it is asked whether buyers of one thing also buy another: only
+    beside it does the share say whether the two go together."""
+    request = step.request
+    if request is None or request.metrics != ["penetration"] or not request.customers or request.by:
+        return []
+    if not re.search(r"\b(?:also|too|as well)\b", step.reading.question, re.IGNORECASE):
+        return []
+    everyone = request.model_copy(update={"customers": []})
+    call = Call("query_metric", arguments(everyone))
+    return [replace(step, call=call, request=everyone, notes=(), lead="For comparison, ")]
 
 
 def each_side(step: Step) -> list[Step]:

@@ -17,7 +17,14 @@ from agent.builtin.intent import COMMON, slots, specialist
 from agent.builtin.language import only_english
 from agent.builtin.meaning import is_term, meaning
 from agent.builtin.ordering import headed
-from agent.builtin.parted import each_side, everyone_else, set_against_all
+from agent.builtin.parted import (
+    each_side,
+    everyone_else,
+    of_everyone,
+    other_end,
+    other_side,
+    set_against_all,
+)
 from agent.builtin.profile import profile
 from agent.builtin.questions import Part, nothing, questions
 from agent.builtin.requests import ONE_EACH, requested
@@ -97,7 +104,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
             plan = replace(plan, steps=[s for s in plan.steps if "sales" not in s.assumed])
             status: Status = plan.status if plan.steps else "declined"
             return replace(plan, steps=[*plan.steps, *nearest(reading, desk)], status=status), previous
-    if reading.tool:
+    if reading.tool and not reading.unknown:
         no_tool = "I cannot work that out in this version; I can give the figures by group and over time."
         return replace(plan, said=[*plan.said, no_tool], status="declined"), previous
     if ("define" in names or is_term(reading, desk.definitions)) and (
@@ -154,6 +161,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     step = replace(set_against_all(step, desk.definitions), lead=lead)
     besides = [most_moved(reading, desk)] if "overview" in names and made.request.compare else []
     besides += everyone_else(step) if reading.against_rest else []
+    besides += other_end(step) + other_side(step, desk) + of_everyone(step)
     if ask := unplaced(reading, [step, *besides], desk.definitions):
         return replace(plan, ask=ask), previous
     if no is not None and not reading.metrics:

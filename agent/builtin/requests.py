@@ -59,7 +59,7 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     request, focus = _shares(request, d)
     request = _against_before(_side_by_side(request, reading), reading)
     request = stepwise(over_time(without_one_step(without_steps(request), reading), reading, d), d)
-    request = with_share(ordered(_told(request), reading, d), d)
+    request = _with_rest(with_share(ordered(_told(request), reading, d), d), reading, d)
     return Requested(request, focus, assumed)
 
 
@@ -161,6 +161,18 @@ def _against_before(request: MetricRequest, reading: Reading) -> MetricRequest:
     if reading.rank is None or not reading.rank.on.startswith("change") or request.compare is not None:
         return request
     return request.model_copy(update={"compare": "previous_period"}) if request.period else request
+
+
+def _with_rest(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
+    """'What share do the top 10 stores have': all others stand beside them as one, so that what the ten have
+    together can be told."""
+    rank, metric = reading.rank, request.metrics[0]
+    several = rank is not None and rank.n is not None and rank.n > 1 and rank.on == "value"
+    if not (reading.share and request.share and several) or request.compare or len(request.metrics) > 1:
+        return request
+    if len(request.by) != 1 or not definitions.additive(metric, request.by):
+        return request
+    return request.model_copy(update={"others": True})
 
 
 def _told(request: MetricRequest) -> MetricRequest:

@@ -144,7 +144,9 @@ def of_group(
         and (figure.unit != "percent" or measure.kind == "share")
     ):
         yield summed
-    if many and said.means and measure.kind == "value" and (measure.additive or whole is None):
+    frame = held[0].frame
+    steps = frame is not None and len(frame.axes) == 1 and bool({*frame.axes} & {frame.time, "week"})
+    if many and said.means and measure.kind == "value" and (measure.additive or whole is None or steps):
         yield averaged(held)
     if many and said.changes and measure.kind == "value" and figure.unit != "percent":
         yield less(max(held, key=lambda t: t.value), min(held, key=lambda t: t.value))

@@ -14,6 +14,12 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
     """'average' that no metric's name explains: over the groups asked for, or a question of per what."""
     summary = next((x.target.split(":")[1] for x in s.links if x.target.startswith("summary:")), None)
     if summary is None:
+        if any(x.kind == "metric" and s.tokens[x.first].norm == "average" for x in s.links) and _per_step(
+            s, r, None, definitions
+        ):
+            r.summary = (
+                "mean"  # "average orders per store per week", where the average is in the figure's name
+            )
         return
     at = next(p for p, x in enumerate(s.links) if x.target.startswith("summary:"))
     words = s.words(s.links[at])
@@ -26,6 +32,9 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         return
     if ahead is not None and ahead.kind == "compare" and (r.period or r.filters):
         r.unknown.append(f"{words} {s.words(told)}" if told is not None else words)  # "vs a normal week"
+        return
+    if _per_step(s, r, at, definitions):
+        r.summary = "mean"
         return
     if not r.metrics and r.refers_back and s.previous is not None:
         over = r.by or ([] if s.previous.compare or r.share else s.previous.by)
@@ -96,6 +105,32 @@ def _rate(base: str, definitions: Any) -> str:
     """The share of something that a figure in dollars is: the loyalty discount rate."""
     return next((m.name for m in definitions.metrics.values() if m.ratio is not None and m.unit == "percent"
                  and m.ratio.numerator == base and definitions.metrics[base].unit == "usd"), "")  # fmt: skip
+
+
+def _per_step(s: Sentence, r: Reading, at: int | None, definitions: Any) -> bool:
+    """'Average weekly sales', 'visits in a typical month', 'average orders per store per week': one mean over
+    steps of time, where 'average basket by week' is a course. A figure per order is no more in a week than
+    in a day, so that its mean over weeks is asked for by 'average weekly' alone."""
+    if (
+        len(r.by) != 1
+        or definitions.dimensions[r.by[0]].kind != "time"
+        or r.rank
+        or r.compare
+        or not r.metrics
+    ):
+        return False
+    place = next((p for p, x in enumerate(s.links) if x.kind == "dimension" and x.target == r.by[0]), None)
+    if place is None:
+        return False
+    if at is not None and place == at + 1:
+        return True
+    marker = s.before(place)
+    if s.words(s.links[place]).startswith("by ") or (
+        marker is not None and s.words(marker) in ("by", "split by", "broken down by")
+    ):
+        return False
+    ratio = definitions.metrics[r.metrics[0]].ratio
+    return ratio is None or ratio.denominator in s.counts
 
 
 def _per_day(base: str, definitions: Any) -> str:

@@ -48,6 +48,12 @@ def capabilities() -> dict[str, Any]:
 
 
 @cache
+def versus() -> dict[str, Any]:
+    """How two kinds of households or baskets are set against each other, from `words/versus.yaml`."""
+    return _yaml("versus.yaml")
+
+
+@cache
 def foreign_words() -> dict[str, frozenset[str]]:
     """The commonest words of other languages, by two-letter code."""
     return {code: frozenset(text.split()) for code, text in _yaml("languages.yaml").items()}

@@ -47,6 +47,8 @@ def holiday(words: list[Token], at: int, days: Days) -> Found:
 
 
 def season(words: list[Token], at: int, days: Days) -> Found:
+    if norm(words, at) in ("last", "this", "past") and norm(words, at + 1) in SEASONS:
+        return season(words, at + 1, days)  # the one that the data hold
     name = norm(words, at)
     if name not in SEASONS:
         return None

@@ -20,6 +20,7 @@ from agent.reading.links import Link
 from agent.reading.moves import moved
 from agent.reading.part_of_units import part_of_units
 from agent.reading.passed_over import passed_over
+from agent.reading.ratios import part_of_other
 from agent.reading.recognise import capabilities_of
 from agent.reading.requirements import grouped, metrics_of, per_head, shared_metric
 from agent.reading.restricted import Restricted
@@ -72,6 +73,16 @@ def outcome(
         r.leads = ["together"]
     s.refers_to = "" if r.others and s.refers_to == "complement" else s.refers_to
     r.rank, r.within = _rank(s, timed), restricted.within
+    recurring = any(f.dimension == "date" and f.op == "in" for f in r.filters)
+    if recurring and not r.by and "date" in definitions.dimensions:
+        r.by = ["date"]  # "sales on the last day of each month"
+    if (
+        r.rank is not None
+        and r.rank.ends
+        and len(r.by) == 1
+        and definitions.dimensions[r.by[0]].kind == "time"
+    ):
+        r.rank = None  # a course in order of time tells its highest and its lowest step
     ranked_within(s, r)
     moves = r.rank is not None and r.rank.on.startswith("change")
     if r.rank and not r.by and any(f.dimension == "full_week" for f in r.filters):
@@ -95,6 +106,7 @@ def outcome(
         r.by = ["month"]
         r.notes.append("No period was named, so each month is set against the month before.")
     campaign_itself(s, r, definitions)
+    part_of_other(s, r, definitions)
     averaged(s, r, definitions)
     share_of_parent(s, r, definitions)
     shared_metric(s, r, definitions)
@@ -146,7 +158,16 @@ def _rank(s: Sentence, timed: Timed) -> Rank | None:
     if numbered.n is None and (n := bare_count(s)) is not None:
         numbered = Rank(numbered.descending, n, numbered.on)
     down = all(k.descending for k in ranks)
-    return Rank(down, numbered.n, on, next((k.nth for k in ranks if k.nth is not None), None))
+    nth = next((k.nth for k in ranks if k.nth is not None), None)
+    if not down and any(k.descending for k in ranks) and nth is None:
+        return Rank(True, numbered.n or _fewest(s), on, None, True)  # "best and worst day"
+    return Rank(down, numbered.n, on, nth)
+
+
+def _fewest(s: Sentence) -> int:
+    """How many groups of each end are meant where no number says so: one, of a plural three."""
+    nouns = [x for x in s.links if x.kind == "dimension"]
+    return 3 if any(s.tokens[x.after - 1].norm != s.tokens[x.after - 1].stem for x in nouns) else 1
 
 
 def bare_count(s: Sentence) -> int | None:

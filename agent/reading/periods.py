@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import pairwise
 
 from agent.reading.dates import day_and_month, month, plain_year, quarter_or_half, written
 from agent.reading.days import Days, When, day_label, month_end, span_label
@@ -83,7 +84,10 @@ def _sets_apart(words: list[Token], at: int, lead: bool) -> bool:
     after = [w.norm for w in words[at:]]
     stepwise = any(w in _STEPWISE or (w in _BY and after[k + 1 : k + 2] and stem(words, at + k + 1) in _UNITS)
                    for k, w in enumerate(after))  # fmt: skip
-    return not stepwise and any(key[0] in ahead for key in phrase_keys("change") if len(key) == 1)
+    stems = [w.stem for w in words[max(0, at - 8) : at]]
+    moves = any(key[0] in ahead for key in phrase_keys("change") if len(key) == 1)
+    moves = moves or any(pair in phrase_keys("change") for pair in pairwise(stems))
+    return not stepwise and moves
 
 
 def _weeks(words: list[Token], at: int, days: Days) -> Found:

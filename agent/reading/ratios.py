@@ -6,6 +6,7 @@ from typing import Any
 from agent.reading.context import Sentence
 from agent.reading.english import phrase_keys
 from agent.reading.links import Link
+from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
 
 _PER = {"per", "per each", "per single", "/"}
@@ -137,3 +138,50 @@ def only_weak(s: Sentence) -> bool:
     weak = phrase_keys("weak_metric")
     said = [tuple(t.stem for t in s.tokens[x.first : x.after]) for x in metrics]
     return bool(metrics) and all(words in weak for words in said)
+
+
+def part_of_other(s: Sentence, r: Reading, definitions: Any) -> None:
+    """Turns two figures into the governed percentage of the one in the other: 'discount as a % of sales',
+    'the ratio of coupon orders to all orders', 'deal sales relative to sales'."""
+    if len(r.metrics) != 2:
+        return
+    part, whole = (definitions.metrics[m] for m in r.metrics)
+    rate_of = part.unit == "percent" and part.ratio is not None and _named_of(s)
+    if rate_of and _same_whole(part.ratio.denominator, whole, definitions):
+        r.metrics, r.share = [part.name], False  # "discount rate of sales"
+        return
+    if not _set_in_relation(s):
+        return
+    rates = [m for m in definitions.metrics.values() if m.ratio is not None and m.unit == "percent"
+             and not m.ratio.denominator_without]  # fmt: skip
+    for above, below in ((part, whole), (whole, part)):
+        for rate in rates:
+            if rate.ratio.numerator != above.name or not _same_whole(
+                rate.ratio.denominator, below, definitions
+            ):
+                continue
+            r.metrics, r.share = [rate.name], False
+            if rate.ratio.denominator != below.name:
+                r.notes.append(f"{rate.label}: {rate.meaning[:1].lower()}{rate.meaning[1:]}")
+            return
+
+
+def _named_of(s: Sentence) -> bool:
+    """Whether the first figure is said to be one of the second: 'discount rate of sales'."""
+    places = [p for p, x in enumerate(s.links) if x.kind == "metric"]
+    between = [s.words(x) for x in s.links[places[0] + 1 : places[-1]]] if len(places) == 2 else []
+    return bool(between) and set(between) <= {"of", "to", "on", "the", "our", "all", "total"}
+
+
+def _set_in_relation(s: Sentence) -> bool:
+    """Whether words between or before the figures set the one in relation to the other."""
+    words = {t.norm for t in s.tokens}
+    shared = any(x.target == "share" for x in s.links) and bool(words & {"as", "of"})
+    related = bool(words & {"relative", "relation", "ratio", "divided", "proportion", "compared"})
+    return shared or (related and not words & {"vs", "versus"})
+
+
+def _same_whole(name: str, said: Any, definitions: Any) -> bool:
+    """Whether a rate's whole is the figure that was said, or that money in other terms: before discounts."""
+    whole = definitions.metrics[name]
+    return bool(name == said.name or (said.name == "sales" and whole.unit == said.unit and "sales" in name))

@@ -33,6 +33,7 @@ from agent.reading.ranking import find_ranks
 from agent.reading.rates import scale_rates
 from agent.reading.ratios import join_ratios, ratios_of
 from agent.reading.recognise import find_shapes, find_terms
+from agent.reading.recurring import find_recurring
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
 from agent.reading.rewording import fully, reworded
@@ -48,6 +49,7 @@ from agent.reading.tokens import Token, tokenize
 from agent.reading.tops import find_heavy
 from agent.reading.vague import find_yearly, settle_vague
 from agent.reading.values import declared_values, find_values
+from agent.reading.versus import comparable, joined, set_against, two_sides
 from agent.reading.visits import count_visits
 from tools.warehouse.request import MetricRequest
 
@@ -82,7 +84,29 @@ class Reader:
 
     def read(self, question: str, previous: MetricRequest | None = None) -> Reading:
         """What a question asks for. Never raises on any text; what is not understood is in `unknown`."""
-        question = self.reworded(question)
+        return self._sided(question, previous) or self._read(self.reworded(question), previous)
+
+    def _sided(self, question: str, previous: MetricRequest | None) -> Reading | None:
+        """The reading of two sides that are each asked about alone, if the question has them."""
+        tokens = self._spelled(tokenize(question)).tokens
+        if not set_against(tokens):
+            return None
+        sides = two_sides(tokens, self._known(tokens), self.people)
+        if sides is None:
+            return None
+        plain = self._read(self.reworded(question), previous)
+        if (plain.sides or plain.against_rest) and not plain.unknown:
+            return None  # sides of one kind, or a set and all others, are no two questions
+        first, second = (self._read(self.reworded(one), previous) for one in (sides.first, sides.second))
+        if comparable(first, second):
+            return joined(question, first, second)
+        if first.metrics == ["sales_per_customer"]:
+            return None  # one grouping tells them apart, and says what all of them spend besides
+        both = self._read(self.reworded(sides.both), previous)
+        alike = {*first.metrics, *second.metrics} == {*both.metrics} and not (both.unknown or both.choices)
+        return replace(both, question=question) if alike and both.by else None
+
+    def _read(self, question: str, previous: MetricRequest | None) -> Reading:
         tokens = tokenize(question)
         spelled = self._spelled(tokens)
         days, told, as_of = today_told(spelled.tokens, self.days)
@@ -132,11 +156,11 @@ class Reader:
     def _reworded_once(self, question: str) -> str:
         tokens = self._spelled(tokenize(question)).tokens
 
-        def links() -> list[Link]:
-            values = find_values(tokens, self.lexicon, self.declared)
-            return [*values, *find_periods(tokens, self.days), *find_terms(tokens, self.lexicon)]
+        return reworded(question, tokens, lambda: self._known(tokens), self.people)
 
-        return reworded(question, tokens, links, self.people)
+    def _known(self, tokens: list[Token]) -> list[Link]:
+        values = find_values(tokens, self.lexicon, self.declared)
+        return [*values, *find_periods(tokens, self.days), *find_terms(tokens, self.lexicon)]
 
     def _spelled(self, tokens: list[Token]) -> Spelled:
         spelled = spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
@@ -160,6 +184,7 @@ class Reader:
             *find_ids(tokens, self.definitions, self.lexicon),
             *find_bands(tokens, self.definitions),
             *find_bounds(tokens),
+            *find_recurring(tokens, self.days),
             *find_tops(tokens),
             *find_stopped(tokens),
             *find_heavy(tokens),

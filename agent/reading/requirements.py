@@ -18,6 +18,8 @@ _COMES = {"shop", "come", "visit", "buy", "shops", "comes", "visits"}
 _PIECES = {"items", "units", "pieces"}
 _UNITS = {"$", "$$", "dollar", "dollars", "usd", "items", "units", "pieces"}
 _TOTAL = {"all", "any", "every", "whole", "entire", "total"}
+_INSIDE = {"year": "month", "week": "weekday", "day": "hour"}
+"""The steps that 'when in the year', 'when during the week' ask for."""
 _ARE_THERE = {"did", "do", "does", "has", "have", "is", "are", "was", "were"}
 _DO = {"do", "did", "does", "have"}
 _SELL = {"sell", "sold", "make", "made", "take", "took", "get", "bring in", "generate", "do", "have"}
@@ -105,11 +107,7 @@ def grouped(
     if asks_who and any(x.kind == "rank" for x in s.links) and not restricted.side_by_side:
         by = by or (["customer"] if "customer" in definitions.dimensions else [])
     if s.links and s.words(s.links[0]) == "when" and not by:
-        busy = any(x.target in ("busiest", "quietest", "peak") for x in s.links)
-        visits = any(s.words(x) in ("do", "does") for x in s.links[1:2]) and any(
-            s.words(x) in _COMES for x in s.links
-        )
-        by = ["hour"] if (busy or visits) and "hour" in definitions.dimensions else ["month"]
+        by = [_asks_when(s, definitions)]
     buys = asks_what_is_bought(s) and not by and "category" in definitions.dimensions
     by = ["category"] if buys else by
     for dimension in restricted.side_by_side:
@@ -117,6 +115,22 @@ def grouped(
             by.append(dimension)
             restricted.within = restricted.within or (dimension if each_of(s, dimension) else "")
     return list(dict.fromkeys(by))[:3], count_of, lifted
+
+
+def _asks_when(s: Sentence, definitions: Any) -> str:
+    """The step of time that a 'when' asks for: the hour at which people come, the month in which goods
+    peak, or the step inside the stretch that is named."""
+    named = next((_INSIDE[t.stem] for t in s.tokens if t.stem in _INSIDE), "")
+    if named in definitions.dimensions and not any(t.norm == "when" for t in s.tokens[1:]):
+        return named
+    busy = any(x.target in ("busiest", "quietest") for x in s.links)
+    visited = any(x.target in ("orders", "customers") for x in s.links)
+    peaks = any(x.target in ("peak", "peaked") for x in s.links)
+    visits = any(s.words(x) in ("do", "does") for x in s.links[1:2]) and any(
+        s.words(x) in _COMES for x in s.links
+    )
+    hourly = busy or visits or (peaks and visited)
+    return "hour" if hourly and "hour" in definitions.dimensions else "month"
 
 
 def asks_what_is_bought(s: Sentence) -> bool:

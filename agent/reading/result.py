@@ -41,6 +41,8 @@ class Rank:
     n: int | None = None
     on: On = "value"
     nth: int | None = None
+    ends: bool = False
+    """Whether the other end is asked for as well: 'best and worst'."""
 
 
 @dataclass(frozen=True)
@@ -127,5 +129,7 @@ class Reading:
     households ordered at least three times'. The conditions, if any, are in `having`."""
     summary: Literal["mean", "median"] | None = None
     """'average monthly sales', 'median spend per household': one figure over the groups in `by`."""
+    versus: "Reading | None" = None
+    """The other side, asked about alone, where no single grouping tells both apart: 'families vs singles'."""
     language: str = "en"
     """The language the question seems to be in, as a two-letter code ("xx" where it is not one we know)."""

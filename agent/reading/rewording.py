@@ -61,7 +61,7 @@ def reworded(
     likely = [r for r in rewordings() if r.needs <= words]
     if not likely:
         return text
-    plain, runs = " ".join(norms), _runs(norms, links(), people)
+    plain, runs = " ".join(norms), runs_of(norms, links(), people)
     starts = [sum(len(n) + 1 for n in norms[:i]) for i in range(len(norms))]
 
     def typed(begin: int, end: int) -> str:
@@ -120,7 +120,7 @@ def _needed(say: str) -> frozenset[str]:
     return frozenset(re.findall(r"(?<![^\s^])[a-z]+(?![^\s$])", bare))
 
 
-def _runs(norms: list[str], links: Iterable[Link], people: frozenset[str]) -> dict[str, list[str]]:
+def runs_of(norms: list[str], links: Iterable[Link], people: frozenset[str]) -> dict[str, list[str]]:
     """For each slot the runs of words that can fill it, longest first; several joined by 'and' are one."""
     places: dict[str, set[tuple[int, int]]] = {name: set() for name in _LINKED}
     for link in links:

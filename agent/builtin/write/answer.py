@@ -27,7 +27,7 @@ from agent.builtin.write.told import told
 from agent.builtin.write.trend import trend
 from agent.builtin.write.unusual import unusual
 from agent.builtin.write.value import per_one, value
-from agent.builtin.write.verdict import verdict
+from agent.builtin.write.verdict import of_pair, verdict
 from agent.builtin.write.view import View
 from tools.evidence import Evidence
 
@@ -42,10 +42,17 @@ def written(plan: Plan, turn: Turn, desk: Desk, before: Sequence[Turn] = ()) -> 
     known = " ".join(re.sub(r" \[\w+\]", "", t.draft) for t in before)
     people = "households" if any(PEOPLE.search(t.question) for t in (*before, turn)) else ""
     sections = list(plan.said)
+    last: View | None = None
     for step in plan.steps:
         outcome = turn.outcome(step.call)
-        if outcome is not None:
-            sections.append(_section(step, outcome, plan, desk, turn, known, people))
+        if outcome is None:
+            continue
+        evidence = outcome.evidence()
+        view = View(evidence, desk.definitions, step.request, desk.covers, people) if evidence else None
+        if step.paired and last and view:
+            sections[-1] = of_pair(sections[-1], last, view, turn.question)
+        sections.append(_section(step, outcome, plan, desk, turn, known, people))
+        last = view
     if plan.about and not any(turn.outcome(s.call) for s in plan.steps):
         sections.append(opening(plan.about, desk.examples))
     return "\n\n".join(s for s in dict.fromkeys([*sections, *plan.closing]) if s)

@@ -16,6 +16,8 @@ def share(view: View, focus: Sequence[Value]) -> str:
     if not rows or column is None:
         return nothing(view, metric)
     group = view.dimensions[-1]
+    if together := _together(view, rows, metric, column):
+        return together
     wanted = {str(v).lower() for v in focus}
     asked = [r for r in rows if str(r[group["name"]]).lower() in wanted]
     if wanted and not asked:
@@ -39,6 +41,29 @@ def share(view: View, focus: Sequence[Value]) -> str:
         return text
     best = max(others, key=lambda r: number(r, metric))
     return f"{text} {words.sentence(f'Next is {_named(view, best, metric, column)}', view.mark)}"
+
+
+def _together(view: View, rows: list[Row], metric: Column, column: Column) -> str:
+    """'The top 10 stores together make up 19.3% of sales in 2017', where the others stand beside them."""
+    request, name = view.request, view.dimensions[-1]["name"]
+    if request is None or not request.others or not request.limit:
+        return ""
+    first = [r for r in rows if r[name] != "Others"]
+    if len(first) < 2 or len(first) == len(rows):
+        return ""
+    share = words.percent(sum(number(r, column) for r in first))
+    rest = next(r for r in rows if r not in first)
+    end = "top" if request.descending else "bottom"
+    noun = view.definitions.dimensions[name].plural.lower()
+    said = (
+        f"The {end} {len(first)} {noun} together make up {share} of {view.label(metric).lower()}"
+        f"{scope.where(view)}{scope.when(view)}, all others {view.cell(rest, column)}"
+    )
+    most = max(first, key=lambda r: number(r, metric))
+    name = view.name(most)
+    lead = f"{name[:1].upper()}{name[1:]} has the most with "
+    lead += f"{view.cell(most, metric)}, {view.cell(most, column)} of the total"
+    return f"{words.sentence(said, view.mark)} {words.sentence(lead, view.mark)}"
 
 
 def of_all(part: View, whole: View) -> str:

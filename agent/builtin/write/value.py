@@ -57,7 +57,7 @@ def stated(view: View, metric: Column, figure: str) -> str:
     if name == "customers":
         return f"{figure} {shoppers(view)}"
     if name == "penetration" and (goods := _bought(view)):
-        return f"{figure} of customers bought {goods}"
+        return f"{figure} of {_of_whom(view)} bought {goods}{scope.when(view)}"
     if metric["unit"] == "count" and is_plural(label) and figure == "1":
         return f"There was 1 {label.lower().removesuffix('s')}{_scope(view)}"
     if metric["unit"] == "count" and is_plural(label):
@@ -68,13 +68,23 @@ def stated(view: View, metric: Column, figure: str) -> str:
 
 
 def _bought(view: View) -> str:
-    """The goods that a penetration is of, with place and days; empty where households are described."""
+    """The goods that a penetration is of, with the place; empty where the filters say more than that."""
     filters = [f for f in view.request.filters if f.dimension not in view.request.by] if view.request else []
-    if not filters or view.request is None or view.request.customers:
+    goods = [f for f in filters if not is_people(f, view.definitions)]
+    if not goods or not all(is_goods(f, view.definitions) for f in goods):
         return ""
-    if not all(is_goods(f, view.definitions) for f in filters):
-        return ""
-    return f"{phrase(filters, view.definitions, of='').strip()}{scope.when(view)}"
+    return phrase(goods, view.definitions, of="").strip()
+
+
+def _of_whom(view: View) -> str:
+    """The households that a penetration is among: 'customers', 'households that bought Diapers'."""
+    request = view.request
+    described = [f for f in request.filters if is_people(f, view.definitions)] if request else []
+    who = people(described, view.definitions) if described else ""
+    if request is None or not request.customers:
+        return who or "customers"
+    whom = chosen(request.customers, view.definitions, request.period)
+    return f"{who} {whom.removeprefix('households ')}" if who else whom
 
 
 def shoppers(view: View) -> str:

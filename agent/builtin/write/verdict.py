@@ -42,6 +42,20 @@ def verdict(text: str, view: View, reading: Reading) -> str:
     return f"{label} did not {did} but {but}. {text}"
 
 
+def of_pair(text: str, first: View, second: View, question: str) -> str:
+    """The text of two single figures with a yes or no before it, where the question asks whether the first is
+    the greater."""
+    upward = _direction(question)
+    mine, other = (
+        v.measured(v.metrics[0]) if v.metrics and not v.dimensions else [] for v in (first, second)
+    )
+    if re.search(r"\bor\b", question) or not (upward and mine and other and ASKS.search(question)):
+        return text
+    found = _sign(number(mine[0], first.metrics[0]) - number(other[0], second.metrics[0]))
+    rest = text[:1].lower() + text[1:] if _common(text, first) else text
+    return f"{'Yes' if found == upward else 'No'}: {rest}" if found else text
+
+
 def _direction(question: str) -> int:
     """1 where the question speaks of more, -1 of less, 0 of both or neither."""
     return bool(RISES.search(question)) - bool(FALLS.search(question))
