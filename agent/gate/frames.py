@@ -57,6 +57,11 @@ class Frame:
         return [fact for fact in self.evidence.get("facts") or [] if isinstance(fact, dict)]
 
     @property
+    def about(self) -> set[str]:
+        """Columns that describe what the rows are of: a product's type."""
+        return {c["name"] for c in self.evidence.get("columns") or [] if c.get("role") == "about"}
+
+    @property
     def limited(self) -> bool:
         """Whether rows may be missing, so that they cannot be added up to a total."""
         return bool(self.evidence.get("truncated")) or self.limit is not None

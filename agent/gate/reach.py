@@ -132,7 +132,7 @@ def _either(found: Reach, options: list[Reach | None]) -> Reach | None:
 
 def _of(found: Reach, mention: Mention, hard: bool) -> Reach | None:
     frame = found.frame
-    if mention.axis in frame.axes:
+    if mention.axis in frame.axes or mention.axis in frame.about:
         rows = rows_of(frame, mention, found.rows)
         return replace(found, rows=rows, named=True) if rows else None
     if mention.axis in frame.filters or mention.axis in frame.held_by:

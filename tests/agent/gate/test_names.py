@@ -76,6 +76,16 @@ QUITTERS = table(
     period={"start": "2017-01-01", "end": "2017-12-31"},
 )
 QUITTERS["facts"].append({"name": "groups", "label": "Number of customers", "value": 379, "unit": "count"})
+DESCRIBED = table(
+    "product",
+    [{"product": 1082185, "product_type": "BANANAS", "sales": 17220.0},
+     {"product": 916122, "product_type": "CHICKEN BREAST BONELESS", "sales": 16120.0}],
+    filters=[{"dimension": "fuel", "op": "not_in", "values": ["Fuel"]}],
+)  # fmt: skip
+DESCRIBED["columns"].append(
+    {"name": "product_type", "label": "Product type", "unit": "text", "role": "about"}
+)
+TYPES = Vocabulary(values={"product_type": {"BANANAS": (), "CHICKEN BREAST BONELESS": ()}})
 SWEETS = Vocabulary(values={"product_type": {"HALLOWEEN": ()}})
 
 
@@ -123,3 +133,19 @@ def test_right_sentences_stand(text: str, evidence: Evidence) -> None:
 )
 def test_wrong_ones_do_not(text: str, evidence: Evidence) -> None:
     assert check(text, [evidence], "sales?", vocabulary=SWEETS).failures
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        (
+            "Product 1082185 (Bananas) follows with $17,220, then product 916122 (Chicken Breast Boneless) with $16,120 [D1].",
+            True,
+        ),
+        ("Product 916122 (Chicken Breast Boneless) had sales of $16,120 [D1].", True),
+        ("Product 916122 (Bananas) had sales of $16,120 [D1].", False),
+        ("Product 1082185 (Bananas) had sales of $16,120 [D1].", False),
+    ],
+)
+def test_a_number_is_of_the_goods_that_describe_it(text: str, stands: bool) -> None:
+    assert (not check(text, [DESCRIBED], "sales?", vocabulary=TYPES).failures) is stands
