@@ -148,6 +148,8 @@ def _is_rate(metric: Metric) -> bool:
 
 def _plain(span: Span, asked: _Asked) -> bool:
     words = set(span.text.lower().split())
+    if "both" in words and not span.target:
+        return asked.set_side_by_side or asked.holds("baskets")
     return bool(span.target) or not words & _COMPARING or asked.set_side_by_side
 
 

@@ -26,12 +26,21 @@ def unplaced(reading: Reading, steps: Sequence[Step], definitions: Definitions) 
     if not left:
         return None
     named = words.listed([f"'{word}'" for word in left])
+    if request and left == _of_everything(reading, request, definitions):
+        parts = [definitions.dimensions[d] for d in RANKED[:2] if d in definitions.dimensions]
+        named_parts = [
+            Option(d.plural.capitalize(), replace(reading, by=[*reading.by, d.name])) for d in parts
+        ]
+        return Ask(f"Of what do you want the {left[0]}?", tuple(named_parts))
     if any(s.kind == "rank" and s.text in left for s in reading.spans):
         asked = f"Of what do you want the {named.strip(chr(39))}?"
         return Ask(asked, grouped(reading, RANKED, "", definitions))
     spans = [replace(s, kind="function", target="") if _said_in(left, s) else s for s in reading.spans]
     rest = Option(f"Leave out {named}{what_is_left(reading, definitions)}", replace(reading, spans=spans))
-    return Ask(f"I can't tell how {named} belongs to the question. Could you say it in other words?", (rest,))
+    belong = "belongs" if len(left) == 1 else "belong"
+    return Ask(
+        f"I can't tell how {named} {belong} to the question. Could you say it in other words?", (rest,)
+    )
 
 
 def unused(reading: Reading, request: MetricRequest, definitions: Definitions) -> list[str]:
@@ -42,7 +51,33 @@ def unused(reading: Reading, request: MetricRequest, definitions: Definitions) -
     if reading.refers_back or reading.replaces:
         return []
     left = [s.text for s in reading.spans if _left_over(s, reading, request, definitions)]
-    return left + _without_what(reading, request) + _alone(reading, request)
+    left += _without_what(reading, request) + _alone(reading, request)
+    return left + _of_everything(reading, request, definitions) + _divided(reading, request)
+
+
+def _of_everything(reading: Reading, request: MetricRequest, definitions: Definitions) -> list[str]:
+    """The rate that is 100 % whatever is looked up: penetration by month, without any goods."""
+    left = []
+    for name in request.metrics:
+        ratio = definitions.metrics[name].ratio
+        if ratio is None or ratio.numerator != ratio.denominator or request.baskets:
+            continue
+        said = {definitions.dimensions[d].group for d in (*request.by, *request.dimensions)}
+        if said.isdisjoint(ratio.denominator_without):
+            left += [s.text for s in reading.spans if s.kind == "metric" and s.target == name][:1]
+    return left
+
+
+def _divided(reading: Reading, request: MetricRequest) -> list[str]:
+    """The 'per basket' of an average where baskets are looked up beside it, and divide nothing."""
+    if reading.summary is None:
+        return []
+    pairs = zip(reading.spans, reading.spans[1:], strict=False)
+    return [
+        f"{per.text} {by.text}"
+        for per, by in pairs
+        if per.text.lower() == "per" and by.kind == "metric" and by.target in request.metrics[1:]
+    ]
 
 
 def _alone(reading: Reading, request: MetricRequest) -> list[str]:

@@ -40,6 +40,10 @@ JUNE = {"period": {"start": "2017-06-01", "end": "2017-06-30", "label": "June 20
         ("sold", "metric", "sales", {"metrics": ["units"]}, True),
         ("more", "function", "", {}, False),
         ("more", "function", "", {"by": ["age"]}, True),
+        ("both", "function", "", {}, False),
+        ("both", "function", "", SETS, True),
+        ("never", "negation", "negation", {"filters": [{"op": "not_in"}]}, False),
+        ("never", "negation", "negation", SETS, True),
         ("the", "function", "", {}, True),
     ],
 )  # fmt: skip
