@@ -139,7 +139,8 @@ def test_wrong_ones_do_not(text: str, evidence: Evidence) -> None:
     ("text", "stands"),
     [
         (
-            "Product 1082185 (Bananas) follows with $17,220, then product 916122 (Chicken Breast Boneless) with $16,120 [D1].",
+            "Product 1082185 (Bananas) follows with $17,220, then product 916122 (Chicken Breast Boneless) "
+            "with $16,120 [D1].",
             True,
         ),
         ("Product 916122 (Chicken Breast Boneless) had sales of $16,120 [D1].", True),
