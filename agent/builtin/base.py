@@ -66,6 +66,22 @@ def returned(reading: Reading, past: list[Answered]) -> tuple[Reading, list[Answ
     return reading, past
 
 
+def one_of_them(reading: Reading, previous: MetricRequest) -> Reading:
+    """'Imported only' after domestic and imported wine: a word of one of the values that were spoken of means
+    that value, whatever else it may mean."""
+    said = [*reading.unknown, *(s.text for s in reading.spans if s.kind == "value")]
+    left_out = any(s.kind == "negation" for s in reading.spans)
+    if len(said) != 1 or len(reading.filters) > 1 or reading.metrics or reading.by or left_out:
+        return reading
+    words = set(said[0].lower().split())
+    for f in previous.filters:
+        fits = [v for v in f.values if words <= set(str(v).lower().split())]
+        if f.op == "in" and len(f.values) > 1 and len(fits) == 1:
+            chosen = [Filter(dimension=f.dimension, values=fits)]
+            return replace(reading, filters=chosen, unknown=[], choices=[], notes=[], refers_back=True)
+    return reading
+
+
 def last_answered(before: Sequence[Turn]) -> Turn | None:
     """The last turn with a figure; one that only asked back has none."""
     return next((t for t in reversed(before) if answered([t])), None)
@@ -97,6 +113,7 @@ def asked_form(past: list[Answered], step: Step | None, reading: Reading) -> lis
     filters, by = request.filters, request.by
     if step.focus:
         *by, part = by
+        by = [*by, part] if len(step.focus) > 1 else by
         filters = [Filter(dimension=part, values=[v for v in step.focus if v is not None]), *filters]
     changed = {"share": True, "by": by, "filters": filters, "within": None}
     return [(request.model_copy(update=changed), found), *rest]

@@ -150,6 +150,8 @@ def _measure(reading: Reading, previous: MetricRequest, edit: Edit) -> list[str]
 
 
 def _compare(reading: Reading, previous: MetricRequest, steps: frozenset[str]) -> Any:
+    if reading.compare == "previous_period" and previous.compare and reading.rank:
+        return previous.compare  # "which gained most", of what was compared
     if reading.compare:
         return reading.compare
     all_year = reading.period is not None and (reading.period.end - reading.period.start).days >= YEAR

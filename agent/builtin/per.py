@@ -44,7 +44,7 @@ def _per(reading: Reading, previous: MetricRequest, definitions: Definitions) ->
 
 def _share(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading | None:
     """'What share of those mailed is that': the figure before over the one named."""
-    if not (reading.share and reading.refers_to and reading.metrics) or reading.metrics == previous.metrics:
+    if not (reading.share and reading.metrics) or reading.metrics == previous.metrics or reading.filters:
         return None
     shares = [
         (name, under)
@@ -54,7 +54,7 @@ def _share(reading: Reading, previous: MetricRequest, definitions: Definitions) 
     said = definitions.metrics[reading.metrics[0]]
     exact = [name for name, under in shares if under == said.name]
     alike = [name for name, under in shares if definitions.metrics[under].unit == said.unit]
-    if not (exact or alike):
+    if not (exact or (alike and reading.refers_to)):
         return None
     return replace(
         reading, metrics=(exact or alike)[:1], share=False, shape="value", refers_back=True, refers_to=""

@@ -13,6 +13,7 @@ from agent.builtin.base import (
     last_answered,
     last_step,
     lifted,
+    one_of_them,
     part_first,
     returned,
     side_by_side,
@@ -74,6 +75,7 @@ def going_on(
 ) -> list[Part]:
     """The question with what it goes on from: an earlier answer, both sides of the last one, or none."""
     reading, past = returned(reading, past)
+    reading = one_of_them(reading, past[0][0]) if past else reading
     alone = stands_alone(reading) and not pointer(reading)
     if alone or not past:
         return [_resolved(reading, past, desk)]

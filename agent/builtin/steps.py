@@ -51,7 +51,8 @@ def without_one_step(request: MetricRequest, reading: Reading) -> MetricRequest:
     days = (request.period.end - request.period.start).days + 1
     by = [b for b in request.by if days > LENGTH.get(b, 0) or b in reading.by]
     within = request.within if request.within in by else None
-    return request.model_copy(update={"by": by, "within": within}) if by != request.by else request
+    changed = {"by": by, "within": within, "share": request.share and bool(by)}
+    return request.model_copy(update=changed) if by != request.by else request
 
 
 def stepwise(request: MetricRequest, definitions: Definitions) -> MetricRequest:

@@ -92,8 +92,17 @@ def _condition(s: Sentence, r: Reading, definitions: Any, previous: MetricReques
         r.count_of = previous.by[0]
 
 
+_RISEN = {"gained", "gain", "grew", "rose", "increased", "up", "improved", "risen", "grown", "won", "growing"}
+_FALLEN = {"lost", "lose", "fell", "dropped", "declined", "decreased", "down", "shrank", "fallen", "dropping"}
+
+
 def _order(s: Sentence, r: Reading, previous: MetricRequest) -> None:
     """'Now by number of visits' ranks the same groups by another figure, and as many of them."""
+    words = {t.norm for t in s.tokens}
+    if previous.order_by and previous.order_by.endswith("_change") and not (r.rank or r.by or r.metrics):
+        if words & (_RISEN | _FALLEN):
+            r.rank, r.shape, r.compare = Rank(bool(words & _RISEN), previous.limit, "change"), "ranking", None
+        return
     ranked = previous.order_by is not None and previous.order_by not in previous.by
     if not (r.metrics and previous.by and ranked) or r.by or r.rank or r.compare or r.having or r.count_of:
         return

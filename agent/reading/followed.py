@@ -43,6 +43,7 @@ def follow_up(
         r.metrics = ["customers"]  # "how many of them are there"
     dropped = _left_figures(s)
     r.metrics = [m for m in r.metrics if m not in dropped]
+    r.compare = None if dropped else r.compare
     targets = {x.target for x in s.links if x.kind == "follow_up"}
     fragment = not r.metrics and not r.capability and not r.count_of
     opens = s.words(s.links[0]) if s.links else ""
@@ -83,7 +84,8 @@ def follow_up(
 
 def _left_figures(s: Sentence) -> list[str]:
     """'Without the sales' after sales and units leaves the units."""
-    behind = [s.following(p) for p, x in enumerate(s.links) if x.kind == "negation"]
+    taken = [p for p, x in enumerate(s.links) if x.kind == "negation" or s.words(x) in _UNDO]
+    behind = [s.following(p) for p in taken]
     return [x.target for x in behind if x is not None and s.showed(x.target)]
 
 
@@ -188,6 +190,6 @@ def _undo(s: Sentence, r: Reading, previous: MetricRequest) -> None:
         if mine.op == "in" and opposite and set(mine.values) <= set(opposite[0].values):
             before = {s.words(x) for x in s.links if x.kind == "function"}
             said = any(phrase_key(p) == tuple(w.split()) for p in phrases()["include_again"] for w in before)
-            if again or said:
+            if (again or said) and "only" not in words:
                 r.filters.remove(mine)
                 r.drops.append(mine.dimension)

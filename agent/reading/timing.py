@@ -113,7 +113,9 @@ def _inside_phrase(s: Sentence, at: int) -> bool:
 
 def _without_period(s: Sentence, days: Days, found: Timed) -> None:
     """'Is produce growing?' is a course over time; 'fastest growing' needs two halves to rank by."""
-    if any(x.kind == "follow_up" for x in s.links):
+    fragment = s.previous is not None and not any(x.kind == "metric" for x in s.links)
+    leans = fragment and s.previous is not None and (s.previous.period or s.previous.compare)
+    if leans or any(x.kind == "follow_up" for x in s.links):
         found.compare = "previous_period"
         return
     groups = any(x.kind == "dimension" and x.target not in (*_STEPS, "year") for x in s.links)
@@ -133,6 +135,12 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
     found.period = first
     if not rest:
         if _set_against(s, first_place):
+            asked = any(x.kind in ("metric", "dimension", "value") for x in s.links)
+            if first_when.other and s.previous is not None and s.previous.period and not asked:
+                # after a figure of November it is October, whatever month it is now
+                found.period, found.compare = None, "previous_period"
+                found.notes = [n for n in found.notes if n != first_when.note]
+                return
             # "vs last month": the month itself is what it is set against
             found.compare = first
             found.period = days.inside(first_when.other) if first_when.other else None
