@@ -12,6 +12,7 @@ JOINS = re.compile(
     r",?\s+(?:and then|and also|and|then|also|(?<!\d )(?<!\dk )plus)\s+"
     r"(?!how many (?:did we |have we |were )?(?:los[et]|gain|w[io]n|redeem|left|return|c[ao]me back|"
     r"lapse|ke?pt?|retain)\w*\b)"
+    r"(?!(?:what|how much) (?:they|she|he|those) (?:spen[dt]|bought|buy)\b)"
     r"(?!what (?:share|part|percent\w*|%|proportion|fraction)\b[^?]*\b(?:that|this|those|these|they)\b)"
     r"(?=(?:how (?:many|much)|what(?:'s| is| are| was| were)?|which|who|when|show|give|list|tell|compare)\b)",
     re.IGNORECASE,

@@ -32,6 +32,13 @@ def band_ends(value: str) -> tuple[float, float] | None:
     return low, high
 
 
+def ages_of(definitions: Any) -> frozenset[tuple[float, float]]:
+    """The lowest and highest year of each band of ages."""
+    ages = definitions.dimensions.get("age")
+    ends = [band_ends(str(v)) for v in ages.order] if ages is not None else []
+    return frozenset(e for e in ends if e is not None)
+
+
 def find_bands(tokens: list[Token], definitions: Any) -> list[Link]:
     """Links from number phrases to the bands of ordered dimensions; data is a list of one Meant."""
     banded: dict[str, list[tuple[str, float, float]]] = {}

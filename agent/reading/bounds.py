@@ -30,15 +30,18 @@ class _Range:
     money: bool
 
 
-def find_bounds(tokens: list[Token]) -> list[Link]:
+def find_bounds(tokens: list[Token], bands: frozenset[tuple[float, float]] = frozenset()) -> list[Link]:
     """Links from lists of ranges to where they part (the target is spread:bounds, the data the edges), and
-    from a range of dollars that stands alone to a condition."""
+    from a range of dollars that stands alone to a condition. `bands` are ranges of ages."""
     links: list[Link] = []
     if any(t.stem in _ELSE for t in tokens):
         return links
     at = 0
     while at < len(tokens):
         found, after = _listed(tokens, at)
+        if found and all((one.low, one.high) in bands and not one.money for one in found):
+            at = after
+            continue
         if len(found) > 1 and _adjoin(found):
             links.append(Link(at, after, "share", "spread:bounds", 1.2, _edges(found)))
             at = after

@@ -58,11 +58,10 @@ def _bare(s: Sentence, place: int) -> bool:
     """'Single parents: how many and what do they spend': people are counted that were named before."""
     after = s.links[place + 1] if place + 1 < len(s.links) else None
     ends = after is None or s.words(after) in ("and", ",", "?", ".", "&", "are there", ";")
-    return (
-        ends
-        and any(_value_of(x) in s.people for x in s.links[:place])
-        and not any(x.kind == "metric" and x.target == "customers" for x in s.links[:place])
-    )
+    described = any(_value_of(x) in s.people for x in s.links[:place])
+    named = any(x.kind == "metric" and x.target == "customers" for x in s.links[:place])
+    more = s.is_and(after) and any(x.kind == "metric" for x in s.links[place:])
+    return ends and (more if named else described)
 
 
 def _bought_by(s: Sentence, place: int) -> bool:

@@ -24,9 +24,10 @@ _DENIES_NOT = {"without", "excluding", "except", "but", "apart from"}
 _IDLE = {"any", "some", "ever", "also", "then", "even", "either", "just", "actually", "both", "a", "an",
     "the", "our", "did", "do", "does", "has", "have", "had", "were", "was", "been", "to", "in", "on", "with",
     "from", "at", "again", "back"}  # fmt: skip
+_SHOPS = {"shop", "shopped", "visit", "visited", "come", "came"}
 _SINCE = {"since", "after", "afterwards", "later", "again", "thereafter", "since then", "after that"}
 _AGAIN = {"also", "and also", "again", "as well", "still"}
-_STOPS = {"metric", "rank", "share", "compare", "condition", "dimension"}
+_STOPS = {"metric", "rank", "share", "compare", "dimension"}
 
 
 @dataclass
@@ -92,7 +93,14 @@ def find_deeds(s: Sentence, people: list[int], definitions: Any) -> list[Deed]:
         if found and found[-1].told and _coordinated(s, found[-1], place):
             told = True
         found.append(Deed(place, kind, denied(s, place), told, _parts(s, place, definitions)))
-    return [d for d in found if d.parts or d.kind != "bought"]
+    return [d for d in found if d.parts or d.kind != "bought" or _nothing(s, d)]
+
+
+def _nothing(s: Sentence, deed: Deed) -> bool:
+    """'Did not shop in june', 'hasnt bought anything': no goods are named, and none were bought."""
+    verb = s.words(s.links[deed.place])
+    behind = s.words(s.links[deed.place + 1]) if deed.place + 1 < len(s.links) else ""
+    return deed.denied and (verb in _SHOPS or behind in ("anything", "nothing", "something"))
 
 
 def deed_kind(s: Sentence, link: Link) -> DeedKind | None:

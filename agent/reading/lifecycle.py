@@ -105,7 +105,10 @@ def settle_standing(s: Sentence, definitions: Any, days: Days) -> None:
             describe(s, place)  # "do new customers spend less than returning ones": each of them
             _pass_noun(s, place)
         elif spent and money in definitions.metrics:
-            s.links[place] = replace(s.links[place], target=money, data=None)
+            if any(s.words(x) == "and" for x in s.links[place : spent[0]]):
+                s.extra_metrics.append(money)  # "new shoppers and what they spent": how many, too
+            else:
+                s.links[place] = replace(s.links[place], target=money, data=None)
         elif spent and (s.links[spent[0]].target == "sales" or _what_is_bought(s)):
             # "sales to repeat customers": no figure of ours, and no count of them either
             describe(s, place)

@@ -54,7 +54,10 @@ def outcome(
     priced(s, definitions)
     r.metrics = metrics_of(s, definitions)
     if r.customers and not r.metrics and "customers" in definitions.metrics:
-        spends = any(t.stem in ("spend", "spending") for t in s.tokens)
+        spends = any(t.stem in ("spend", "spending", "spent") for t in s.tokens)
+        if spends and any(s.words(x) == "how much" for x in s.links):
+            r.metrics = ["sales", "sales_per_customer"]
+    if r.customers and not r.metrics and "customers" in definitions.metrics:
         r.metrics = ["sales" if spends and any(x.target == "share" for x in s.links) else "customers"]
     r.replaces = restricted.replaced
     listed = r.metrics == ["customers"] and any(x.target == "customer" for x in s.links)

@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.reading.as_of import today_told
 from agent.reading.audience import name_the_audience
-from agent.reading.bands import find_bands
+from agent.reading.bands import ages_of, find_bands
 from agent.reading.before import find_before
 from agent.reading.bounds import find_bounds
 from agent.reading.carried import numbers_as_ids
@@ -79,6 +79,7 @@ class Reader:
         self.ratios = ratios_of(definitions)
         self.columns = {d.name: d.column for d in definitions.dimensions.values()}
         self.two_valued = frozenset(d.name for d in definitions.dimensions.values() if len(d.order) == 2)
+        self.ages = ages_of(definitions)
         self.abbreviations: dict[str, str] = getattr(definitions, "abbreviations", {})
         self.read("sales in the week of thanksgiving, by month")  # the first reading fills the caches
 
@@ -183,7 +184,7 @@ class Reader:
             *find_values(tokens, self.lexicon, self.declared),
             *find_ids(tokens, self.definitions, self.lexicon),
             *find_bands(tokens, self.definitions),
-            *find_bounds(tokens),
+            *find_bounds(tokens, self.ages),
             *find_recurring(tokens, self.days),
             *find_tops(tokens),
             *find_stopped(tokens),

@@ -24,6 +24,8 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> tuple[list[Custo
     elsewhere = _measured_elsewhere(s, deeds, definitions)
     found = _conditions(s, people, bool(deeds), definitions)
     deeds = [d for d in deeds if not d.parts or any(_open(s, p.place) for p in d.parts)]
+    for deed in deeds:
+        deed.parts = [p for p in deed.parts if _open(s, p.place)]
     asked = sum(1 for x in s.links if x.target == "how_many")
     needed = (
         bool(found)
@@ -38,7 +40,8 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> tuple[list[Custo
     if needed:
         for deed in deeds:
             if deed.told or not elsewhere:
-                period = _own_period(s, deed, days) if elsewhere else None
+                idle = deed.denied and not deed.parts and deed.kind == "bought"
+                period = _own_period(s, deed, days, idle) if elsewhere or idle else None
                 found += _as_sets(deed, period, days, shared)
                 _consume(s, deed)
             if apart and deed.place < apart[0] and len(deeds) > 1:
@@ -71,14 +74,15 @@ def _measured_elsewhere(s: Sentence, deeds: list[Deed], definitions: Any) -> boo
     return any(x.target not in (*PEOPLE, "offer") for x in others) or any(not d.told for d in deeds)
 
 
-def _own_period(s: Sentence, deed: Deed, days: Days) -> Period | None:
-    """The period inside a description, where the question has another one or goes on after it."""
+def _own_period(s: Sentence, deed: Deed, days: Days, alone: bool = False) -> Period | None:
+    """The period inside a description, where the question has another one or goes on after it; `alone` takes
+    it in any case: who did not shop in june is no customer of june."""
     after = deed.parts[-1].place if deed.parts else deed.place
     for at in range(after + 1, min(after + 4, len(s.links))):
         link = s.links[at]
         if link.kind == "period" and isinstance(link.data, When):
             others = [x for x in s.links if x is not link and x.kind == "period" and isinstance(x.data, When)]
-            if others or any(x.kind == "metric" for x in s.links[at + 1 :]):
+            if alone or others or any(x.kind == "metric" for x in s.links[at + 1 :]):
                 s.links[at] = replace(link, data=None)
                 return days.inside(link.data)
     return None
@@ -196,6 +200,8 @@ def _said_of(s: Sentence, nouns: list[int], place: int) -> bool:
     between = [w for x in s.links[nouns[-1] : place] for w in s.words(x).split()][-8:]
     begins = s.words(s.links[place]).split()[0]
     led = bool(set(between) & {*RELATIVE, "with", "having"})
+    # "how many bought wine twice but never beer"
+    led = led or (s.asks_number and any(x.kind == "negation" for x in s.links[place:]))
     return led or any(w in DOING for w in [*between, begins])
 
 

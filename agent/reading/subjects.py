@@ -59,7 +59,10 @@ def _drop_weak(s: Sentence) -> None:
     asked = [p for p in counted_ones if _is_asked(s, p)]
     kept = False
     for place, link in enumerate(s.links):
-        if is_weak(link):
+        if is_weak(link) and not kept and strong and _in_list(s, place):
+            kept = True
+            s.links[place] = replace(link, target="sales")
+        elif is_weak(link):
             if strong or asked or kept:
                 s.links[place] = replace(link, kind="function", target="")
             else:
@@ -67,6 +70,16 @@ def _drop_weak(s: Sentence) -> None:
                 s.links[place] = replace(
                     link, target="sales" if link.target == "weak_metric" else link.target
                 )
+
+
+def _in_list(s: Sentence, place: int) -> bool:
+    """The spend in 'total spend, visits and avg basket', 'with spend and trips': a figure beside others."""
+    if s.words(s.links[place]) not in ("spend", "spending"):
+        return False
+    for side, beyond in ((place - 1, place - 2), (place + 1, place + 2)):
+        if 0 <= beyond < len(s.links) and s.is_and(s.links[side]) and s.links[beyond].kind == "metric":
+            return True
+    return False
 
 
 def _is_asked(s: Sentence, place: int) -> bool:

@@ -203,6 +203,7 @@ FORMULAS: dict[str, Formula] = {
     "churn_rate": Rate(LAPSED, BEFORE),
     "repeat_rate": Rate(REPEAT, BUYERS),
     "new_customer_share": Rate(NEW, BUYERS),
+    "returning_customer_share": Rate(Standing("returning"), BUYERS),
     "sales_to_new_customers": NEW_SALES,
     "sales_to_returning_customers": RETURNING_SALES,
     "new_customer_sales_share": Rate(NEW_SALES, SALES),
