@@ -4,8 +4,7 @@ from statistics import mean, median
 
 from agent.builtin.write import scope, words
 from agent.builtin.write.ranking import groups_in_all
-from agent.builtin.write.two import counted as many
-from agent.builtin.write.view import Row, View, number
+from agent.builtin.write.view import View, number
 
 NAMED = 40
 """Up to this many groups of a list are all named."""
@@ -47,16 +46,10 @@ def names(view: View) -> str:
     unnamed = ", and one without a name" if len(view.rows) == len(known) + 1 else ""
     metric = view.metrics[0]
     if len(known) <= FIRST and len(view.measured(metric)) == len(view.rows):
-        named = words.listed([f"{view.group(r, group)} with {_amount(view, r)}" for r in known])
-        return words.sentence(f"{there}{unnamed}: {named}", view.mark)
+        named = words.listed([f"{view.group(r, group)} ({view.cell(r, metric)})" for r in known])
+        return words.sentence(f"{there}{unnamed}, by {label}: {named}", view.mark)
     named = ", ".join(view.group(r, group) for r in known)
     return words.sentence(f"{there}, by {label}: {named}{unnamed}", view.mark)
-
-
-def _amount(view: View, row: Row) -> str:
-    """'1,133 targeted customers', 'sales of $1,200'."""
-    metric, label = view.metrics[0], view.label(view.metrics[0]).lower()
-    return f"{view.cell(row, metric)} {label}" if many(metric) else f"{label} of {view.cell(row, metric)}"
 
 
 def averaged(view: View, summary: str) -> str:
