@@ -7,7 +7,9 @@ from typing import Any
 
 from agent.builtin.desk import Plan, Step
 from agent.builtin.edit import of_that, set_beside
+from agent.builtin.follow import sides
 from agent.builtin.history import Answered, Turn, answered
+from agent.builtin.pair import the_two
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import Filter, MetricRequest, Period
@@ -19,6 +21,8 @@ ALL = re.compile(
     re.IGNORECASE,
 )
 """'Vs the chain average', 'compared to all households', at the end of a question."""
+ALL_N = re.compile(r"\ball (two|three|four|five|2|3|4|5)\b", re.IGNORECASE)
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 THEIR = re.compile(r"\b(?:their|his|her)\b", re.IGNORECASE)
 KINDS = {r"chain|store|compan": "store", r"every(?:one|body)|house|custom|people|shopper": "customer"}
 OTHERS = re.compile(
@@ -134,6 +138,15 @@ def told_alike(reading: Reading, step: Step | None) -> Reading:
     )
 
 
+def two_asked(past: list[Answered]) -> list[MetricRequest]:
+    """The last two questions, the earlier first, where they asked the same figure of two things that no one
+    request holds side by side: families, then households of 65 and more."""
+    (last, _), (earlier, _) = past[0], past[1] if len(past) > 1 else past[0]
+    plain = not (last.by or earlier.by or last.compare or earlier.compare)
+    same = last.metrics == earlier.metrics and last.period == earlier.period and last != earlier
+    return [earlier, last] if plain and same and the_two(past) is None else []
+
+
 def side_by_side(before: Sequence[Turn], replan: Replan) -> list[Step]:
     """The steps of the last turn, in order, where it asked the same of several things or several figures
     of one; else none."""
@@ -150,6 +163,24 @@ def side_by_side(before: Sequence[Turn], replan: Replan) -> list[Step]:
     same_figure = all(r.model_copy(update=what) == first.model_copy(update=what) for r in found)
     same_scope = all(all(getattr(r, n) == getattr(first, n) for n in what) for r in found)
     return steps if same_figure or same_scope else []
+
+
+def all_of(reading: Reading, past: list[Answered]) -> list[MetricRequest]:
+    """What 'all three' are, oldest first: so many of the things that were asked about one after the other."""
+    said = ALL_N.search(reading.question)
+    if not said or reading.metrics or reading.by or not past:
+        return []
+    wanted, first = NUMBERS[said[1].lower()], past[0][0]
+    found: list[MetricRequest] = []
+    for request, _ in past:
+        plain = request.metrics == first.metrics and request.period == first.period and not request.compare
+        if not plain or (request.by and request.by != [sides(request)]) or request in found:
+            break
+        found.insert(0, request)
+        values = sum(len(f.values) for r in found for f in r.filters if r.by == [f.dimension])
+        if sum(not r.by for r in found) + values >= wanted:
+            return found if len(found) > 1 else []
+    return []
 
 
 def part_first(reading: Reading, previous: MetricRequest, definitions: Definitions) -> MetricRequest:

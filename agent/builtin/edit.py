@@ -60,10 +60,16 @@ def edit_of(reading: Reading) -> Edit:
         beside_figure=set_beside(reading, ("metric",)) and not reading.replaces,
         joins=bool(AND.match(said)) and not reading.replaces,
         narrows=bool(NARROWS.search(said)) or (reading.share and of_that(reading)),
-        others=bool(OTHERS.match(said)) or set_beside(reading) or reading.replaces,
+        others=bool(OTHERS.match(said)) or set_beside(reading) or reading.replaces or _bare(reading),
         whole=bool(WHOLE.search(said)),
         only=bool(ONLY.search(said)),
     )
+
+
+def _bare(reading: Reading) -> bool:
+    """Whether the fragment is a name and no more: 'families?' after singles."""
+    named = [s for s in reading.spans if s.kind != "function"]
+    return len(named) == 1 and named[0].kind == "value" and named[0].start == 0
 
 
 def of_that(reading: Reading) -> bool:

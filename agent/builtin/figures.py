@@ -21,6 +21,7 @@ from tools.evidence import Evidence
 from tools.warehouse.periods import words as days
 from tools.warehouse.request import Filter, MetricRequest, Period
 
+DAY_ONE = dt.date.min
 STEPS = {r"month": "month", r"week": "week", r"quarter": "quarter", r"da[iy]": "date"}
 
 
@@ -119,7 +120,10 @@ def _change(reading: Reading, past: Sequence[Answered], definitions: Definitions
         return _step(reading, pair.request) if pair else None
     now, then = figures
     if now.request.model_copy(update={"period": then.request.period}) == then.request:
-        return _step(reading, now.request.model_copy(update={"compare": then.request.period}))
+        first, second = sorted(
+            (then.request.period, now.request.period), key=lambda p: p.start if p else DAY_ONE
+        )
+        return _step(reading, now.request.model_copy(update={"period": second, "compare": first}))
     unit = definitions.metrics[now.request.metrics[0]].unit
     gap = now.value - then.value
     size = words.figure(abs(gap), "points" if unit == "percent" else unit)

@@ -6,8 +6,10 @@ from typing import Any
 
 from agent.builtin.again import again
 from agent.builtin.base import (
+    NUMBERS,
     OTHERS,
     Replan,
+    all_of,
     apart,
     asked_form,
     last_answered,
@@ -18,6 +20,7 @@ from agent.builtin.base import (
     returned,
     side_by_side,
     told_alike,
+    two_asked,
 )
 from agent.builtin.clarify import Ask, picked
 from agent.builtin.desk import Desk, Step
@@ -27,7 +30,7 @@ from agent.builtin.history import Answered, Turn, answered, previous_request
 from agent.builtin.intent import COMMON
 from agent.builtin.parts import MOST, parts
 from agent.builtin.per import divided
-from agent.builtin.pointed import resolved
+from agent.builtin.pointed import ALIKE, resolved
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.requests import requested
 from agent.builtin.whom import heads, of_each_step, that_met, whose
@@ -89,6 +92,13 @@ def going_on(
             reading, refers_back=True, refers_to="", refers_nth=None, unknown=explained(reading)
         )
         return [_on(step, leaning, desk) for step in several]
+    pair = pointer(reading) == "pair" and not ALIKE.search(reading.question)
+    both = two_asked(past) if pair else all_of(reading, past)
+    if both:
+        left = [u for u in explained(reading) if u.lower() not in NUMBERS]
+        leaning = replace(reading, refers_back=True, refers_to="", unknown=left, rank=None, shape="value")
+        found = [_resolved(leaning, [(request, None)], desk) for request in both]
+        return [replace(part, one_of_several=True) for part in found]
     step = last_step(past[0][0], before, replan)
     past, reading = asked_form(past, step, reading), told_alike(reading, step)
     if sides := _against_others(reading, past, desk):

@@ -159,7 +159,7 @@ def _list(
     name = named[0]
     if len(named) > 1 or definitions.dimensions[name].kind == "time":
         return Pointed(reading, previous)
-    met = bool(previous.having)
+    met = bool(previous.having) and not (previous.limit and previous.limit <= SHOWN)
     if met and name == "customer":
         sets = [
             CustomerSet(bought=previous.filters, at_least=h, period=previous.period) for h in previous.having

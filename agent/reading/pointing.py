@@ -73,6 +73,11 @@ def _only_differs(s: Sentence) -> bool:
         for x in s.links
     )
     named = any(x.kind in ("metric", "value", "period", "dimension", "condition") for x in s.links)
+    if s.links and s.words(s.links[0]) in ("who", "which", "and who", "whos") and s.previous is not None:
+        others = any(x.kind in ("value", "dimension", "condition", "rank") for x in s.links)
+        one = not (others or s.previous.by or s.previous.compare)
+        if one and any(s.words(x) in _COMPARES for x in s.links[1:]):
+            return True  # "who spends more per trip", after families and then singles
     words = {s.words(x) for x in s.links}
     which = bool(s.links) and s.words(s.links[0]) == "which" and bool(words & _COMPARES)
     return (differs or which) and not named and s.previous is not None and s.previous.compare is None

@@ -40,12 +40,12 @@ def test_only_a_question_that_is_a_sum_and_no_more_is_one(question: str, kind: s
     assert asked(question) == kind
 
 
-def test_a_change_sets_the_last_figure_against_the_one_before_it() -> None:
+def test_a_change_sets_the_later_of_two_periods_against_the_earlier() -> None:
     step = computed(Reading("how much more is that"), PERIODS, D)
     assert not isinstance(step, list)
     assert step is not None
     assert step.request is not None
-    assert (step.request.period, step.request.compare) == (MAY, JUNE)
+    assert (step.request.period, step.request.compare) == (JUNE, MAY)
 
 
 def test_a_total_is_computed_anew_and_not_added() -> None:
