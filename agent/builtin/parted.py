@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from agent.builtin.desk import Desk, Step, arguments
+from agent.builtin.chosen import LEVELS
 from agent.builtin.history import Call
 from agent.builtin.requests import requested
 from knowledge.metrics import Definitions
@@ -79,6 +80,11 @@ def each_side(step: Step) -> list[Step]:
     request, sides = step.request, step.reading.sides
     if request is None or not sides or step.focus or step.whole:
         return [step]
+    if len({side.dimension for side in sides}) > 1:
+        rest = [f for f in request.filters if f.dimension not in LEVELS]
+        requests = [request.model_copy(update={"filters": [side, *rest]}) for side in sides]
+        steps = [replace(step, call=Call("query_metric", arguments(m)), request=m, lead="") for m in requests]
+        return [*(replace(one, notes=(), assumed=()) for one in steps[:-1]), steps[-1]]
     parted = sides[0].dimension
     said = {s.target for s in step.reading.spans if s.kind == "dimension"}
     if parted in said or parted not in request.by or request.limit or request.within:

@@ -112,7 +112,7 @@ def _left_over(span: Span, reading: Reading, request: MetricRequest, definitions
         return False
     if _named_by_metric(name, request, definitions) or _timed(name, request, definitions):
         return False
-    chosen = {str(v) for f in _filters(request) if f.dimension == name for v in f.values}
+    chosen = {str(v) for f in [*_filters(request), *reading.sides] if f.dimension == name for v in f.values}
     if span.kind == "value":
         return not chosen if name in EVERYWHERE or not said else not chosen & set(said.split("|"))
     return not chosen and name not in EVERYWHERE and not _people(name, request, definitions)

@@ -42,6 +42,8 @@ class Sentence:
     refers_to: RefersTo = ""
     singles: dict[str, str] = field(default_factory=dict)
     """Like `counts`, for things that are never listed by a word alone: orders -> order."""
+    apart: bool = False
+    """Whether goods of different levels stand side by side, which no one filter holds: 'dairy vs produce'."""
     extra_metrics: list[str] = field(default_factory=list)
     """Figures that are asked for by no word of their own: the parts of 'discounts by kind'."""
 

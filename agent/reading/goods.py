@@ -32,6 +32,9 @@ def rank_goods(s: Sentence, r: Reading, definitions: Any) -> None:
         return
     places = [p for p, x in enumerate(s.links) if x.kind == "value"]
     place = next((p for p in places if (b := s.before(p)) is not None and b.kind == "rank"), None)
+    priced = [p for p, x in enumerate(s.links) if x.kind == "metric" and x.target.endswith("price_per_unit")]
+    if place is None and len(places) == 1 and any((b := s.before(p)) and b.kind == "rank" for p in priced):
+        place = places[0]  # "the lowest price we had on beef"
     chosen = chosen_by(s.links[place]) if place is not None else None
     if chosen is not None and definitions.dimensions[chosen.dimension].kind == "id":
         r.unknown += [s.words(x) for x in s.links if x.kind == "rank"]  # "the ranking of store 367"
@@ -44,6 +47,18 @@ def rank_goods(s: Sentence, r: Reading, definitions: Any) -> None:
         r.notes.append(
             f"Taken by {definitions.dimensions[level].label.lower()}, as the question does not say by what."
         )
+
+
+def list_of_kind(s: Sentence, r: Reading) -> None:
+    """'List all type C campaigns', 'which type A campaign did best': the campaigns themselves."""
+    for place, link in enumerate(s.links):
+        chosen = chosen_by(link) if link.kind == "value" else None
+        if r.by or chosen is None or chosen.dimension != "campaign_type" or r.count_of or s.asks_number:
+            continue
+        nouns = {t.stem for t in s.tokens[link.after - 1 : link.after + 1]}
+        ahead = {s.words(x) for x in s.links[max(0, place - 3) : place]}
+        if "campaign" in nouns and ahead & {"which", "what", "list", "list all", "show", "all", "name"}:
+            r.by = ["campaign"]
 
 
 def rank_without_none(r: Reading, definitions: Any) -> None:

@@ -42,6 +42,9 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
         metric = held[0].metric if held else ""  # "and over 50?"
     if not metric and asked.unit == "":
         metric = "sales" if "sales" in definitions.metrics and asked.value >= 100 else ""
+    if asked.unit == "%" and (rate := _rate_of(metric, definitions)):
+        r.metrics = [rate if m == metric else m for m in r.metrics]  # "over 20% of sales on display"
+        metric = rate
     percent = metric and definitions.metrics[metric].unit == "percent"
     if not metric or (asked.unit == "%") != bool(percent) or asked.unit == "th":
         r.unknown.append(" ".join(t.text for t in s.tokens[link.first : link.after]))
@@ -52,6 +55,12 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
         r.having.append(Having(metric=metric, op="<=", value=asked.upper * scale))
     if not r.metrics and not r.count_of and not worth:
         r.metrics = [metric]
+
+
+def _rate_of(metric: str, definitions: Any) -> str:
+    """The part of all sales that a figure is of some of them."""
+    return next((m.name for m in definitions.metrics.values() if m.ratio is not None and m.unit == "percent"
+                 and (m.ratio.numerator, m.ratio.denominator) == (metric, "sales")), "")  # fmt: skip
 
 
 _PIECE = 50

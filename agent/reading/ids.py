@@ -33,7 +33,53 @@ def find_ids(tokens: list[Token], definitions: Any, lexicon: Lexicon) -> list[Li
             links.append(
                 Link(at, after, "value", names[0], 1.1, [Meant(names[0], tuple(numbers), 0.0, declared=True)])
             )
-    return links + _listed_behind(tokens, definitions, lexicon, ids)
+    links += _set_against(tokens, links)
+    return links + _listed_behind(tokens, definitions, lexicon, ids) + _left_out(tokens, lexicon, ids)
+
+
+_BUT = {"except", "excluding", "excl", "without", "but", "minus"}
+_ENDS = {"", "?", ".", ",", "!", "and", "or", "in", "on", "by", "for", "during", "per", "last", "this", "vs"}
+
+
+def _left_out(tokens: list[Token], lexicon: Lexicon, ids: set[str]) -> list[Link]:
+    """'All stores except 367': a number behind what is left out is of the kind that was named."""
+    for at, token in enumerate(tokens):
+        names = _id_names(token, lexicon, ids)
+        i = next((k for k in range(at + 1, min(at + 3, len(tokens))) if tokens[k].norm in _BUT), None)
+        if not names or i is None:
+            continue
+        i += 1 + (norm(tokens, i + 1) in ("for", "number", "#", "nr"))
+        if numbers := _numbers(tokens, i):
+            meant = Meant(names[0], tuple(n for _, n in numbers), 0.0, declared=True)
+            return [Link(i, numbers[-1][0] + 1, "value", names[0], 1.1, [meant])]
+    return []
+
+
+def _set_against(tokens: list[Token], links: list[Link]) -> list[Link]:
+    """'Did campaign 18 bring in more than 13 and 8': numbers set against one that was named with its kind; a
+    round one is an amount."""
+    made = []
+    for link in links[:1]:
+        for at in range(link.after + 1, len(tokens)):
+            if norm(tokens, at - 1) not in ("than", "vs", "versus", "against", "to"):
+                continue
+            numbers = _numbers(tokens, at)
+            ends = bool(numbers) and norm(tokens, numbers[-1][0] + 1) in _ENDS
+            if ends and all(n % 10 for _, n in numbers):
+                meant = Meant(link.target, tuple(n for _, n in numbers), 0.0, declared=True)
+                made.append(Link(at, numbers[-1][0] + 1, "value", link.target, 1.2, [meant]))
+    return made
+
+
+def _numbers(tokens: list[Token], at: int) -> list[tuple[int, int]]:
+    """The plain numbers listed from a place on, each with its place."""
+    found: list[tuple[int, int]] = []
+    while at < len(tokens) and tokens[at].kind == "number" and not tokens[at].unit and tokens[at].value:
+        found.append((at, int(tokens[at].value or 0)))
+        at += 1
+        while norm(tokens, at) in (",", "and", "&", "or"):
+            at += 1
+    return found
 
 
 def _listed_behind(tokens: list[Token], definitions: Any, lexicon: Lexicon, ids: set[str]) -> list[Link]:

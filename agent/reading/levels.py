@@ -193,7 +193,7 @@ def agree_on_dimension(s: Sentence) -> None:
                     s.links[place] = replace(s.links[place], target=level, data=[meant])
                 break
         else:
-            s.links[b] = replace(s.links[b], kind="unknown", target="", data=None)
+            s.apart = True  # "dairy vs produce": each is told of on its own
 
 
 def stems(s: Sentence, link: Link) -> Key:

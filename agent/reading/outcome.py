@@ -13,7 +13,7 @@ from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
 from agent.reading.explained import explained
 from agent.reading.followed import follow_up
-from agent.reading.goods import rank_goods, rank_of_ratio, rank_without_none
+from agent.reading.goods import list_of_kind, rank_goods, rank_of_ratio, rank_without_none
 from agent.reading.groups import hold
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
@@ -91,6 +91,7 @@ def outcome(
     if r.rank and not r.by and any(f.dimension == "full_week" for f in r.filters):
         r.by = ["week"]  # "our best full week"
     rank_of_ratio(s, r, definitions)
+    list_of_kind(s, r)
     rank_of_setting(s, r, definitions)
     rank_without_none(r, definitions)
     rank_goods(s, r, definitions)

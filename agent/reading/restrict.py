@@ -121,12 +121,16 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
         if same and dimension not in found.side_by_side:
             found.side_by_side.append(dimension)
         for one in given:
-            _merge(found.filters, one)
+            if not (s.apart and one in found.sides):
+                _merge(found.filters, one)
+    if s.apart:
+        found.side_by_side = [d for d in found.side_by_side if d not in PRODUCT]
     return found
 
 
 _HIGHER = {"higher", "lower", "better", "bigger", "smaller", "cheaper", "pricier", "more expensive", "dearer"}
-_BESIDE = {"or", "and", "vs", "versus", "against", ",", "&", "compared to", "compared with", "than"}
+_BESIDE = {"or", "and", "vs", "versus", "against", ",", "&", "plus", "then", "compared to",
+    "compared with", "than"}  # fmt: skip
 
 
 def _sides(s: Sentence, positive: list[tuple[int, str, list[Filter]]]) -> list[Filter]:
@@ -135,8 +139,9 @@ def _sides(s: Sentence, positive: list[tuple[int, str, list[Filter]]]) -> list[F
     beside = any(s.words(x) in _BESIDE for x in s.links)
     for kind in (PRODUCT, s.people):
         found = [f for _, dimension, given in positive if dimension in kind for f in given]
-        several = len(found) > 1 and any(len(f.values) > 1 for f in found)
-        if several and len({f.dimension for f in found}) == 1 and beside:
+        levels = len({f.dimension for f in found})
+        several = len(found) > 1 and (levels > 1 or any(len(f.values) > 1 for f in found))
+        if several and (levels == 1 or (s.apart and kind is PRODUCT)) and beside:
             return found
     return []
 

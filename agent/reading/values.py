@@ -65,10 +65,15 @@ def find_values(tokens: list[Token], lexicon: Lexicon, declared: dict[Key, list[
                 if len(key) > 1 and key[0] in ("non", "no", "not") and not meant[0].declared:
                     continue  # "non food" is a product type of a few dollars
                 links.append(Link(first, after, "value", meant[0].dimension, score, meant))
-            elif not meant and (part := in_part(key, lexicon)):
+            elif not meant and not _measured(key, lexicon) and (part := in_part(key, lexicon)):
                 # below a declared word of the same length, so that definitions always win over guesses
                 links.append(Link(first, after, "value", part[0].dimension, 0.7, part))
     return links
+
+
+def _measured(key: Key, lexicon: Lexicon) -> bool:
+    """Whether the last of several words names a figure: 'produce sales' are no PROD-WHS SALES."""
+    return len(key) > 1 and any(t.kind == "metric" for t in lexicon.terms.get(key[-1:], ()))
 
 
 def _weighed(key: Key, meant: list[Meant], lexicon: Lexicon) -> list[Meant]:

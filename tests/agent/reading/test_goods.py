@@ -43,6 +43,10 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("top 5 stores by average basket", {"metrics": ["average_basket"]}),
     ("whats the most expensive thing we sell", {"by": ["product"], "metrics": ["price_per_unit"]}),
     ("sales without the biggest store", {"others": True, "rank": Rank(True, 1), "leads": ["others"]}),
+    ("sales in all stores except 367", {"filters": ["store not_in 367"]}),
+    ("did campaign 18 get more redemptions than 13 and 8", {"filters": ["campaign in 18|13|8"]}),
+    ("lowest price we had on beef", {"by": ["product_type"], "metrics": ["price_per_unit"]}),
+    ("produce sales of stores 381 and 375", {"filters": ["department in PRODUCE", "store in 381|375"]}),
     ("total of the top 20 stores", {"by": ["store"], "rank": Rank(True, 20), "leads": ["together"]}),
     ("what share of sales do the top 3 stores make", {"by": ["store"], "leads": ["together"]}),
     ("share of sales by category, top 5", {"by": ["category"], "leads": []}),
@@ -95,6 +99,13 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         "response rate, redemptions and targeted customers of campaign 18",
         {"metrics": ["response_rate", "redemptions", "targeted_customers"], "customers": []},
     ),
+    ("list all type C campaigns", {"by": ["campaign"], "filters": ["campaign_type in Type C"]}),
+    ("which type A campaign had the lowest response", {"by": ["campaign"], "metrics": ["response_rate"]}),
+    ("average length of campaigns by type", {"by": ["campaign_type"], "metrics": ["campaign_days"]}),
+    (
+        "categories with more than 20% of sales on display",
+        {"by": ["category"], "having": ["display_share > 0.2"], "metrics": ["display_share"]},
+    ),
     ("redemptions per coupon in campaign 18", {"by": ["offer"], "filters": ["campaign in 18"]}),
     ("which campaign reached the most households", {"by": ["campaign"], "metrics": ["targeted_customers"]}),
     (
@@ -114,6 +125,9 @@ def test_goods_of_several_names_are_told_side_by_side_as_a_whole(reader: Reader)
     sides = reader.read("beer vs wine").sides
     assert [len(side.values) for side in sides] == [1, 2]
     assert reader.read("grocery vs produce").sides == []
+    levels = reader.read("dairy vs produce by quarter")
+    assert [side.dimension for side in levels.sides] == ["category", "department"]
+    assert (levels.filters, levels.by) == ([], ["quarter"])
 
 
 def test_what_a_word_for_many_stands_for_is_said(reader: Reader) -> None:
