@@ -57,6 +57,9 @@ def name_the_counted(s: Sentence, definitions: Any) -> None:
 def _bare(s: Sentence, place: int) -> bool:
     """'Single parents: how many and what do they spend': people are counted that were named before."""
     after = s.links[place + 1] if place + 1 < len(s.links) else None
+    there = [s.words(x) for x in s.links[place + 1 : place + 3]] == ["are", "there"]
+    if there:
+        after = s.links[place + 3] if place + 3 < len(s.links) else None
     ends = after is None or s.words(after) in ("and", ",", "?", ".", "&", "are there", ";")
     described = any(_value_of(x) in s.people for x in s.links[:place])
     named = any(x.kind == "metric" and x.target == "customers" for x in s.links[:place])

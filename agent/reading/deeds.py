@@ -234,6 +234,8 @@ def _of_one_sort(parts: list[Part]) -> list[Part]:
     """Goods where there are any; times alone only where they stand against each other ('in june but not in
     july'), since a lone time is that of the whole question."""
     goods = [p for p in parts if p.chosen is not None]
+    if len(goods) > 1 and [p.chosen is None for p in parts] == [False, True] * len(goods):
+        return parts  # "soup in january and ice cream in july"
     opposed = [
         p for p in parts if p.chosen is None and (p.joined == "not" or (p.again and p is not parts[0]))
     ]

@@ -37,6 +37,7 @@ def find_first_bought(tokens: list[Token]) -> list[Link]:
         elif words[0] == "last" and words[1] in _LAST and (words[1] == "seen" or _of_them(tokens, at)):
             length = 3 if words[2] in ("us", "here", "up", "anything") else 2
             start = at - 1 if norm(tokens, at - 1) in _BEFORE else at
+            start -= 1 if norm(tokens, start - 1) == "made" else 0
             after = at + length + (1 if norm(tokens, at + length) in ("was", "is") else 0)
             links.append(Link(start, after, "function", "last_bought", 1.3))
             continue
@@ -63,7 +64,7 @@ def _of_them(tokens: list[Token], at: int) -> bool:
     ahead = {norm(tokens, k) for k in range(at - 4, at)}
     if ahead & {"when", "did", "since", "do", "does"}:
         return False
-    told = ahead & {"whose", "who", "that", "with", "were", "have"}
+    told = ahead & {"whose", "who", "that", "with", "were", "have", "made"}
     done = norm(tokens, at + 1) in _DONE and norm(tokens, at - 1) not in ("", "the", "our", "in", "for")
     return bool(told) or done
 

@@ -36,12 +36,15 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> tuple[list[Custo
         or (any(x.target == "share" for x in s.links) and any(d.kind == "redeemed" for d in deeds))
     )
     shared = _campaigns(s)
+    whens = sum(1 for x in s.links if x.kind == "period" and isinstance(x.data, When))
+    several = whens > 1 and sum(1 for d in deeds if d.parts) > 1
     among, apart = 0, [p for p, x in enumerate(s.links) if x.target == "share"]
     if needed:
         for deed in deeds:
             if deed.told or not elsewhere:
                 idle = deed.denied and not deed.parts and deed.kind == "bought"
-                period = _own_period(s, deed, days, idle) if elsewhere or idle else None
+                alone = idle or several  # "bought eggs in may and bought eggs in june"
+                period = _own_period(s, deed, days, alone) if elsewhere or alone else None
                 found += _as_sets(deed, period, days, shared)
                 _consume(s, deed)
             if apart and deed.place < apart[0] and len(deeds) > 1:
@@ -93,6 +96,18 @@ def _as_sets(deed: Deed, period: Period | None, days: Days, campaigns: list[Filt
         return [_set(deed.kind, campaigns if deed.kind != "bought" else [], period, deed.denied)]
     goods = [p.chosen for p in deed.parts if p.chosen is not None]
     times = [p for p in deed.parts if p.when is not None]
+    if len(goods) == len(times) > 1:  # each of the goods at a time of its own
+        pairs = zip([p for p in deed.parts if p.chosen], [p for p in deed.parts if p.when], strict=True)
+        return [
+            _set(
+                deed.kind,
+                [g.chosen],
+                days.inside(w.when) if w.when else None,
+                deed.denied or g.joined == "not",
+            )
+            for g, w in pairs
+            if g.chosen is not None
+        ]
     if goods and times:  # "beer in june but not in july": the same goods at two times
         return [
             _set(deed.kind, goods, days.inside(p.when) if p.when else None, p.joined == "not") for p in times

@@ -128,5 +128,10 @@ def lost_customers(s: Sentence, sets: list[CustomerSet]) -> None:
     """'How many have we lost', said of customers who did not come back, says so again and ranks nothing."""
     gone = any(one.negate or one.when == "last" for one in sets)
     for place, link in enumerate(s.links):
-        if gone and s.asks_number and link.target in ("lost", "change") and s.words(link) in _LOST:
+        if (
+            gone
+            and s.asks_number
+            and link.target in ("lost", "change", "lapsed_customers")
+            and s.words(link) in _LOST
+        ):
             s.tell(place)

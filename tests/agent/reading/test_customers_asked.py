@@ -104,6 +104,14 @@ CASES: list[tuple[str, dict[str, Any]]] = [
      {**COUNTED, "customers": [f"first bought {MAY}"], "period": JUNE}),
     ("share of returning customers in june", {"metrics": ["returning_customer_share"], "share": False}),
     ("avg spend of 45 - 54 vs 55 - 64", {"by": ["age"], "filters": ["age in 45-54|55-64"], "tool": ""}),
+    # each deed at a time of its own
+    ("how many customers bought wine in may and bought wine in june",
+     {**COUNTED, "customers": [f"bought {WINE} {MAY}", f"bought {WINE} {JUNE}"]}),
+    ("how many customers bought beer in may and wine in june",
+     {**COUNTED, "customers": [f"bought {BEER} {MAY}", f"bought {WINE} {JUNE}"]}),
+    ("HHs that shopped in may but not once in june, how many have we lost?",
+     {**COUNTED, "customers": [f"bought {MAY}", f"not bought {JUNE}"]}),
+    ("families: how many are there, whats their avg basket", {"metrics": ["customers", "average_basket"]}),
     # what follows later, and on how many days
     ("how many hh bought wine in may but not since",
      {**COUNTED, "customers": [f"bought {WINE} {MAY}", f"not bought {WINE} {JUNE[:10]}/2017-12-31"]}),
