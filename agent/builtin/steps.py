@@ -1,8 +1,11 @@
 """The steps of time that a request is grouped by: those that a course needs, and those without meaning."""
 
+import datetime as dt
+
+from agent.reading.days import span_label
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
-from tools.warehouse.request import Filter, MetricRequest
+from tools.warehouse.request import Filter, MetricRequest, Period
 from tools.warehouse.steps import MOVING
 
 LENGTH = {"date": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
@@ -15,11 +18,25 @@ def times(definitions: Definitions) -> frozenset[str]:
 
 
 def whole_weeks(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
-    """An average over weeks leaves out those that the data hold in part: they would lower it."""
-    if reading.summary is None or request.by != ["week"] or "full_week" not in definitions.dimensions:
+    """An average over weeks, or the change from week to week, leaves out those that the data or the period
+    hold in part: they would lower it."""
+    compared = reading.summary is not None or request.compare == "previous_row"
+    if not compared or request.by != ["week"] or "full_week" not in definitions.dimensions:
         return request
+    request = request.model_copy(update={"period": _inside(request.period)})
     whole = Filter(dimension="full_week", values=["Whole week"])
     return request.model_copy(update={"filters": [*request.filters, whole]})
+
+
+def _inside(period: Period | None) -> Period | None:
+    """The whole weeks of a period; the period itself where it holds none."""
+    if period is None:
+        return None
+    start = period.start + dt.timedelta(days=-period.start.weekday() % 7)
+    end = period.end - dt.timedelta(days=(period.end.weekday() + 1) % 7)
+    if (start, end) == (period.start, period.end) or end - start < dt.timedelta(days=6):
+        return period
+    return Period(start=start, end=end, label=span_label(start, end))
 
 
 def over_time(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:

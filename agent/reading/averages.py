@@ -77,6 +77,14 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         r.metrics = [per_day, *r.metrics[1:]]
         return
     over = [d for d in r.by if d in definitions.dimensions]
+    steps = [d for d in over if definitions.dimensions[d].kind == "time"]
+    if steps and len(over) > 1:
+        # "average daily sales by department": one mean over days and departments is none of either
+        if steps == ["date"] and (per_day := _per_day(base, definitions)):
+            r.metrics, r.by = [per_day, *r.metrics[1:]], [d for d in r.by if d != "date"]
+        elif not r.rank:
+            r.unknown.append(words)
+        return
     if over and not r.rank:
         r.summary = "mean"
         return
@@ -180,7 +188,11 @@ def _same_count(one: str, other: str, definitions: Any) -> bool:
 
 def _by_other_words(s: Sentence, base: str) -> str | None:
     """The metric that "average" with the same noun names: 'typical spend' is 'average spend'."""
-    keys = [x.data for x in s.links if x.kind == "metric" and x.target == base and isinstance(x.data, tuple)]
+    beside = {p + 1 for p, x in enumerate(s.links) if x.target.startswith("summary:")}
+    near = [
+        x for p, x in enumerate(s.links) if p in beside or (p - 1 in beside and s.is_plain(s.links[p - 1]))
+    ]
+    keys = [x.data for x in near if x.kind == "metric" and x.target == base and isinstance(x.data, tuple)]
     for key in keys:
         for term in s.lexicon.terms.get(("average", *key), ()):
             if term.kind == "metric":

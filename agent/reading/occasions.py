@@ -88,7 +88,7 @@ def counted_from(words: list[Token], at: int, days: Days) -> Found:
     )
     if found is None:
         return None
-    named = _holiday_day(words, j, days)
+    named = holiday_day(words, j, days)
     first, last = (named, named) if named else (found[1].start, found[1].end)
     length = (count or 1) * (7 if unit == "week" else 1)
     if side == "before":
@@ -111,7 +111,7 @@ def week_of(words: list[Token], at: int, days: Days) -> Found:
     if found is None:
         return None
     day = found[1].start
-    if (h := _holiday_day(words, i, days)) is not None:
+    if (h := holiday_day(words, i, days)) is not None:
         day = h
     if link in ("ending", "starting", "beginning", "commencing"):
         start = day - dt.timedelta(days=6) if link == "ending" else day
@@ -135,6 +135,7 @@ def _holiday_name(words: list[Token], at: int) -> tuple[int, str] | None:
     return best
 
 
-def _holiday_day(words: list[Token], at: int, days: Days) -> dt.date | None:
+def holiday_day(words: list[Token], at: int, days: Days) -> dt.date | None:
+    """The day of the holiday that is named at a place, or None."""
     named = _holiday_name(words, at)
     return holiday_on(named[1], days.year) if named else None

@@ -27,7 +27,7 @@ from agent.reading.restricted import Restricted
 from agent.reading.result import On, Rank, Reading
 from agent.reading.series import along
 from agent.reading.shapes import implied, priced, rank_of_setting, shape, step
-from agent.reading.shares import part_first, settle_share, whole_weekend
+from agent.reading.shares import part_first, part_of_larger, settle_share, whole_weekend
 from agent.reading.spread import asks_spread, spread_of
 from agent.reading.timing import Timed
 from agent.reading.unusual import unusual
@@ -120,6 +120,7 @@ def outcome(
         and not (r.by or r.filters or r.customers or r.baskets or r.refers_back or previous)
     ):
         restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
+    part_of_larger(s, r)
     part_first(s, r)
     whole_weekend(r, definitions)
     per_head(s, r, restricted, definitions)

@@ -8,7 +8,7 @@ from agent.reading.dates import day_and_month, month, plain_year, quarter_or_hal
 from agent.reading.days import Days, When, day_label, month_end, span_label
 from agent.reading.english import phrase_keys
 from agent.reading.links import Link
-from agent.reading.occasions import counted_from, holiday, season, week_of
+from agent.reading.occasions import counted_from, holiday, holiday_day, season, week_of
 from agent.reading.relative import relative
 from agent.reading.stretches import numbered_week, part_of
 from agent.reading.timewords import Found, month_at, norm, number_at, stem
@@ -116,6 +116,7 @@ def _days_of_month(words: list[Token], at: int, days: Days) -> Found:
     low = number_at(words, i) if i < len(words) and words[i].kind == "number" else None
     if low is None or norm(words, i + 1) not in _TO:
         return None
+    i = i + 1 if norm(words, i + 2) == "the" else i
     high = number_at(words, i + 2) if i + 2 < len(words) and words[i + 2].kind == "number" else None
     i += 3
     if name is None:
@@ -170,6 +171,13 @@ def _open_ended(words: list[Token], at: int, days: Days) -> Found:
     if found is None:
         return None
     after, when = found
+    named = next((d for at in range(i, after) if (d := holiday_day(words, at, days))), None)
+    if (
+        named is not None
+        and when.start <= named <= when.end
+        and norm(words, after - 1) not in ("week", "weekend")
+    ):
+        when = When(named, named, when.label)  # "since easter": from the day, not from its week
     onward = norm(words, after) in ("on", "onward", "onwards", "forward")
     if word == "from" and not onward:
         return None

@@ -40,11 +40,19 @@ def _day(words: list[Token], at: int, days: Days) -> Found:
     ):
         back = (days.last.weekday() - WEEKDAYS[norm(words, after)]) % 7 or (7 if word == "last" else 0)
         return single_day(days.last - dt.timedelta(days=back), after + 1)
+    if word in WEEKDAYS and norm(words, after) in ("before", "prior") and _unnamed(words, after + 1):
+        back = (days.last.weekday() - WEEKDAYS[word]) % 7 or 7  # "last saturday vs the saturday before"
+        return single_day(days.last - dt.timedelta(days=back + 7), after + 1)
     if word in ("last", "this", "past", "previous") and norm(words, after) == "weekend":
         back = (days.last.weekday() - 5) % 7
         start = days.last - dt.timedelta(days=back)
         return after + 1, When(start, start + dt.timedelta(days=1), span_label(start, days.last))
     return None
+
+
+def _unnamed(words: list[Token], at: int) -> bool:
+    """Whether the words do not go on to say before what: 'the saturday before easter'."""
+    return at >= len(words) or not words[at].norm.isalnum() or norm(words, at) in ("last", "that")
 
 
 def _before(unit: str, days: Days) -> When:

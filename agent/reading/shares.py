@@ -23,6 +23,21 @@ def whole_weekend(r: Reading, definitions: Any) -> None:
         r.by = ["weekend" if name == "weekday" else name for name in r.by]
 
 
+def part_of_larger(s: Sentence, r: Reading) -> None:
+    """'Cheese's share of dairy', 'what part of dairy is cheese': of two names of one dimension the one that
+    the other holds is the part."""
+    named = [x.data[0] for x in s.links if x.kind == "value" and isinstance(x.data, list)]
+    for part in named:
+        for whole in named:
+            if part.dimension != whole.dimension or not set(part.values) < set(whole.values):
+                continue
+            if not r.share or any(p.dimension == part.dimension for p in named if p not in (part, whole)):
+                return
+            r.filters = [f for f in r.filters if f.dimension != part.dimension] + [whole.filter()]
+            r.any_of, r.by = [*r.any_of, [part.filter()]], [b for b in r.by if b != part.dimension]
+            return
+
+
 def part_first(s: Sentence, r: Reading) -> None:
     """Puts the filter of the part before those of the whole, which is how a share is asked for."""
     marks = [p for p, x in enumerate(s.links) if x.target == "share"]

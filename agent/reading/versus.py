@@ -78,7 +78,8 @@ def _compared(plain: str, side: str) -> _Found | None:
                 continue
             tail = (found["tail"] or "").strip()
             goods = f"for {tail}" if tail and entry.get("goods") else tail
-            return _Found(entry["by"], found["a"], found["b"], f"{goods} {found['end'] or ''}")
+            measure = found.groupdict().get("measure") or entry["by"]
+            return _Found(measure, found["a"], found["b"], f"{goods} {found['end'] or ''}")
     return None
 
 

@@ -75,3 +75,31 @@ def test_both_ends_of_a_ranking(reader: Reader) -> None:
     rank = reader.read("best and worst store").rank
     assert rank is not None
     assert (rank.descending, rank.n, rank.ends) == (True, 1, True)
+
+
+SPANS = [
+    ("sales since easter", "2017-04-16", "2017-12-31", None),
+    ("sales from the 10th to the 20th of august", "2017-08-10", "2017-08-20", None),
+    ("sales in the 3 weeks up to christmas", "2017-12-04", "2017-12-24", None),
+    ("compare first quarter with last quarter on orders", "2017-10-01", "2017-12-31", "2017-01-01"),
+    ("sales in the second week of july compared to the first", "2017-07-08", "2017-07-14", "2017-07-01"),
+    ("sales last saturday vs the saturday before", "2017-12-30", "2017-12-30", "2017-12-23"),
+    ("first half of october vs second half", "2017-10-16", "2017-10-31", "2017-10-01"),
+]
+
+
+@pytest.mark.parametrize(("question", "start", "end", "before"), SPANS, ids=[s[0] for s in SPANS])
+def test_when(reader: Reader, question: str, start: str, end: str, before: str | None) -> None:
+    reading = reader.read(question)
+    assert reading.period is not None
+    spans = [reading.period]
+    if before is not None:
+        assert not isinstance(reading.compare, str | None)
+        spans = sorted([reading.period, reading.compare], key=lambda p: p.start, reverse=True)
+        assert str(spans[1].start) == before
+    assert (str(spans[0].start), str(spans[0].end)) == (start, end)
+
+
+def test_an_average_over_days_of_groups_is_per_day(reader: Reader) -> None:
+    reading = reader.read("average daily sales by department")
+    assert (reading.metrics, reading.by, reading.summary) == (["sales_per_day"], ["department"], None)
