@@ -4,70 +4,23 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from agent.builtin.desk import Step, arguments
-from agent.builtin.follow import sides
+from agent.builtin.headlines import Figure, each_a, headlines
 from agent.builtin.history import Answered, Call
 from agent.builtin.pair import the_two
-from agent.builtin.steps import LENGTH
 from agent.builtin.sums import LOW, SAID, asked
 from agent.builtin.write import words
 from agent.builtin.write.restriction import phrase
 from agent.builtin.write.scope import said_of
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
-from tools.evidence import Evidence
 from tools.warehouse.periods import words as days
 from tools.warehouse.request import Filter, MetricRequest, Period
 
 DAY_ONE = dt.date.min
 STEPS = {r"month": "month", r"week": "week", r"quarter": "quarter", r"da[iy]": "date"}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure of an earlier answer and the request behind it."""
-
-    request: MetricRequest
-    evidence: Evidence
-    value: float
-
-
-def headlines(past: Sequence[Answered]) -> list[Figure]:
-    """The single figures of one metric that the last answers gave, newest first, each once."""
-    found: list[Figure] = []
-    if past and (rows := _sides(*past[0])):
-        return rows
-    for request, evidence in past:
-        if request.compare:
-            continue
-        if evidence is None or request.by or len(request.metrics) != 1:
-            break
-        value = evidence["rows"][0].get(request.metrics[0]) if evidence["rows"] else None
-        if not isinstance(value, int | float) or (found and request.metrics != found[0].request.metrics):
-            break
-        if all(request != f.request for f in found):
-            found.append(Figure(request, evidence, float(value)))
-    return found
-
-
-def _sides(request: MetricRequest, evidence: Evidence | None) -> list[Figure]:
-    """The figures of the few that stand side by side in the last answer, the last row first."""
-    if evidence is None or request.by != [sides(request)] or request.compare or len(request.metrics) != 1:
-        return []
-    name = request.by[0]
-    rest = [f for f in request.filters if f.dimension != name]
-    found: list[Figure] = []
-    for row in evidence["rows"]:
-        who, value = row.get(name), row.get(request.metrics[0])
-        if who is None or not isinstance(value, int | float):
-            return []
-        one = request.model_copy(
-            update={"by": [], "filters": [*rest, Filter(dimension=name, values=[who])], "order_by": None}
-        )
-        found.insert(0, Figure(one, evidence, float(value)))
-    return found
 
 
 def computed(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Step | list[str] | None:
@@ -86,19 +39,12 @@ def computed(reading: Reading, past: Sequence[Answered], definitions: Definition
     if len(figures) < 2:
         return None
     stepwise = next((step for words, step in STEPS.items() if re.search(words, reading.question, re.I)), "")
-    if kind == "mean" and stepwise and not _each_a(stepwise, figures):
+    if kind == "mean" and stepwise and not each_a(stepwise, figures):
         # Only where each of the months was asked for; of anything else the course has to be looked up.
         return None
     if kind == "total":
         return _total(reading, figures, definitions)
     return _mean(figures, definitions) if kind == "mean" else _best(reading.question, figures, definitions)
-
-
-def _each_a(step: str, figures: Sequence[Figure]) -> bool:
-    """Whether the figures are of as many steps: of January, February and March."""
-    periods = [f.request.period for f in figures if f.request.period]
-    apart = {p.start for p in periods}
-    return len(apart) == len(figures) and all((p.end - p.start).days < LENGTH[step] for p in periods)
 
 
 def _meant(question: str, figures: list[Figure]) -> list[Figure]:

@@ -9,7 +9,7 @@ from agent.builtin.clarify import Ask, Option, doubt, taken
 from agent.builtin.decline import WILL_NOT, advised, declined
 from agent.builtin.desk import Desk, Plan, Step, arguments
 from agent.builtin.earlier import about_earlier
-from agent.builtin.follow import ranked, reachable, stands_alone
+from agent.builtin.follow import ranked, stands_alone
 from agent.builtin.history import Call, Turn
 from agent.builtin.included import left_out, part_of
 from agent.builtin.instead import most_moved, nearest
@@ -27,6 +27,7 @@ from agent.builtin.parted import (
 )
 from agent.builtin.profile import profile
 from agent.builtin.questions import Part, nothing, questions
+from agent.builtin.reach import reachable
 from agent.builtin.requests import ONE_EACH, requested
 from agent.builtin.unused import unplaced
 from agent.builtin.write.restriction import named

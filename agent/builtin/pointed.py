@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.builtin.chosen import sides
 from agent.builtin.clarify import Ask
-from agent.builtin.follow import sides
 from agent.builtin.history import Answered
 from agent.builtin.pair import Pair, at_once, the_two
 from agent.builtin.pointing import explained, pointer

@@ -6,22 +6,16 @@ from typing import Any
 
 from agent.builtin.again import again
 from agent.builtin.base import (
-    NUMBERS,
-    OTHERS,
     Replan,
-    all_of,
-    apart,
     asked_form,
     last_answered,
     last_step,
-    lifted,
     one_of_them,
     part_first,
     returned,
-    side_by_side,
     told_alike,
-    two_asked,
 )
+from agent.builtin.beside import NUMBERS, OTHERS, all_of, apart, lifted, side_by_side, two_asked
 from agent.builtin.clarify import Ask, picked
 from agent.builtin.desk import Desk, Step
 from agent.builtin.edit import set_beside

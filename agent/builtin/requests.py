@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from agent.builtin.follow import as_households, merged, stands_alone
+from agent.builtin.follow import merged, stands_alone
 from agent.builtin.ordering import ordered, with_share
+from agent.builtin.reach import as_households
 from agent.builtin.steps import over_time, stepwise, whole_weeks, without_one_step, without_steps
 from agent.builtin.steps import times as times
 from agent.reading.result import Reading

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agent.builtin.chosen import LEVELS
 from agent.builtin.clarify import Ask
-from agent.builtin.follow import LEVELS
 from agent.builtin.history import Answered
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from agent.builtin.follow import LEVELS
+from agent.builtin.chosen import LEVELS
 from agent.builtin.steps import times
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions, Status

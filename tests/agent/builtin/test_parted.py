@@ -3,9 +3,9 @@
 from typing import Any
 
 from agent.builtin.desk import Step
-from agent.builtin.follow import reachable
 from agent.builtin.history import Call
 from agent.builtin.parted import set_against_all
+from agent.builtin.reach import reachable
 from agent.builtin.write.share import of_all
 from agent.builtin.write.view import View
 from agent.reading.result import Reading
