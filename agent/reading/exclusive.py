@@ -6,7 +6,8 @@ from typing import Any
 from agent.reading.context import Sentence
 from agent.reading.counting import BUYS
 from agent.reading.days import Days, When
-from agent.reading.deeds import DOING, find_people
+from agent.reading.deed_parts import DOING
+from agent.reading.deeds import find_people
 from agent.reading.goods import chosen_by
 from agent.reading.links import Link
 from tools.warehouse.request import CustomerSet, Filter, Period

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 from agent.reading.context import Sentence
 from agent.reading.counting import BUYS
-from agent.reading.deeds import RELATIVE, find_people
+from agent.reading.deed_parts import RELATIVE
+from agent.reading.deeds import find_people
 from agent.reading.restricted import Restricted
 from tools.warehouse.request import Filter
 

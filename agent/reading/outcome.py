@@ -22,11 +22,12 @@ from agent.reading.part_of_units import part_of_units
 from agent.reading.passed_over import passed_over
 from agent.reading.ratios import part_of_other
 from agent.reading.recognise import capabilities_of
-from agent.reading.requirements import grouped, metrics_of, per_head, shared_metric
+from agent.reading.requirements import grouped, metrics_of, per_head
 from agent.reading.restricted import Restricted
 from agent.reading.result import On, Rank, Reading
 from agent.reading.series import along
 from agent.reading.shapes import implied, priced, rank_of_setting, shape, step
+from agent.reading.share_metric import shared_metric
 from agent.reading.shares import part_first, part_of_larger, settle_share, whole_weekend
 from agent.reading.spread import asks_spread, spread_of
 from agent.reading.timing import Timed

@@ -3,16 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from agent.reading.conditions import Asked
 from agent.reading.context import Sentence
-from agent.reading.counting import BUYS
 from agent.reading.days import Days, When
-from agent.reading.deeds import DOING, PEOPLE, RELATIVE, Deed, DeedKind, find_deeds, find_people
-from agent.reading.goods import chosen_by, goods_among
+from agent.reading.deed_parts import PEOPLE, DeedKind
+from agent.reading.deeds import Deed, find_deeds, find_people
+from agent.reading.goods import chosen_by
+from agent.reading.held import held_sets
 from agent.reading.links import Link
-from tools.warehouse.request import CustomerSet, Filter, Having, Period
-
-_LED = {"at", "in", "on", "from", "to", "with", "us", "about"}
+from tools.warehouse.request import CustomerSet, Filter, Period
 
 
 def customer_sets(s: Sentence, definitions: Any, days: Days) -> tuple[list[CustomerSet], int]:
@@ -22,7 +20,7 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> tuple[list[Custo
     people = find_people(s)
     deeds = find_deeds(s, people, definitions)
     elsewhere = _measured_elsewhere(s, deeds, definitions)
-    found = _conditions(s, people, bool(deeds), definitions)
+    found = held_sets(s, people, bool(deeds), definitions)
     deeds = [d for d in deeds if not d.parts or any(_open(s, p.place) for p in d.parts)]
     for deed in deeds:
         deed.parts = [p for p in deed.parts if _open(s, p.place)]
@@ -170,70 +168,3 @@ def _mailed(s: Sentence, definitions: Any) -> list[CustomerSet]:
             s.take(place)
             found.append(_set("mailed", [chosen], None, False))
     return found
-
-
-def _conditions(s: Sentence, people: list[int], deeds: bool, definitions: Any) -> list[CustomerSet]:
-    """'Sales by department to households that spent over $1000': the condition is on the households, and
-    not on the departments."""
-    found: list[CustomerSet] = []
-    for place, link in enumerate(s.links):
-        nouns = [p for p in people if p < place]
-        if link.kind != "condition" or not isinstance(link.data, Asked) or not _said_of(s, nouns, place):
-            continue
-        verb = _verb_of(s, place)
-        others = [
-            x for p, x in enumerate(s.links)
-            if x.kind in ("metric", "dimension") and x.target not in PEOPLE and p != verb
-        ]  # fmt: skip
-        asked, metric = link.data, link.data.metric or ("sales" if link.data.unit == "$" else "")
-        plain = asked.unit not in ("%", "th") and bool(metric)
-        alone = all(x.target not in PEOPLE for x in s.links) or (verb is not None and not _listed(s))
-        if not (others or deeds or alone) or not plain or definitions.metrics[metric].unit == "percent":
-            continue
-        goods = _goods(s, place, verb, definitions)
-        held = [Having(metric=metric, op=asked.op, value=asked.value)]
-        held += [Having(metric=metric, op="<=", value=asked.upper)] if asked.upper is not None else []
-        found += [CustomerSet(bought=goods, at_least=h) for h in held]
-        s.links[place] = replace(link, data=None)
-        if verb is not None and s.links[verb].kind == "metric" and s.links[verb].target not in PEOPLE:
-            s.tell(verb)
-        for noun in nouns:
-            if s.links[noun].target == "customer":
-                s.tell(noun, "subject")
-    return found
-
-
-def _listed(s: Sentence) -> bool:
-    """Whether the customers are to be named one by one."""
-    return bool(s.links) and s.words(s.links[0]) in ("which", "list", "name", "list all", "show all")
-
-
-def _said_of(s: Sentence, nouns: list[int], place: int) -> bool:
-    """Whether a condition describes customers: 'who ...', 'with ...', 'shopping more than 20 times'."""
-    if not nouns:
-        return False
-    between = [w for x in s.links[nouns[-1] : place] for w in s.words(x).split()][-8:]
-    begins = s.words(s.links[place]).split()[0]
-    led = bool(set(between) & {*RELATIVE, "with", "having"})
-    # "how many bought wine twice but never beer"
-    led = led or (s.asks_number and any(x.kind == "negation" for x in s.links[place:]))
-    return led or any(w in DOING for w in [*between, begins])
-
-
-def _verb_of(s: Sentence, place: int) -> int | None:
-    """The verb of 'bought coffee more than 5 times': the last one before the condition in its clause."""
-    for at in range(place - 1, max(-1, place - 6), -1):
-        if s.words(s.links[at]).split()[0] in BUYS | DOING:
-            return at
-        if s.links[at].kind != "value" and s.words(s.links[at]) not in _LED and not s.is_plain(s.links[at]):
-            return None
-    return None
-
-
-def _goods(s: Sentence, place: int, verb: int | None, definitions: Any) -> list[Filter] | None:
-    """The goods in 'that spent over $50 on beer', 'that bought beer more than 5 times'."""
-    after = place + 2 < len(s.links) and s.words(s.links[place + 1]) in ("on", "in", "for", "of", "worth")
-    places = [place + 1, place + 2][: len(s.links) - place - 1] if after else []
-    if verb is not None:
-        places += range(verb + 1, place)
-    return goods_among(s, places, definitions) or None
