@@ -122,6 +122,13 @@ def _share(span: Span, asked: _Asked) -> bool:
 
 
 def _period(span: Span, asked: _Asked) -> bool:
+    labels = {s.target for s in asked.reading.spans if s.kind == "period"}
+    if (
+        asked.reading.customers
+        and len(labels) > 1
+        and not any(f'"{label}"' in asked.whole for label in labels)
+    ):
+        return False  # "bought it in may and in june" are two deeds, and not one of either month
     times = [n for n, d in asked.definitions.dimensions.items() if d.group == "time"]
     looked_up = any(f'"{t}"' in asked.whole for t in ("start", *times))
     return looked_up or span.target == "trend" or asked.reading.outside is not None

@@ -53,7 +53,7 @@ def _named(question: str, definitions: Definitions) -> Metric | Dimension | None
     """The entry whose name stands in the question, the longest first; in it the whole name, or all of its
     words that are its own."""
     said = [t.stem for t in tokenize(question)]
-    best, most = None, (0, False, 0)
+    best, most = None, (0, 0)
     entries: list[Metric | Dimension] = [*definitions.metrics.values(), *definitions.dimensions.values()]
     for entry in entries:
         for key in _names(entry):
@@ -61,7 +61,7 @@ def _named(question: str, definitions: Definitions) -> Metric | Dimension | None
             whole = any(said[i : i + len(key)] == list(key) for i in range(len(said)))
             if not (whole or (own and own <= set(said))):
                 continue
-            found = (len(own), whole, len(key))
+            found = (max(len(own), len(key) if whole else 0), len(own))
             if found > most:
                 best, most = entry, found
     return best
@@ -70,7 +70,7 @@ def _named(question: str, definitions: Definitions) -> Metric | Dimension | None
 def _names(entry: Metric | Dimension) -> Iterator[Key]:
     named = [entry.label, *entry.synonyms]
     if isinstance(entry, Dimension):
-        named += [entry.plural, *(str(phrase) for phrase in entry.values_synonyms)]
+        named += [entry.plural, *(str(value) for value in (*entry.order, *entry.values_synonyms))]
     for name in named:
         if key := phrase_key(name):
             yield key

@@ -80,7 +80,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         args = slots(tool, reading, asked)
         if args is not None:
             step = Step(Call(tool.tool.name, args), reading, notes=tuple(reading.notes))
-            if ask := unplaced(reading, [step], desk.definitions):
+            if ask := unplaced(_standing(reading, previous), [step], desk.definitions):
                 return replace(plan, ask=ask), previous
             return replace(plan, steps=[*plan.steps, step], status="answered"), asked
     if names == ["why"] and nothing(replace(reading, capability=[])):
@@ -163,7 +163,7 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     besides = [most_moved(reading, desk)] if "overview" in names and made.request.compare else []
     besides += everyone_else(step) if reading.against_rest else []
     besides += other_end(step) + other_side(step, desk) + of_everyone(step)
-    if ask := unplaced(reading, [step, *besides], desk.definitions):
+    if ask := unplaced(_standing(reading, previous), [step, *besides], desk.definitions):
         return replace(plan, ask=ask), previous
     if no is not None and not reading.metrics:
         return replace(plan, steps=[*plan.steps, step], status="declined"), made.request
@@ -174,6 +174,11 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
         kept = kept[:-1]
     plan = replace(plan, closing=[advised(made.request)]) if no is not None and no.advice else plan
     return replace(plan, steps=[*kept, *each_side(step), *besides], status="answered"), made.request
+
+
+def _standing(reading: Reading, previous: MetricRequest | None) -> Reading:
+    """The reading, leaning on nothing where there is nothing before it: all its words are its own."""
+    return reading if previous is not None else replace(reading, refers_back=False, replaces=False)
 
 
 def _refines(reading: Reading) -> bool:

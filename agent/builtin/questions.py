@@ -22,7 +22,7 @@ from agent.builtin.edit import set_beside
 from agent.builtin.follow import stands_alone
 from agent.builtin.history import Answered, Turn, answered, previous_request
 from agent.builtin.intent import COMMON
-from agent.builtin.parts import MOST, parts
+from agent.builtin.parts import MOST, parts, timed_apart
 from agent.builtin.per import divided
 from agent.builtin.pointed import ALIKE, resolved
 from agent.builtin.pointing import explained, pointer
@@ -54,7 +54,7 @@ def questions(turns: Sequence[Turn], desk: Desk, replan: Replan) -> list[Part]:
         if chosen:
             return [chosen]
     found: list[Part] = []
-    for text in parts(turn.question):
+    for text in timed_apart(parts(turn.question), desk.reader.read):
         reading = again(desk.reader.read(text, previous), before, desk, COMMON)
         read = [Part(reading, previous)]
         if all(nothing(p.reading) for p in found):

@@ -18,6 +18,8 @@ def find_ranks(tokens: list[Token], shapes: list[Link]) -> list[Link]:
     for shape in shapes:
         if shape.target not in ("rank_down", "rank_up", "runner_up", "change_up", "change_down", "drivers"):
             continue
+        if norm(tokens, shape.first - 1) == "at" and tokens[shape.first].norm in ("least", "most"):
+            continue  # "at least 3" is a condition
         descending = shape.target in ("rank_down", "change_up", "runner_up", "drivers")
         amount = tokens[shape.first].norm in ("biggest", "largest", "steepest", "top")
         on: On = ("change" if amount else "change_pct") if shape.target.startswith("change") else "value"

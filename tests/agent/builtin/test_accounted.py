@@ -7,6 +7,7 @@ import pytest
 from agent.builtin.accounted import unaccounted
 from agent.reading.result import Kind, Reading, Span
 from knowledge.metrics import load_definitions
+from tools.warehouse.request import CustomerSet
 
 DEFINITIONS = load_definitions()
 SPREAD = {"metric": "sales", "per": "customer"}
@@ -58,3 +59,12 @@ def test_words_are_found_again_in_the_call(
 def test_a_fragment_is_settled_against_what_was_asked_before() -> None:
     reading = Reading("not in june", spans=[Span(0, 3, "not", "negation", "negation")], refers_back=True)
     assert unaccounted(reading, [{"metrics": ["sales"]}], DEFINITIONS) == []
+
+
+def test_what_was_done_in_each_of_two_months_is_not_looked_up_in_both_together() -> None:
+    spans = [Span(0, 3, "may", "period", "May 2017"), Span(8, 12, "june", "period", "June 2017")]
+    reading = Reading("may and june", spans=spans, customers=[CustomerSet(bought=[])])
+    merged = {"metrics": ["customers"], "period": {"start": "2017-05-01", "label": "May to June 2017"}}
+    apart = {"metrics": ["customers"], "customers": [{"period": {"label": "May 2017", "start": ""}}]}
+    assert unaccounted(reading, [merged], DEFINITIONS) == spans
+    assert unaccounted(reading, [apart], DEFINITIONS) == []
