@@ -22,6 +22,7 @@ _NUMBERED = {"condition", "rank", "metric", "share", "negation", "compare"}
 _DENIED = ("not_in", "not_contains", "negate", "!=", "<", "<=", "redeemed", "last")
 _DENYING = ("without", "no_", "non_", "lapsed", "new_")
 """What stands for a negation in the arguments, and in the name of a metric."""
+_FEW = 3
 _COMPARING = {"more", "less", "higher", "lower", "fewer", "than"}
 
 
@@ -59,6 +60,15 @@ class _Asked:
     def holds(self, *fields: str) -> bool:
         """Whether any call has one of these fields or values, at any depth."""
         return any(f'"{f}"' in self.text for f in fields)
+
+    @property
+    def over_few(self) -> bool:
+        """Whether something is spread over a handful of chosen groups: the median of Sunday and Monday."""
+        return any(
+            f["dimension"] == c.get("per") and f.get("op", "in") == "in" and len(f["values"]) <= _FEW
+            for c in self.calls
+            for f in c.get("filters") or ()
+        )
 
     @property
     def set_side_by_side(self) -> bool:
@@ -116,6 +126,8 @@ def _share(span: Span, asked: _Asked) -> bool:
         return asked.tools or rates or beside or asked.holds("share", "compare", "any_of")
     if kind == "series":
         return asked.tools or asked.holds(what)
+    if kind in ("summary", "spread") and asked.over_few:
+        return False
     if kind == "summary":
         return asked.tools or rates or asked.reading.summary is not None or bool(asked.by)
     return asked.tools

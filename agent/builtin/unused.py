@@ -39,7 +39,7 @@ def unplaced(reading: Reading, steps: Sequence[Step], definitions: Definitions) 
     rest = Option(f"Leave out {named}{what_is_left(reading, definitions)}", replace(reading, spans=spans))
     belong = "belongs" if len(left) == 1 else "belong"
     return Ask(
-        f"I can't tell how {named} {belong} to the question. Could you say it in other words?", (rest,)
+        f"I do not see how {named} {belong} to the question. Could you say it in other words?", (rest,)
     )
 
 

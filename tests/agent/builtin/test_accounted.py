@@ -11,6 +11,7 @@ from tools.warehouse.request import CustomerSet
 
 DEFINITIONS = load_definitions()
 SPREAD = {"metric": "sales", "per": "customer"}
+FEW = {**SPREAD, "per": "weekday", "filters": [{"dimension": "weekday", "values": ["Sunday", "Monday"]}]}
 SETS = {"customers": [{"bought": [], "negate": True}]}
 JUNE = {"period": {"start": "2017-06-01", "end": "2017-06-30", "label": "June 2017"}}
 
@@ -30,6 +31,8 @@ JUNE = {"period": {"start": "2017-06-01", "end": "2017-06-30", "label": "June 20
         ("share of", "share", "share", {}, False),
         ("share of", "share", "share", {"share": True}, True),
         ("share of", "share", "share", {"metrics": ["penetration"]}, True),
+        ("median", "share", "spread:median", SPREAD, True),
+        ("median", "share", "spread:median", FEW, False),
         ("cumulative", "share", "series:running_total", {"by": ["month"]}, False),
         ("in june", "period", "June 2017", {}, False),
         ("in june", "period", "June 2017", JUNE, True),
