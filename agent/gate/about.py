@@ -121,10 +121,9 @@ def about_in(reading: Reading, frame: Frame, said: Cues) -> About:
         told = [m for m in reading.own if m.axis == axis and (in_table or start <= m.start < end)]
         left_out = [m._replace(axis=axis) for m in reading.own if m.axis == f"{LEFT_OUT}{axis}" and said.left]
         for m in (*told, *left_out) if not in_table else ():
-            close |= set(rows_of(frame, m, every))
-            if not _BEYOND.search(text[: max(0, m.start)]) and (
-                axis != TIME or (m.span and not is_whole_year(m.span))
-            ):
+            beyond = _BEYOND.search(text[: max(0, m.start)]) is not None
+            close |= set() if beyond else set(rows_of(frame, m, every))
+            if not beyond and (axis != TIME or (m.span and not is_whole_year(m.span))):
                 spans = [m._replace(span=m.joint)] if m.joint else [m]
                 listed.append(set(rows_of(frame, spans[0], every)) or {-1})
         told += [
@@ -137,7 +136,7 @@ def about_in(reading: Reading, frame: Frame, said: Cues) -> About:
         told = [m for m in told if in_table or not _BEYOND.search(text[: m.start])]
         near = [a for a in held if a.mention.start >= 0 and not _BEYOND.search(text[: a.mention.start])]
         told += [a.mention for a in (held if in_table else near) if in_table or a.hard]
-        told += [a.mention for a in near[:1] if a.mention.start < at]
+        told += [a.mention for a in near if a.mention.start == near[0].mention.start < at]
         if held and not told and not said.whole and not in_table and axis != TIME:
             places[axis, -1] = {r for a in held for r in rows_of(frame, a.mention, every)}
         for m in told:

@@ -7,12 +7,12 @@ from typing import Any
 
 from agent.gate.attach import clause
 from agent.gate.candidate import tell
-from agent.gate.context import METRIC, TIME, Mention
+from agent.gate.context import METRIC, TIME, Mention, tokens
 from agent.gate.counts import counted
 from agent.gate.cues import averaged
 from agent.gate.facts import facts
 from agent.gate.figure import Figure
-from agent.gate.frames import Frame
+from agent.gate.frames import Frame, Measure
 from agent.gate.operands import cell, named
 from agent.gate.ranges import in_order
 from agent.gate.rank_words import ranks
@@ -44,6 +44,12 @@ _OF_ALL_AFTER = re.compile(r"[\s*_]*of (?:the |all )?(?:overall |grand )?total\b
 _PART_RATE = re.compile(r"share|penetration|coverage")
 _EACH = re.compile(r"\b(?:all|each|every|others?|rest|both|none|no)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:others?|rest|remaining)\b", re.IGNORECASE)
+_SMALL = frozenset(
+    ("a", "an", "the", "of", "at", "about", "around", "roughly", "only", "just", "some", "with", "was")
+)
+_USUAL = re.compile(
+    r"\b(?:expect\w*|usual\w*|normal\w*|typical\w*|rang\w+|between|instead of)\b", re.IGNORECASE
+)
 _UNITS = {
     "usd": {"usd"},
     "percent": {"percent"},
@@ -139,10 +145,38 @@ def _cells(reading: Reading, open_: Reach) -> Iterator[Term]:
             and not _PART_RATE.search(measure.name)
         ):
             continue
+        if not column_said(reading, frame, measure):
+            continue
         for row in _rows(reading, open_, measure):
             found = cell(frame, row, measure)
             if found is not None:
                 yield found
+
+
+def column_said(reading: Reading, frame: Frame, measure: Measure) -> bool:
+    """Whether the words fit one of several columns of levels of one metric ("Sales", "Expected sales"): its
+    own words are near, and no other's are where it has none."""
+    alike = [m for m in frame.measures if m.metric == measure.metric and m.kind == measure.kind == "value"]
+    if len(alike) < 2 or not frame.governed:
+        return True
+    words = {m.name: {t.stem for t in tokens(f"{m.label} {m.name}")} for m in alike}
+    common = set.intersection(*words.values()) | {t.stem for t in tokens(measure.metric)}
+    passage, figure = reading.passage, reading.figure
+    left, right = (
+        passage.text[max(0, figure.start - 60) : figure.start],
+        re.split(r"\b(?:against|versus|vs|instead|compared)\b", passage.text[figure.end :][:25])[0],
+    )
+    left = re.split(r"[;:(]|\d", left)[-1]
+    said = (
+        f"{passage.header} {passage.label}"
+        if passage.kind == "cell"
+        else f"{left} {re.split('[,;:(]', right)[0]}"
+    )
+    near = {t.stem for t in tokens(said)} | ({"expected", "usual"} if _USUAL.search(said) else set())
+    beside = [t.stem for t in tokens(said if passage.kind == "cell" else left) if t.stem not in _SMALL]
+    close = set(beside if passage.kind == "cell" else beside[-1:])
+    own, others = words[measure.name] - common, set().union(*words.values()) - words[measure.name] - common
+    return bool(near & own) if own else not close & others
 
 
 def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:

@@ -6,16 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from agent.answer import Cell, Claim
 from agent.gate.attach import Named, read
-from agent.gate.bind import Bound, bind
 from agent.gate.candidate import tell
 from agent.gate.claims import Used, Wrong
 from agent.gate.conditions import Setting
-from agent.gate.context import Lexicon, cited_by, marks
-from agent.gate.derive import derived
+from agent.gate.context import Lexicon, marks
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, frame
 from agent.gate.given import Given, contrary, exchanged, for_figure, is_said, of_passage
-from agent.gate.interpret import carried, interpret, units_of
+from agent.gate.interpret import interpret, units_of
 from agent.gate.kinds import excused
 from agent.gate.lexicon import Vocabulary, lexicon
 from agent.gate.numbers import figures
@@ -24,14 +22,21 @@ from agent.gate.order import contradicted
 from agent.gate.quoted import quoted
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage, passages
-from agent.gate.sequence import foreign_periods, misdirected, too_many, wrongly_left_out
+from agent.gate.sequence import (
+    foreign_periods,
+    misdirected,
+    of_another,
+    too_many,
+    upside_down,
+    wrongly_left_out,
+)
 from agent.gate.settled import frames_of, refuted
 from agent.gate.shortlists import Heard, shortlisted_wrongly
+from agent.gate.sought import DERIVED, Scene, sought
 from agent.gate.term import Term
 from tools.evidence import Evidence
 
 _PLAIN = Vocabulary()
-DERIVED = ("percent", "times", "points")
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,7 @@ def _check(
     bound: list[tuple[Reading, Term]] = []
     near = Near(above=above[-24:])
     again = read(passage, known, carry=True)
+    scene = Scene(passage, named, again, frames, setting.frames, units, measured)
     wrong: list[Wrong] = []
     for figure, source in settled.items():
         term = source.term
@@ -158,27 +164,16 @@ def _check(
         bound.append((sense, term))
         claims.append(_given_claim(source, term, passage))
     wrong += exchanged(bound)
-    for figure in sorted((f for f in measured if f not in settled), key=lambda one: one.unit in DERIVED):
-        cited = cited_by(passage.text, figure.start)
-        usable = [one for one in frames if one.id in cited] or frames
-        found: Term | None = None
-        outcome, reading = Bound(None), None
-        before = marks(passage.previous)
-        others = (before | marks(passage.text)) - cited
-        wider = [one for one in setting.frames if one.id in others | cited] if cited and others else []
-        for names, of in ((named, usable), (again, usable), *([(again, wider)] if wider else [])):
-            tried = interpret(figure, measured, passage, names, of, units)
-            tried = carried(tried, bound) if figure.unit in DERIVED else tried
-            first = bind(tried, of)
-            found = first.candidate
-            if found is None and not first.contrary:
-                found = derived(tried, of, near, measured)
-            if reading is None or found is not None:
-                outcome, reading = first, tried
-            if found is not None or first.contrary:
-                break
+    open_ = sorted((f for f in measured if f not in settled), key=lambda one: one.unit in DERIVED)
+    for turn, figure in _twice(open_):
+        if any(figure is one for one, _ in near.here):
+            continue
+        reading, outcome = sought(figure, scene, near, bound, again=turn > 0)
+        found = outcome.candidate
+        if found is None and turn == 0:
+            continue
         quote = quoted(figure, passage, frames) if found is None else None
-        if found is not None and reading is not None:
+        if found is not None:
             near.here.append((figure, found))
             bound.append((reading, found))
             claims.append(_claim(figure, passage, "formula" if found.formula else "cell", found))
@@ -209,6 +204,11 @@ def _check(
     return [candidate for _, candidate in bound], [t for _, t in sorted(near.here, key=lambda p: p[0].start)]
 
 
+def _twice(open_: Sequence[Figure]) -> Iterator[tuple[int, Figure]]:
+    """Every figure, then every figure once more: one may be worked out from those after it."""
+    yield from ((turn, figure) for turn in (0, 1) for figure in open_)
+
+
 def _jointly(
     passage: Passage,
     named: Named,
@@ -220,8 +220,15 @@ def _jointly(
     for reading, candidate in misdirected(bound, passage.text):
         figure = reading.figure
         yield Wrong(figure.start, figure.end, "the direction is contrary to the evidence", tell(candidate))
+    for reading, candidate in of_another(bound, passage.text):
+        figure = reading.figure
+        yield Wrong(
+            figure.start, figure.end, "it is of another metric than what it stands beside", tell(candidate)
+        )
     for figure in too_many(measured, passage.text):
         yield Wrong(figure.start, figure.end, "a part is larger than its whole", "")
+    for figure in upside_down(measured, passage.text):
+        yield Wrong(figure.start, figure.end, "the ends of the range are the wrong way round", "")
     for mention in wrongly_left_out(named, frames):
         said = passage.text[mention.start : mention.end]
         yield Wrong(mention.start, mention.end, f"the evidence does not leave out {said}", "")

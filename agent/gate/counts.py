@@ -19,6 +19,7 @@ _LIMITING = re.compile(r"\b(?:of|out of|all|the|these|those|across|in)[\s*_]*\Z"
 _ALL_OF = re.compile(r"\b(?:of|of the|all|the|these|those)[\s*_]*\Z", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:other|remaining)[\s*_]*\Z", re.IGNORECASE)
 _ENDS = re.compile(r"[\s*_]*(?:[,.;:)]|\Z|and\b|but\b|though\b|together\b|combined\b)")
+_LISTED = re.compile(r":|\(|\s[—–-]\s")
 _GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segment"})
 
 
@@ -33,7 +34,9 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     ):
         return
     noun_words = [stem(t.stem) for t in tokens(passage.text[figure.end :])[:4]]
-    axis = _axis_of(frame, noun_words)
+    if noun_words[:1] == ["of"]:
+        noun_words = [stem(t.stem) for t in tokens(passage.text[figure.end :])[:6]]
+    axis = axis_of(frame, noun_words)
     if (
         axis is None
         and len(frame.axes) == 1
@@ -41,17 +44,27 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
         and _ENDS.match(passage.text[figure.end :])
     ):
         name = next(iter(frame.axes))
-        yield _count(frame, list(range(len(frame.rows))), name)
+        yield counting(frame, list(range(len(frame.rows))), name)
     first = FIRST_N.search(passage.text[: figure.start])
     if axis is None and len(frame.axes) == 1 and first and _OTHERS.search(passage.text[: figure.start]):
-        yield _count(frame, list(range(len(frame.rows)))[first_n(first) :], next(iter(frame.axes)))
-    after = {m.value for m in own if m.start >= figure.end and m.axis in (*frame.axes, TIME)}
-    if ":" in passage.text[figure.end :] and len(after) == figure.value and figure.value > 1:
-        yield _count(frame, list(range(len(after))), next(iter(frame.axes), ""))
+        yield counting(frame, list(range(len(frame.rows)))[first_n(first) :], next(iter(frame.axes)))
+    for name in frame.axes:
+        key = TIME if name == frame.time else name
+        after = {m.value for m in own if m.start >= figure.end and m.axis == key}
+        if _LISTED.search(passage.text[figure.end :]) and len(after) == figure.value and figure.value > 1:
+            yield counting(frame, list(range(len(after))), name)
     if figure.spelled and _ALL_OF.search(passage.text[: figure.start]):
         said = {m.value for m in own if m.axis in frame.axes or (m.axis == TIME and frame.time)}
         if len(said) == figure.value:
-            yield _count(frame, list(range(len(said))), next(iter(frame.axes), ""))
+            yield counting(frame, list(range(len(said))), next(iter(frame.axes), ""))
+    if (
+        axis is None
+        and _OTHERS.search(passage.text[: figure.start])
+        and (every := fact_number(frame, "groups"))
+    ):
+        base: Cell = {"evidence": frame.id, "row": None, "column": "groups"}
+        shown = len(frame.rows)
+        yield Term(every - shown, "count", (base,), f"({{}} - {shown})", "difference", frame)
     if axis is None:
         return
     name, distinct = axis
@@ -59,10 +72,10 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
         said = {m.value for m in own if m.axis == name}
         counted_all = fact_number(frame, "groups")
         left = first_n(first) if first else len(said) or len(frame.rows)
-        if counted_all and counted_all > len(frame.rows) and left:
+        if counted_all and left and (first or counted_all > len(frame.rows)):
             known: Cell = {"evidence": frame.id, "row": None, "column": "groups"}
             yield Term(counted_all - left, "count", (known,), f"({{}} - {left})", "difference", frame)
-        yield _count(
+        yield counting(
             frame,
             [r for r in range(len(frame.rows)) if str(frame.rows[r].get(name)).casefold() not in said],
             name,
@@ -72,13 +85,13 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     if told and not _LIMITING.search(passage.text[: figure.start]):
         for measure in frame.measures:
             if measure.kind == "change" and reach.allows(measure):
-                yield _count(
+                yield counting(
                     frame,
                     [r for r in range(len(frame.rows)) if (frame.number(r, measure) or 0) * told[0] > 0],
                     name,
                 )
         return
-    yield _count(frame, distinct, name)
+    yield counting(frame, distinct, name)
     key = TIME if name == frame.time else name
     rows = [
         r
@@ -86,16 +99,17 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
         if any(r in rows_of(frame, m, (r,)) for m in own if m.axis == key and (key != TIME or m.span))
     ]
     if len(rows) > 1:
-        yield _count(frame, rows, name)
+        yield counting(frame, rows, name)
 
 
-def _count(frame: Frame, rows: list[int], column: str) -> Term:
+def counting(frame: Frame, rows: list[int], column: str) -> Term:
+    """How many rows these are."""
     cells: tuple[Cell, ...] = tuple({"evidence": frame.id, "row": r, "column": column} for r in rows)
     counting = f"count({', '.join(['{}'] * len(cells))})"
     return Term(float(len(rows)), "count", cells, counting, "count", frame, frozenset(rows))
 
 
-def _axis_of(frame: Frame, nouns: list[str]) -> tuple[str, list[int]] | None:
+def axis_of(frame: Frame, nouns: list[str]) -> tuple[str, list[int]] | None:
     """The dimension that the nouns after a figure name, and one row for each of its values."""
     for name, column in frame.axes.items():
         heads = {t.stem for t in tokens(f"{name.replace('_', ' ')} {column.get('label') or ''}")}

@@ -76,12 +76,13 @@ FIRST_N = re.compile(
 )
 _N = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _WHOLE = re.compile(
-    r"\b(?:total|overall|all|altogether|whole|shop|entire|everything|store-?wide|shop-?wide|grand|company|(?:department|category|segment|store|group|shop|year)['’]s)\b",
+    r"\b(?:total|overall|net|all|altogether|whole|shop|entire|everything|store-?wide|shop-?wide|grand|company|(?:department|category|segment|store|group|shop|year)['’]s)\b",
     re.IGNORECASE,
 )
 _OF_THE = re.compile(
     r"\b(?:of|out of) (?:the|all|its|their)(?: (?:\w+['’]s|total|overall))?\s[\s*_]*\Z", re.IGNORECASE
 )
+_PART_OF_ALL = re.compile(r"[\s*_]*(?:[a-z]+\s){0,2}(?:out )?of (?:the |all )?[\s*_$]*\d", re.IGNORECASE)
 _LONG_CUT = re.compile(r"[,;:]|\b(?:and|but|while|whereas|which|so)\b")
 _CUT = re.compile(r"[,;:()–—|]|\s-\s|\b(?:and|but|while|whereas|which|so)\b")
 
@@ -133,7 +134,9 @@ def cues(reading: Reading, measured: Sequence[Figure]) -> Cues:
         figure.end + (cut_right.start() if cut_right else len(right)),
     )
     return Cues(
-        sums=_SUM.search(words) is not None or _SUM.search(opening) is not None,
+        sums=_SUM.search(words) is not None
+        or _SUM.search(opening) is not None
+        or _PART_OF_ALL.match(text[figure.end :]) is not None,
         means=_MEAN.search(words) is not None
         or (figure.hedge == "about" and _STEADY.search(opening) is not None),
         each=_EACH.search(words) is not None or _AVERAGING.search(opening) is not None,

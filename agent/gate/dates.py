@@ -34,6 +34,10 @@ _PATTERN = re.compile(
     )""",
     re.VERBOSE,
 )
+_ORDINAL = re.compile(
+    r"\b(?:in|than|as|of|from|to|and|with|during) the (first|second|third|fourth)"
+    r"(?=\s*[,.;:)\[(]|\s(?:and|was|at|with|to)\b|\Z)"
+)
 _TO = re.compile(r"\s*(?:[–—-]|to|through|till|until|and)\s*(?:the\s)?")
 
 
@@ -65,9 +69,24 @@ def named_periods(text: str) -> list[Named]:
             continue
         if span is not None or match["whole"]:
             found.append(Named(match.start(), match.end(), span))
+    found = sorted([*found, *_left_short(text, found)])
     for n in range(len(found) - 1):
         found[n : n + 2] = _joined(found[n], found[n + 1], text)
     return found
+
+
+def _left_short(text: str, found: list[Named]) -> list[Named]:
+    """The halves and quarters whose noun is said once: "in the second quarter, 53 in the third"."""
+    nouns = re.findall(r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\s(quarter|half)\b", text)
+    if len(set(nouns)) != 1:
+        return []
+    size = 3 if nouns[0] == "quarter" else 6
+    short = []
+    for match in _ORDINAL.finditer(text):
+        n = _NTH[match[1].casefold()]
+        if n * size <= 12 and not any(one.start < match.end() and match.start() < one.end for one in found):
+            short.append(Named(match.start(1), match.end(1), _months(None, (n - 1) * size + 1, n * size)))
+    return short
 
 
 def _joined(one: Named, two: Named, text: str) -> tuple[Named, Named]:

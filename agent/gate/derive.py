@@ -8,21 +8,22 @@ have met it by chance.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import combinations, islice
 
 from agent.gate.about import about_in
-from agent.gate.context import LEFT_OUT, tokens
+from agent.gate.context import LEFT_OUT, Mention
 from agent.gate.cues import Cues, cues
 from agent.gate.figure import Figure
 from agent.gate.formulas import of_group, of_kind, of_pairs, of_parents, of_rows, pair
 from agent.gate.frames import Frame
-from agent.gate.operands import Near, cells, fact, groups, measures, named, total
+from agent.gate.operands import Near, cell, cells, fact, groups, measures, named, total
 from agent.gate.ranges import runs
 from agent.gate.reading import Reading
 from agent.gate.steps import each_time, quotients
-from agent.gate.term import Term, found_of
+from agent.gate.term import Term, added, found_of
 
 _PART_OF = re.compile(r"\d[\s*_]+(?:out\s)?of[\s$*_]*\Z")
+_PART_OF_ALL = re.compile(r"[\s*_]*of (?:the |all )?[\s*_]*\d", re.IGNORECASE)
 LIMIT = 0.35
 """The chance of a fit by accident, above which none counts."""
 MOST, NEAREST = 1500, 6
@@ -61,7 +62,7 @@ def window(figure: Figure) -> float:
     if figure.form in ("fraction", "multiple") or (figure.spelled and figure.unit == "times"):
         return 0.06
     if figure.hedge in ("over", "under"):
-        return max(0.02, figure.step / size)
+        return 0.1
     if figure.hedge == "about":
         return min(max(figure.step, 2 * figure.loose) / size, 0.1)
     return min(figure.step / size, 0.12)
@@ -82,6 +83,17 @@ def _agrees(reading: Reading, one: Term) -> bool:
         return False
     way = reading.said.direction or figure.sign
     return way == 0 or way * one.value >= 0
+
+
+def across(frame: Frame, own: Sequence[Mention]) -> Iterator[Term]:
+    """Two columns of a named row added up: new and returning customers, sales of two kinds."""
+    found = named(frame, [m for m in own if m.start >= 0])
+    for row in found.rows[:4] if found is not None else ():
+        held = [m for m in frame.measures if m.kind == "value" and m.additive]
+        for one, two in combinations(held[:4], 2):
+            a, b = cell(frame, row, one), cell(frame, row, two)
+            if a is not None and b is not None and a.unit == b.unit and a.value and b.value:
+                yield added([a, b])
 
 
 # What is tried
@@ -105,7 +117,6 @@ def _terms(reading: Reading, frames: Sequence[Frame], near: Near, said: Cues) ->
         for measure in frame.measures if said.whole or not names else ():
             if measure.kind in ("change", "change_pct") or (measure.kind == "value" and not said.means):
                 yield from found_of(total(frame, measure))
-        yield from _changes(reading, frame)
         all_named = named(frame, reading.own)
         parts = all_named.rows if all_named and len(all_named.rows) <= 4 else ()
         part_of = _PART_OF.search(reading.passage.text[: figure.start]) is not None
@@ -133,6 +144,12 @@ def _terms(reading: Reading, frames: Sequence[Frame], near: Near, said: Cues) ->
     if said.sums or said.means:
         yield from of_kind(said, [*above[:12], *here])
     for frame in frames:
+        counts = [
+            t for f in frame.facts if f.get("unit") == "count" and (t := fact(frame, str(f.get("name"))))
+        ]
+        if figure.unit == "plain" and (said.left or _PART_OF_ALL.match(reading.passage.text[figure.end :])):
+            yield from of_pairs(figure, replace(said, changes=True), counts[:4])
+        yield from across(frame, reading.own)
         kept = [str(f.get("name")) for f in frame.facts if str(f.get("name")).startswith("kept_")]
         yield from found_of(*(fact(frame, name) for name in kept))
     for frame in frames:
@@ -141,20 +158,3 @@ def _terms(reading: Reading, frames: Sequence[Frame], near: Near, said: Cues) ->
                 for rows in runs(frame, measure):
                     held = cells(frame, rows, measure)
                     yield from of_group(figure, said, measure, held, total(frame, measure), True)
-
-
-def _changes(reading: Reading, frame: Frame) -> Iterator[Term]:
-    """What an evidence says of two periods as facts, of what the words name ("sales_now", "sales_change")."""
-    said = {token.stem for token in tokens(reading.passage.text)}
-    for one in frame.facts:
-        what, _, when = str(one.get("name")).partition("_change")
-        what, when = (
-            (what, f"change{when}")
-            if when or str(one.get("name")).endswith("_change")
-            else (what.removesuffix("_now").removesuffix("_before"), what[-4:])
-        )
-        if what.startswith("total_") or what == str(one.get("name")):
-            continue
-        found = fact(frame, str(one.get("name")))
-        if found is not None and {token.stem for token in tokens(what.replace("_", " "))} <= said:
-            yield replace(found, signed="_change" in str(one.get("name")))

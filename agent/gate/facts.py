@@ -55,9 +55,9 @@ def facts(reading: Reading, open_: Reach) -> Iterator[Term]:
         based = _of_base(name, reading)
         if based is False:
             continue
-        if name == "groups" and words & {t.stem for t in tokens(label)} - {"number", "of"}:
+        if name == "groups" and words & ({t.stem for t in tokens(label)} - {"number", "of"} | {"group"}):
             based = True
-        if not is_total and not based and not _is_about(words, f"{label} {name.replace('_', ' ')}", frame):
+        if not is_total and not based:
             continue
         found = fact(frame, name)
         if found is not None:
@@ -92,16 +92,6 @@ def _is_additive(name: str, frame: Frame) -> bool:
     """Whether a total is a sum, which no average can be."""
     metric = name.removeprefix("total_").removesuffix("_before")
     return len(frame.rows) > 1 and any(m.metric == metric and m.additive for m in frame.measures)
-
-
-def _is_about(words: set[str], label: str, frame: Frame) -> bool:
-    """Whether a passage shares a fact's own words, beyond those of the metrics."""
-    common = {t.stem for m in frame.measures for t in tokens(f"{m.label} {m.metric.replace('_', ' ')}")} | {
-        "all",
-        "with",
-    }
-    said = {t.stem for t in tokens(label) if len(t.stem) > 2}
-    return bool(words & ((said - common) or said))
 
 
 def _is_whole(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations
 from agent.gate.cues import Cues
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, Measure
-from agent.gate.operands import Group, cell, cells, total
+from agent.gate.operands import Group, cell, cells, fact, total
 from agent.gate.steps import in_time
 from agent.gate.term import Term, added, averaged, found_of, grown, less, over, times, without
 
@@ -56,7 +56,7 @@ def pair(figure: Figure, said: Cues, one: Term, two: Term) -> Iterator[Term]:
             if (
                 said.products
                 and (top.unit, money) in (("usd", True), ("count", False))
-                and bottom.unit != top.unit
+                and bottom.unit not in (top.unit, "times")
             ):
                 yield times(top, bottom, top.unit)
 
@@ -86,7 +86,8 @@ def of_rows(figure: Figure, said: Cues, frame: Frame, measure: Measure, group: G
     """Formulas over two of a group of rows, and over each with what it was before or with the whole."""
     held = cells(frame, group.rows, measure)
     everything = len(held) == len(frame.rows) > 3
-    if 1 < len(held) <= 8 and measure.kind == "value" and not everything:
+    ratio_of_changes = figure.unit == "times" and measure.kind == "change"
+    if 1 < len(held) <= 8 and (measure.kind == "value" or ratio_of_changes) and not everything:
         yield from of_pairs(figure, said, held)
     before = frame.sibling(measure, "before") if measure.kind == "value" else None
     for one, other in in_time(frame, group.rows, measure) if said.changes and measure.kind == "value" else ():
@@ -94,6 +95,9 @@ def of_rows(figure: Figure, said: Cues, frame: Frame, measure: Measure, group: G
         yield from found_of(grown(one, other))
     for r in group.rows[:8] if before is not None else ():
         now, then = cell(frame, r, measure), cell(frame, r, before) if before else None
+        all_then = fact(frame, f"total_{measure.metric}_before")
+        if then is not None and all_then is not None and measure.additive and figure.unit == "percent":
+            yield from found_of(over(then, all_then, "percent"))
         if now is not None and then is not None and said.changes:
             yield less(now, then)
             yield from found_of(grown(now, then))

@@ -54,6 +54,13 @@ def interpret(
         return wanted is None or passage.kind == "cell" or bool(wanted & units.get(mention.value, set()))
 
     attached = attach(passage, named, alike, figure, suits)
+    attached[METRIC] = [
+        one
+        for one in attached.get(METRIC, [])
+        if one.mention.value in shown
+        or one.mention.start <= figure.start
+        or one.mention.start - figure.end < 15
+    ]
     held = {one.mention.value for one in attached.get(METRIC, [])}
     if held and not held & shown:
         attached[METRIC] += [

@@ -20,7 +20,7 @@ _ID = re.compile(
 )
 _TOP = re.compile(
     r"\b(?:top|bottom|first|last|best|worst|leading|largest|biggest|smallest|highest|lowest|next|of these|"
-    r"these|those|past|previous|trailing|preceding|final)[\s*_-]+\Z",
+    r"these|those|middle|upper|lower|past|previous|trailing|preceding|final)[\s*_-]+\Z",
     re.IGNORECASE,
 )
 _TOP_AFTER = re.compile(
@@ -48,6 +48,21 @@ _PROPOSED = re.compile(
     r"\b(?: \w+){0,4} (?:of|at)[\s$*_]*(?:,?\s?say,?\s|about\s|around\s|perhaps\s)?[\s$*_]*\Z",
     re.IGNORECASE,
 )
+_FACT_PARTS: dict[str, tuple[float, ...]] = {
+    **{f"top_{n}": (n / 100, 1 - n / 100) for n in (1, 5, 10, 20, 50)},
+    **{f"for_{n}": (n / 100,) for n in (50, 80)},
+    "q1": (0.25, 0.75, 0.5), "q3": (0.25, 0.75, 0.5), "p10": (0.1, 0.9), "p90": (0.1, 0.9), "median": (0.5,),
+}  # fmt: skip
+"""By name of a fact of a spread, the parts of everything that it is about."""
+_OF_THEM = re.compile(
+    r"[\s*_]*(?:of (?:all |the |its |our |these )*(?:\$?[\d,.]+\s)?)?(?:sales|revenue|orders|"
+    r"households|customers|baskets|trips|"
+    r"shoppers|spend\w*|units|total|turnover|\w+ sales)\b"
+    r"|[\s*_]*(?:of them|of (?:it|that|this))\b|[\s*_]*(?:[:,]|spen[dt]|are|is|have|lie|fall)",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"\sdays?\s(?P<way>before|after)\b", re.IGNORECASE)
+_IN_A_ROW = re.compile(r"\s(?:\w+\s)?(?:in a row|in succession|running|straight)\b", re.IGNORECASE)
 _PARTS = ("decile", "quintile", "quartile", "percentile", "tenth", "fifth")
 _ANY_NOUN = frozenset({"of", "number", "average", "total", "and", "in", "the", "with"})
 _LIST_NUMBER = re.compile(r"[#\s*_>]*\Z")
@@ -83,6 +98,12 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
         return "user"
     if figure.unit == "percent" and _TOP.search(before) and _of_parts(setting):
         return "label"
+    if names_a_part(figure, before, after, setting.frames) or _is_edge(figure, setting.frames):
+        return "label"
+    if (away := _AWAY.match(after)) and _is_away(figure, away["way"], setting.frames):
+        return "label"
+    if figure.spelled and _IN_A_ROW.match(after):
+        return "label"
     if is_condition(figure, f"at least {before}" if after.startswith("+") else before, setting):
         return "scope"
     if is_users(figure, passage.text, setting):
@@ -101,6 +122,46 @@ def _supposed(figure: Figure, before: str, after: str) -> bool:
 def _of_parts(setting: Setting) -> bool:
     """Whether some evidence divides things into equal parts (deciles), so that "the top 20 %" names some."""
     return any(word in name for f in setting.frames for name in f.axes for word in _PARTS)
+
+
+def names_a_part(figure: Figure, before: str, after: str, frames: Sequence[Frame]) -> bool:
+    """Whether a part is named that facts are about: "the top 10%", "half of all orders are below"."""
+    if figure.unit != "percent" or figure.sign or not (_TOP.search(before) or _OF_THEM.match(after)):
+        return False
+    return any(
+        abs(figure.value - part) < 1e-6
+        for frame in frames
+        for one in frame.facts
+        for part in _FACT_PARTS.get(str(one.get("name")), ())
+    )
+
+
+def _is_away(figure: Figure, way: str, frames: Sequence[Frame]) -> bool:
+    """Whether a row of the evidence is called by so many days before or after another ("2 days before")."""
+    said = rf"\b{figure.value:g} days? {way}\b"
+    rows = (row for frame in frames for row in frame.rows)
+    return any(re.search(said, str(row.get(name)), re.IGNORECASE) for row in rows for name in row)
+
+
+def _is_edge(figure: Figure, frames: Sequence[Frame]) -> bool:
+    """Whether an amount is where one group of a dimension ends and the next begins ("below $50K")."""
+    if figure.unit not in ("usd", "plain") or figure.sign or figure.spelled:
+        return False
+    for frame in frames:
+        for name in frame.axes:
+            held = {float(n) for row in frame.rows for n in _edges(row.get(name))}
+            if len(held) > 3 and len(frame.rows) > 2 and figure.value in held:
+                return True
+    return False
+
+
+def _edges(value: object) -> list[float]:
+    """The amounts that a range of money runs from and to; none of an identifier or a year."""
+    said = str(value)
+    if not re.search(r"\d\s?-\s?\d|under |\d\+|\band more\b|\d\s?K", said) or not re.search(r"[$K]", said):
+        return []
+    scale = 1_000 if re.search(r"\d\s?K", said) else 1
+    return [scale * float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", said)]
 
 
 def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: Setting) -> Kind | None:

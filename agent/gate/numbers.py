@@ -79,7 +79,11 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         value = _small(said.split()[0]) + 0.5
         return Figure(said, start, end, value, 0.0, 0.0, "times", hedge, 0, True, "multiple")
     if match["multiple"]:
-        return Figure(said, start, end, TIMES[said.casefold()], 0.0, 0.0, "times", hedge, 0, True, "multiple")
+        if text[end:].startswith("-"):
+            return None
+        value = TIMES[said.casefold()]
+        turned: Hedge = {"over": "under", "under": "over"}.get(hedge, hedge) if value < 1 else hedge  # type: ignore[assignment]
+        return Figure(said, start, end, value, 0.0, 0.0, "times", turned, 0, True, "multiple")
     if match["word"]:
         return _worded(match, hedge)
     return _digits(match, text, hedge)
@@ -95,6 +99,15 @@ def _part(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
         money = "usd" if re.match(r"\s(?:dollars|usd)", after) else "plain"
         amount = Figure(said, start, end, value, 0.0, 0.1 * value, money, hedge, 0, True, "fraction")  # type: ignore[arg-type]
         return amount if piece == "half" else None
+    if over and piece in ("quarter", "quarters") and re.search(r"(?:first|last|other|past)\s\Z", before):
+        return None
+    if (
+        over == "a"
+        and piece == "quarter"
+        and re.search(r"[a-z]s\s\Z", before)
+        and not after.startswith(" of")
+    ):
+        return None
     if piece == "half":
         if OF_A_PERIOD.search(before) or re.match(r"[\s-](?:an?\b|year|hour|price|of the year|of 20)", after):
             return None

@@ -1,5 +1,6 @@
 """What a formula may be over: the cells, totals and groups of rows that a text has named or shown."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,10 @@ from agent.gate.reading import Reading
 from agent.gate.term import Term, added
 
 Rows = tuple[int, ...]
+_BREAK = re.compile(
+    r";|:\s|,?\s(?:while|whereas|but|compared (?:with|to)|versus|against)\s|,\sand\s(?=the\b|in\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -108,8 +113,18 @@ def groups(reading: Reading, frame: Frame, near: Near) -> Iterator[Group]:
     held = named(
         frame, [a.mention for ones in reading.attached.values() for a in ones[:1] if a.mention.axis != METRIC]
     )
+    start, end = _part(reading)
+    part = named(frame, [m for m in here if start <= m.start < end])
     both = tuple(dict.fromkeys((*shown, *(own.rows if own else ()))))
-    for one in (held, own, wide, Group(shown), Group(both), Group(every)):
+    for one in (held, part, own, wide, Group(shown), Group(both), Group(every)):
         if one is not None and one.rows and one.rows not in seen:
             seen.add(one.rows)
             yield one
+
+
+def _part(reading: Reading) -> tuple[int, int]:
+    """Where the part of a sentence around a figure begins and ends that sets itself off from the rest."""
+    text, figure = reading.passage.text, reading.figure
+    breaks = [m.span() for m in _BREAK.finditer(text)]
+    start = max((end for _, end in breaks if end <= figure.start), default=0)
+    return start, min((begin for begin, _ in breaks if begin >= figure.end), default=len(text))

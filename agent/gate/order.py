@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from agent.gate.attach import Named
 from agent.gate.claims import Point, Used, Wrong, competing, meant, said_reach, says
 from agent.gate.frames import Frame
+from agent.gate.numbers import figures
 from agent.gate.ranking import ranked_wrongly
 from agent.gate.reach import rows_of
 from agent.gate.sentences import Passage
@@ -66,7 +67,7 @@ def _moved_wrongly(passage: Passage, named: Named, frame: Frame) -> Iterator[Wro
 
 def _compared_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used]) -> Iterator[Wrong]:
     for match in _COMPARE.finditer(passage.text):
-        if re.match(r"\s+[\s$*_]*\d", passage.text[match.end() :]) or _UNSURE.search(
+        if any(-1 <= one.start - match.end() <= 3 for one in figures(passage.text)) or _UNSURE.search(
             passage.text[: match.start()]
         ):
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from agent.gate.attach import Named, clause
 from agent.gate.claims import CHANGES, Point, Used, Wrong, competing, meant, said_reach, says
-from agent.gate.context import TIME, Mention
+from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.dates import contains
 from agent.gate.frames import Frame, Measure
 from agent.gate.rank_words import Rank, ranks
@@ -16,12 +16,19 @@ _OF_TIME = re.compile(r"\s(?:month|quarter|week|day)\b", re.IGNORECASE)
 _OF_PART = re.compile(r"\b(?:shares?|rates?|ratio|proportion)\b[^,;.]{0,20}\Z", re.IGNORECASE)
 _IN = re.compile(r"\s(?:in|on|during)\s(?:the\s)?[\s*_]*", re.IGNORECASE)
 _TELLS = re.compile(r":|,?\s(?:by|up|down)\b")
+_SUPPOSED = re.compile(r"\b(?:would|could|might)\b[^,;.]*\Z", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\s(?!in\b|at\b|on\b|of\b|by\b|for\b|from\b|with\b|during\b|per\b|and\b|among\b|over\b|to\b)([a-z]{3,})\b(?!\s[$\d])"
+)
+_SEVERAL = re.compile(r"\s(?:\w+\s)?(?:ones|[a-z]+[a-rt-z]s)\b(?!['’])")
 _PEAK = re.compile(r"peak|trough|bottomed", re.IGNORECASE)
 
 
 def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used]) -> Iterator[Wrong]:
     for rank in ranks(passage.text):
         if not frame.governed and passage.text[: rank.start].endswith("with the "):
+            continue
+        if _SUPPOSED.search(passage.text[: rank.start]) or _most_of_what(passage, named, rank):
             continue
         subject = _subject(passage, named, frame, rank)
         if subject is not None and subject.joint is not None:
@@ -62,12 +69,21 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
             continue
         if _by_change(passage, frame, used, rank, among, rows[0]):
             continue
+        if _by_another(passage, named, frame, rank, among, rows[0], measure):
+            continue
         word, end = passage.text[rank.start : rank.end], " from the lowest" if turned < 0 else ""
         reason = (
             f"'{word}' does not fit: {frame.id} puts {subject.value} at place {places[0].start}{end}"
             f" by {measure.name.replace('_', ' ')}"
         )
         yield Wrong(rank.start, rank.end, reason, says(frame, rows[0], measure))
+
+
+def _most_of_what(passage: Passage, named: Named, rank: Rank) -> bool:
+    """Whether it is the most of something that no evidence measures ("has the most room to grow")."""
+    word = passage.text[rank.start : rank.end].casefold()
+    noun = _NOUN.match(passage.text, rank.end)
+    return word.endswith("most") and noun is not None and not any(m.start == noun.start(1) for m in named.own)
 
 
 def _by_none(frame: Frame, subject: Mention, found: Reach, rank: Rank) -> Measure | None:
@@ -137,6 +153,37 @@ def _by_change(
     if not _TELLS.match(passage.text[rank.end : after.start]):
         return False
     return rank.place in _places(frame, after.measure, row, among, -1 if rank.low else 1)
+
+
+def _by_another(
+    passage: Passage,
+    named: Named,
+    frame: Frame,
+    rank: Rank,
+    among: tuple[int, ...],
+    row: int,
+    measure: Measure,
+) -> bool:
+    """Whether the place holds by another column, where the words right after the rank name none ("Grocery,
+    the largest department, grew least"), or the row is among several that are called so ("the smallest
+    departments are tiny: Toys, for example")."""
+    text, turned = passage.text, -1 if rank.low != (rank.moved < 0) else 1
+    metrics = {m.start for m in named.own if m.axis == METRIC}
+    several = _SEVERAL.match(text, rank.end)
+    if several and len(among) > 5 and not any(several.start() < at < several.end() for at in metrics):
+        return min(_places(frame, measure, row, among, turned)) <= max(2, len(among) // 3)
+    if measure.kind == "value":
+        return False
+    if any(m.axis == METRIC and 0 <= m.start - rank.end <= 12 for m in named.own):
+        return False
+    kinds = ("change", "change_pct") if rank.moved else ("value",)
+    named_metrics = {m.value for m in named.own if m.axis == METRIC}
+    return any(
+        rank.place in _places(frame, other, row, among, turned)
+        for other in frame.measures
+        if other.kind in kinds and other is not measure
+        if not named_metrics or other.metric in named_metrics or measure.kind != "value"
+    )
 
 
 def _when(

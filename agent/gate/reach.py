@@ -235,11 +235,10 @@ def _earlier(frame: Frame, span: Span) -> Span | None:
     """A span that can be the one compared with, where the request said only "the previous period"."""
     asked = frame.evidence.get("scope", {}).get("compare")
     has_before = any(m.kind == "before" for m in frame.measures)
-    return (
-        span
-        if asked == "previous_period" and has_before and frame.period and span.last < frame.period.first
-        else None
-    )
+    if asked != "previous_period" or not has_before or not frame.period:
+        return None
+    gap = (frame.period.first - span.last).days
+    return span if (0 < gap <= 3 if span.year_known else span.last < frame.period.first) else None
 
 
 def _is(period: Span, span: Span) -> bool:

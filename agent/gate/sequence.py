@@ -38,6 +38,9 @@ _BESIDE = re.compile(
     r"\s(?:[\w'’*-]+\s){0,4}(?:\()?[\s$*_]*\Z",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\b(?:between|range (?:of|from)|rang(?:ed|es|ing) from)\s[\s$*_]*\Z", re.IGNORECASE)
+_AND = re.compile(r"[\s*_]*(?:and|to|[–—-])[\s*_$]*")
+_TITLE = re.compile(r".*:[\s*]*|\*\*[^*]+\*\*[:\s]*(?:\[[^\]]+\]\s*)*", re.DOTALL)
 _OF = re.compile(r"\s(?:out )?of (?:the |all )?")
 _TO = re.compile(r"[\s*_]*(?:\([^)]*\)|[^,;.]{0,40}?)\s?\bto\b")
 
@@ -47,6 +50,8 @@ def misdirected(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[
     yield from _against_the_run(bound, text)
     for (one, first), (two, second) in pairwise(bound):
         if first.unit != second.unit or first.signed or second.signed:
+            continue
+        if "exact" != two.figure.hedge != "about" or re.search(r"\b(?:above|below) (?:it|that|them)\b", text):
             continue
         if {first.formula, second.formula} not in ({None}, {"ratio"}):
             continue
@@ -67,7 +72,18 @@ def misdirected(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[
             way, change = direction(between), second.value - first.value
         else:
             continue
-        if way * change < 0:
+        if way * change < 0 or (way and first.formula is None and first.cells == second.cells):
+            yield two, second
+
+
+def of_another(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[Reading, Term]]:
+    """A percent change in brackets after a figure that is of another metric: "sales fell by $20K (3.9 %)"."""
+    for (one, first), (two, second) in pairwise(bound):
+        if first.measure is None or second.measure is None or second.measure.kind != "change_pct":
+            continue
+        between, after = text[one.figure.end : two.figure.start], text[two.figure.end :]
+        enclosed = re.fullmatch(r"[\s*_]*\([\s*_]*", between) and re.match(r"[\s*_]*\)", after)
+        if enclosed and first.measure.metric != second.measure.metric:
             yield two, second
 
 
@@ -110,9 +126,22 @@ def _against_the_run(bound: list[tuple[Reading, Term]], text: str) -> Iterator[t
 def too_many(measured: list[Figure], text: str) -> Iterator[Figure]:
     """The first of "2,469 of 801": a part that is larger than its whole."""
     for one, two in pairwise(measured):
-        counts = one.unit == two.unit == "plain"
-        if counts and one.value > two.value and _OF.fullmatch(text[one.end : two.start]):
+        alike = one.unit == two.unit and one.unit in ("plain", "usd")
+        if alike and one.value > two.value and _OF.fullmatch(text[one.end : two.start]):
             yield one
+
+
+def upside_down(measured: list[Figure], text: str) -> Iterator[Figure]:
+    """The second of "between 5 and 3"."""
+    for one, two in pairwise(measured):
+        plain = one.unit == two.unit and one.sign == two.sign == 0 and two.hedge == "exact"
+        if (
+            plain
+            and one.value > two.value
+            and _BETWEEN.search(text[: one.start])
+            and _AND.fullmatch(text[one.end : two.start])
+        ):
+            yield two
 
 
 def wrongly_left_out(named: Named, frames: list[Frame]) -> Iterator[Mention]:
@@ -135,7 +164,7 @@ def foreign_periods(passage: Passage, named: Named, frames: list[Frame], figures
 
     Only in passages with figures, in lead-ins and in headings: elsewhere a date may be named freely.
     """
-    titles = passage.kind == "heading" or passage.text.rstrip(" *").endswith(":")
+    titles = passage.kind == "heading" or _TITLE.fullmatch(passage.text) is not None
     governed = [one for one in frames if one.governed and (one.period or one.time or one.covers)]
     compares = any(True for _ in moves(passage.text)) or _COMPARES.search(passage.text) is not None
     if not (figures or titles or compares) or passage.kind == "cell" or len(governed) < len(frames):

@@ -92,8 +92,8 @@ _OVER = (
     r"surpass(?:es|ed)|passed|upwards of|in excess of|north of|greater than|topping)"
 )
 _UNDER = (
-    r"(?:just under|nearly|almost|just below|just short of|a little under|slightly under|slightly less than|"
-    r"a little less than|under|less than|fewer than|below|at most|not quite|shy of)"
+    r"(?:just under|short of|nearly|almost|just below|just short of|a little under|slightly under|"
+    r"slightly less than|a little less than|under|less than|fewer than|below|at most|not quite|shy of)"
 )
 HEDGE = re.compile(
     rf"(?:(?P<about>{_ABOUT})|(?P<over>(?<!\w){_OVER})|(?P<under>{_UNDER}))[\s*_]*(?:the |an? )?[\s*_(]*\Z",

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from agent.gate.cues import Cues
 from agent.gate.frames import Frame, Measure
 from agent.gate.operands import cell, cells, fact, named, total
+from agent.gate.ranges import in_order
 from agent.gate.reading import Reading
 from agent.gate.term import Term, added, found_of, joined, over, times
 
@@ -39,6 +41,12 @@ def each_time(cued: Cues, frames: Sequence[Frame], here: Sequence[Term]) -> Iter
 
 def in_time(frame: Frame, rows: Sequence[int], measure: Measure) -> Iterator[tuple[Term, Term]]:
     """Each of a few rows with the one before it in time, all else alike."""
+    if frame.time is None and len(frame.axes) == 1 and len(rows) <= 4:
+        for order in in_order(frame):
+            for then_, now_ in pairwise(order):
+                pair = cell(frame, now_, measure), cell(frame, then_, measure)
+                if now_ in rows and pair[0] is not None and pair[1] is not None:
+                    yield pair[0], pair[1]
     others = [axis for axis in frame.axes if axis != frame.time]
     for r in rows if frame.time and len(rows) <= 4 else ():
         own = frame.when[r]

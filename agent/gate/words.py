@@ -71,7 +71,8 @@ _CHANGE_LEFT = re.compile(rf"\b(?:{_CHANGE})\b(?:\s+[\w'’-]+){{0,4}}?[\s:(*_]*
 _THAN_MORE = r"more|higher|larger|bigger|greater|above|ahead|better|longer"
 _THAN_LESS = r"less|lower|fewer|smaller|below|behind|worse|shorter|short of"
 _MOVED_RIGHT = re.compile(
-    rf"[\s*_)-]*(?:(?:points?|year[- ]on[- ]year|month[- ]on[- ]month|week[- ]on[- ]week|overall|sales|"
+    rf"[\s*_)-]*(?!(?:or|and)\b)(?:(?:points?|year[- ]on[- ]year|month[- ]on[- ]month|week[- ]on[- ]week|"
+    rf"overall|sales|"
     rf"relative|period[- ]on[- ]period|(?:items?|units?|orders|trips|customers|households)(?=\s(?:more|"
     rf"less|fewer)\b(?! than \d)))\s+)?"
     rf"(?P<word>(?:{_THAN_MORE}|{_THAN_LESS}|up|down|increase|decrease|decline|drop|rise|fall|growth|gain|reduction|"

@@ -22,9 +22,9 @@ def author_cases() -> list[Case]:
     return _cases("answers.yaml", shop(), ready(vocabulary()))
 
 
-def real_cases() -> list[Case]:
+def real_cases(named: str = "real") -> list[Case]:
     """The answers of real_answers.yaml over evidence of the real shop, with the words of the metrics and of
-    the shop's values (real_values.json)."""
+    the shop's values (real_values.json); `named` "blind": those written before the gate had seen any."""
     metrics = load_definitions().metrics.values()
     words = Vocabulary(
         {m.name: (m.label, *m.synonyms) for m in metrics},
@@ -32,8 +32,8 @@ def real_cases() -> list[Case]:
         {m.name: m.unit for m in metrics},
         (dt.date(2017, 1, 1), dt.date(2017, 12, 31)),
     )
-    evidence = json.loads((HERE / "real_evidence.json").read_text(encoding="utf-8"))
-    return _cases("real_answers.yaml", evidence, ready(words))
+    evidence = json.loads((HERE / f"{named}_evidence.json").read_text(encoding="utf-8"))
+    return _cases(f"{named}_answers.yaml", evidence, ready(words))
 
 
 def _cases(file: str, evidence: dict[str, Evidence], words: Vocabulary) -> list[Case]:

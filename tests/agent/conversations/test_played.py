@@ -18,7 +18,7 @@ from agent.start import started
 
 PLAYED = [
     ("played.jsonl", 9, "$4.12 million"),
-    ("played_shapes.jsonl", 13, "89.0 %"),
+    ("played_shapes.jsonl", 11, "89.0 %"),
     ("played_references.jsonl", 1, "{"),
 ]
 """The file, how many drafts went back to the model when this was measured (lower it when the gate understands

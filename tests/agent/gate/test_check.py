@@ -322,3 +322,20 @@ def test_free_sql_is_read_by_its_names() -> None:
     one = {**free, "id": "D1"}
     assert check(text, [one], "", vocabulary=known).failures == []  # type: ignore[list-item]
     assert check(text.replace("566", "90"), [one], "", vocabulary=known).failures  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong_one"),
+    [
+        ("Three months were above $400,000: May, August and December [D1].", ("$400,000", "$300,000")),
+        ("Sales were between $340,413 and $411,259 a month [D1].", ("$411,259", "$421,259")),
+        ("Sales were between $340,413 and $411,259 [D1].", ("$340,413 and $411,259", "$411,259 and $340,413")),
+        ("All months were below $412,000 [D1].", ("$412,000", "$380,000")),
+        ("No month was above $412,000 [D1].", ("$412,000", "$380,000")),
+    ],
+)  # fmt: skip
+def test_limits_and_ranges_are_of_the_rows_spoken_of(
+    right: str, wrong_one: tuple[str, str], evidence: dict[str, Evidence]
+) -> None:
+    assert not wrong(on(evidence, "months", right))
+    assert wrong(on(evidence, "months", right.replace(*wrong_one)))
