@@ -189,9 +189,8 @@ def _same_count(one: str, other: str, definitions: Any) -> bool:
 def _by_other_words(s: Sentence, base: str) -> str | None:
     """The metric that "average" with the same noun names: 'typical spend' is 'average spend'."""
     beside = {p + 1 for p, x in enumerate(s.links) if x.target.startswith("summary:")}
-    near = [
-        x for p, x in enumerate(s.links) if p in beside or (p - 1 in beside and s.is_plain(s.links[p - 1]))
-    ]
+    beside |= {p + 1 for p in beside if p < len(s.links) and s.is_plain(s.links[p])}
+    near = [x for p, x in enumerate(s.links) if p in beside]
     keys = [x.data for x in near if x.kind == "metric" and x.target == base and isinstance(x.data, tuple)]
     for key in keys:
         for term in s.lexicon.terms.get(("average", *key), ()):

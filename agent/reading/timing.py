@@ -72,10 +72,25 @@ def timing(s: Sentence, days: Days) -> Timed:
         found.compare = "previous_period"
     elif found.changed and found.compare is None and found.period is not None and len(inside) == 1:
         whole = (found.period.start, found.period.end) == (days.first, days.last)
+        length = found.period.end - found.period.start + dt.timedelta(days=1)
+        short = days.first < found.period.start < days.first + length * 0.9
         found.compare = None if whole or found.outside else "previous_period"
+        if short and found.compare and found.period.end == days.last:
+            _since(s, days, found)
     elif found.changed and found.compare is None and not inside and found.outside is None:
         _without_period(s, days, found)
     return found
+
+
+def _since(s: Sentence, days: Days, found: Timed) -> None:
+    """'Did visits fall since summer': the time before is shorter than the time since, so that a course shows
+    what no comparison of the two does; an order by the change cannot be given."""
+    found.compare = None
+    ranked = [x for x in s.links if x.kind == "rank" and x.data]
+    if ranked or any(x.kind == "dimension" for x in s.links):
+        found.unknown += [(x.first, x.after) for x in s.links if x.target == "change" or x in ranked]
+    else:
+        found.trend = True
 
 
 def _same_days(first: When, month: When) -> When | None:
@@ -134,7 +149,8 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
     (first_place, first_when, first), *rest = inside
     found.period = first
     if not rest:
-        if _set_against(s, first_place):
+        named = any(x.target == "previous_period" for x in s.links)
+        if not named and _set_against(s, first_place):
             asked = any(x.kind in ("metric", "dimension", "value") for x in s.links)
             if first_when.other and s.previous is not None and s.previous.period and not asked:
                 # after a figure of November it is October, whatever month it is now

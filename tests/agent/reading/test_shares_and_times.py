@@ -103,3 +103,18 @@ def test_when(reader: Reader, question: str, start: str, end: str, before: str |
 def test_an_average_over_days_of_groups_is_per_day(reader: Reader) -> None:
     reading = reader.read("average daily sales by department")
     assert (reading.metrics, reading.by, reading.summary) == (["sales_per_day"], ["department"], None)
+
+
+MORE = [
+    ("compare black friday week with the week before it", {"period": True, "compare": "previous_period"}),
+    ("how did january compare to the rest of the year", {"period": True, "compared": True}),
+    ("which weekday has dropped the most since summer", {"compare": None}),
+    ("which categories grew fastest in h2", {"compared": True, "unknown": []}),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), MORE, ids=[q for q, _ in MORE])
+def test_what_a_period_is_set_against(reader: Reader, question: str, expected: dict[str, Any]) -> None:
+    reading = reader.read(question)
+    found = {n: bool(reading.period) if n == "period" else _field(reading, n) for n in expected}
+    assert found == expected
