@@ -1,12 +1,13 @@
 """The single figures that the last answers gave, and whether they are of as many months or weeks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.builtin.chosen import sides
 from agent.builtin.history import Answered
 from agent.builtin.steps import LENGTH
-from tools.evidence import Evidence
+from tools.evidence import Evidence, Value
 from tools.warehouse.request import Filter, MetricRequest
 
 
@@ -60,3 +61,14 @@ def each_a(step: str, figures: Sequence[Figure]) -> bool:
     periods = [f.request.period for f in figures if f.request.period]
     apart = {p.start for p in periods}
     return len(apart) == len(figures) and all((p.end - p.start).days < LENGTH[step] for p in periods)
+
+
+def spoken_rows(found: Evidence) -> list[dict[str, Value]]:
+    """The rows that the answer spoke of: weeks that the days cut off were passed over."""
+    cut = set(re.findall(r"[\w-]+", " ".join(w for w in found["warnings"] if "not whole" in w)))
+    steps = [
+        c["name"] for c in found["columns"] if c["role"] == "dimension" and c["name"] in ("week", "month")
+    ]
+    named = [c["name"] for c in found["columns"] if c["role"] == "dimension"]
+    known = [r for r in found["rows"] if all(r.get(name, "") is not None for name in named)]
+    return [r for r in known if not cut & {str(r.get(name)) for name in steps}] or known or found["rows"]

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from agent.builtin.chosen import LEVELS
 from agent.builtin.clarify import Ask
+from agent.builtin.headlines import spoken_rows
 from agent.builtin.history import Answered
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
-from tools.evidence import Evidence, Value
+from tools.evidence import Value
 from tools.warehouse.periods import words
 from tools.warehouse.request import CustomerSet, Filter, MetricRequest, Period
 
@@ -22,6 +23,11 @@ MOST = 1000
 PEOPLE = re.compile(
     r"\b(?:those|these|the same|them|they) (?:households|customers|hhs?|people|shoppers|buyers)\b", re.I
 )
+
+THEY = re.compile(
+    r"\bthey (?:also |ever |still )?(?:come|came|return|shop|visit|spen[dt]|buy|bought|redeem)\w*\b", re.I
+)
+"""What people do, and neither stores nor goods."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
     if place and not previous.by:
         return Pointed(replace(reading, refers_back=True), previous)
     leaning = replace(reading, refers_back=True)
-    rows = _whole(found) if found else []
+    rows = spoken_rows(found) if found else []
     named = [b for b in previous.by if b in definitions.dimensions]
     if not named and reading.refers_nth is not None:
         return _again(leaning, past, definitions)
@@ -71,7 +77,8 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
     if any(_rival(f, b) for f in reading.filters for b in named):
         return Pointed(leaning, previous)
     people = all(definitions.dimensions[b].group == "customer" and b != "customer" for b in named)
-    if PEOPLE.search(reading.question) and (previous.customers or people):
+    acts = previous.customers and THEY.search(reading.question)
+    if acts or (PEOPLE.search(reading.question) and (previous.customers or people)):
         # "Those households" are the set itself, whatever its figures were grouped by.
         return Pointed(leaning, without)
     ranked = previous.order_by is None or previous.order_by.startswith(tuple(previous.metrics))
@@ -92,20 +99,10 @@ def _again(reading: Reading, past: Sequence[Answered], definitions: Definitions)
     listed = next(((r, e) for r, e in past if e and len(r.by) == 1 and len(e["rows"]) > 1), None)
     if listed is None or listed[1] is None:
         return Pointed(reading, past[0][0])
-    name, value = listed[0].by[0], _chosen(_whole(listed[1]), reading.refers_nth).get(listed[0].by[0])
+    name, value = listed[0].by[0], _chosen(spoken_rows(listed[1]), reading.refers_nth).get(listed[0].by[0])
     if value is None or definitions.dimensions[name].kind == "time":
         return Pointed(reading, past[0][0])
     return Pointed(replace(reading, filters=[Filter(dimension=name, values=[value])]), past[0][0])
-
-
-def _whole(found: Evidence) -> list[dict[str, Value]]:
-    """The rows that the answer spoke of: weeks that the days cut off were passed over."""
-    cut = set(re.findall(r"[\w-]+", " ".join(w for w in found["warnings"] if "not whole" in w)))
-    steps = [
-        c["name"] for c in found["columns"] if c["role"] == "dimension" and c["name"] in ("week", "month")
-    ]
-    whole = [r for r in found["rows"] if not cut & {str(r.get(name)) for name in steps}]
-    return whole or found["rows"]
 
 
 def _chosen(rows: Sequence[dict[str, Value]], nth: int | None) -> dict[str, Value]:

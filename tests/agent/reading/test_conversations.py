@@ -115,6 +115,8 @@ CASES: list[tuple[list[str], list[str]]] = [
      ["sales in 2017-11 against 2017-10"]),
     (["top 3 stores by beef sales in may", "same stores in june"],
      ["sales by store of category BEEF, store a|b|c in 2017-06"]),
+    (["new customers in may", "in which stores did they shop", "did they come back in june"],
+     ["customers in 2017-06 by first bought in 2017-05"]),
     (["weekend sales of beef in may", "vs weekdays"],
      ["sales by weekend of weekend Weekend|Monday to Friday, category BEEF in 2017-05"]),
 ]  # fmt: skip
