@@ -75,11 +75,15 @@ def figure_words(column: str, d: Definitions) -> str:
     return _OF[kind].format(lower_first(d.metrics[name].label))
 
 
+_TAKEN_OFF = {("coupon_discount", ">", 0): "a coupon", ("total_discount", ">", 0): "a discount"}
+"""Conditions on orders that have a plainer word."""
+
+
 def basket(one: Basket, d: Definitions) -> str:
     """Which orders count, by what they hold: "orders with Beer", "orders without Pork", "orders with sales of
     more than $50", "orders with Beer (sales of more than $20)"."""
     held = listed([filtered(f, d) for f in one.holding])
-    met = listed([condition(h, d) for h in one.having])
+    met = listed([_TAKEN_OFF.get((h.metric, h.op, h.value)) or condition(h, d) for h in one.having])
     said = f"{held} ({met})" if held and met else held or met
     return f"orders {'without' if one.negate else 'with'} {said}"
 

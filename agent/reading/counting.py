@@ -85,7 +85,8 @@ def _count(s: Sentence, start: int, at: int, end: int, definitions: Any) -> None
     elif word in BUYS or people:
         s.links[at] = Link(link.first, link.after, "metric", "customers")
     elif _value_of(link) and definitions.dimensions[_value_of(link)].group == "product":
-        apart = len(s.words(s.links[start]).split()) > 2  # "how many different cheeses" are articles
+        # "how many different cheeses", "how many milk products" are articles
+        apart = len(s.words(s.links[start]).split()) > 2 or s.tokens[link.after - 1].stem == "product"
         s.links[start] = replace(s.links[start], kind="metric", target="products_sold" if apart else "units")
         for place in range(at, end):
             if s.links[place].kind == "metric":

@@ -86,6 +86,12 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         "how many private label products do we have",
         {"metrics": ["products_sold"], "filters": ["brand in Private"]},
     ),
+    ("how many milk products do we sell", {"metrics": ["products_sold"]}),
+    (
+        "how many products did campaign 8 cover",
+        {"metrics": ["products_on_offer"], "filters": ["campaign in 8"]},
+    ),
+    ("any category over 150k?", {"by": ["category"], "having": ["sales > 150000"]}),
     ("how many baskets had beer and cheese together", {"metrics": ["orders"], "unknown": []}),
     ("beer sales on promo vs not", {"by": ["on_deal"], "metrics": ["sales"], "unknown": []}),
     # campaigns
