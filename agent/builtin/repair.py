@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 FIGURE = re.compile(r"[-+]?\$?\d[\d,]*(?:\.\d+)?\s?%?")
+REFERENCE = re.compile(r"\{[^{}]*\}")
+"""A figure that a language model named by its cells: whether it stands is not told by its digits."""
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])")
 
 
@@ -12,7 +14,11 @@ def mended(draft: str, complaints: Sequence[str]) -> str:
     bad = {_bare(f) for text in complaints for line in _failures(text) for f in FIGURE.findall(line)}
     kept = []
     for line in draft.split("\n"):
-        sentences = [s for s in SENTENCE.split(line) if not {_bare(f) for f in FIGURE.findall(s)} & bad]
+        sentences = [
+            s
+            for s in SENTENCE.split(line)
+            if not {_bare(f) for f in FIGURE.findall(REFERENCE.sub("", s))} & bad
+        ]
         if sentences or not line.strip():
             kept.append(" ".join(sentences))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()

@@ -32,8 +32,8 @@ def verify(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     runtime.stream_writer(Step(key, label, "started"))
     asking = turn["status"] == "clarify"
     written = AIMessage(turn["text"] or "") if asking else state["messages"][-1]
-    referring = context.model.remote and not turn["fallback"]
-    desk = Desk(evidence, turn["question"], context.vocabulary, referring)
+    # Of a model that is gone the draft with its references may be what the built-in analyst mends.
+    desk = Desk(evidence, turn["question"], context.vocabulary, referring=context.model.remote)
     draft = checked(written, desk)
     changes: dict[str, Any] = {}
     if draft.failures and not asking and may_repair(state, context, written.text):

@@ -247,6 +247,17 @@ async def test_the_built_in_analyst_takes_over_and_says_so(serve: Any, desk_of: 
     assert answer["tokens"]["input"] == 100
 
 
+async def test_references_of_a_model_that_is_gone_are_figures_all_the_same(serve: Any, desk_of: Any) -> None:
+    draft = "Deli sold {D1.sales}. Deli sold $999 in 1999 [D1]."
+    server = serve(tool_call('{"department": "DELI"}'), text(draft), status(500))
+    async with desk_of([], builtin=[draft], speaker=speaker_at(server)) as desk:
+        answer = await desk.answer("deli?")
+    assert answer["fallback"]
+    assert answer["text"].startswith("Deli sold $123")
+    assert "{" not in answer["text"]
+    assert "999" not in answer["text"]
+
+
 async def test_the_next_question_tries_the_model_again(serve: Any, desk_of: Any) -> None:
     server = serve(status(400), text("Good morning."))
     async with desk_of([], builtin=["Hello."], speaker=speaker_at(server)) as desk:

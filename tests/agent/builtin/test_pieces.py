@@ -68,6 +68,11 @@ def test_a_draft_loses_the_sentences_with_failed_figures_only() -> None:
     )
 
 
+def test_a_figure_that_is_a_reference_falls_with_no_digit_of_another() -> None:
+    draft = "Deli sold {D1[12].sales}. Deli sold 12 hams."
+    assert mended(draft, ["- 12: no"]) == "Deli sold {D1[12].sales}."
+
+
 class Plugged(NamedTuple):
     tool: BaseTool
     examples: list[str]
