@@ -3,20 +3,20 @@ against the cell or fact, and chance may not explain the fit."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from agent.gate.attach import Attached, clause
 from agent.gate.bind import column_said
 from agent.gate.context import METRIC, TIME, Mention, tokens
-from agent.gate.dates import is_whole_year, named_periods, same
+from agent.gate.dates import is_whole_year
 from agent.gate.derive import LIMIT, window
 from agent.gate.figure import Figure
-from agent.gate.frames import Frame, Measure, as_number
+from agent.gate.frames import Frame, Measure
 from agent.gate.numbers import figures
-from agent.gate.operands import cell, fact, named
+from agent.gate.operands import cell, named
 from agent.gate.ranges import in_order
 from agent.gate.reach import Reach, means, reach, rows_of
 from agent.gate.reading import Reading
+from agent.gate.single import of_unit, suits, told_facts
 from agent.gate.term import Term
 
 _REFERENCE = re.compile(
@@ -29,13 +29,6 @@ _THEN = re.compile(
 )
 _AND = re.compile(r"(?:\s\w+)?(?:,\s(?:and\s)?|\s(?:and|to)\s)[\s$*_]*")
 _LIMITS = ("over", "under")
-_OUT_OF = re.compile(r"\b(?:of|out of|across)\s(?:the |all |these )?(?:full )?[\s*_]*\Z", re.IGNORECASE)
-_LOWER, _UPPER = ("q1", "p10", "lowest"), ("q3", "p90", "highest")
-_IS_LOW = re.compile(
-    r"\b(?:less|under|below|fewer|at most|bottom|lowest|lower|or less|up to|smallest)\b", re.I
-)
-_IS_HIGH = re.compile(r"\b(?:more|over|above|exceed\w*|at least|top|highest|upper|or more|largest)\b", re.I)
-_NAMES_OF = {"mean": ("mean", "average", "averag"), "median": ("median", "typical")}
 
 
 def told(reading: Reading, frames: Sequence[Frame], before: Sequence[Term]) -> Term | None:
@@ -58,7 +51,7 @@ def _candidates(reading: Reading, frames: Sequence[Frame], before: Sequence[Term
     if reading.passage.kind != "cell" and before:
         yield from _next_in_time(reading, before[-1])
     for frame in frames:
-        yield from _facts(reading, frame)
+        yield from told_facts(reading, frame)
         timed = {
             axis: ones
             for axis, ones in reading.attached.items()
@@ -74,7 +67,7 @@ def _candidates(reading: Reading, frames: Sequence[Frame], before: Sequence[Term
                 continue
             for row in open_.rows:
                 one = cell(frame, row, measure)
-                if one is not None and _suits(reading, one) and _named(reading, frame, row):
+                if one is not None and suits(reading, one) and _named(reading, frame, row):
                     yield one
 
 
@@ -103,25 +96,6 @@ def _metric_allowed(reading: Reading, frame: Frame, measure: Measure) -> bool:
     close = [a.mention for a in reading.attached.get(METRIC, []) if a.hard and a.mention.value in held]
     said = close or [m for m in reading.own if m.axis == METRIC and m.value in held and m.start > -1_000]
     return not said or any(means(m, measure, frame) for m in said)
-
-
-def _suits(reading: Reading, one: Term) -> bool:
-    """Whether unit, direction and use fit: a change is said as one, with its own sign."""
-    figure, said = reading.figure, reading.said
-    if not _of_unit(figure, one):
-        return False
-    part = one.measure is not None and one.measure.name == "contribution"
-    if one.signed and said.role not in ("change", "either"):
-        return False
-    if one.signed or part:
-        way = figure.sign or said.direction
-        return not way or way * one.value >= 0
-    return said.role != "change" and figure.sign * one.value >= 0 and (figure.sign == 0 or one.value < 0)
-
-
-def _of_unit(figure: Figure, one: Term) -> bool:
-    units = {"plain": ("count", "ratio"), "times": ("ratio", "times")}
-    return one.unit in units.get(figure.unit, (figure.unit,))
 
 
 def _named(reading: Reading, frame: Frame, row: int) -> bool:
@@ -225,7 +199,7 @@ def _next_in_time(reading: Reading, last: Term) -> Iterator[Term]:
         and all(frame.rows[r].get(a) == frame.rows[last.row].get(a) for a in alike)
     ]
     one = cell(frame, min(later)[1], measure) if later else None
-    if one is not None and _of_unit(figure, one) and not figure.sign:
+    if one is not None and of_unit(figure, one) and not figure.sign:
         yield one
 
 
@@ -256,120 +230,7 @@ def _in_a_list(reading: Reading, frames: Sequence[Frame]) -> Iterator[Term]:
                     if rows is not None and set(order[at : at + len(run)]) != set(rows.rows):
                         continue
                     if all(
-                        t and _of_unit(f, t) and f.fits(t.value) for f, t in zip(run, stretch, strict=True)
+                        t and of_unit(f, t) and f.fits(t.value) for f, t in zip(run, stretch, strict=True)
                     ):
                         one_ = stretch[places.index(reading.figure.start)]
                         yield from (one_,) if one_ is not None else ()
-
-
-# Facts
-
-
-def _facts(reading: Reading, frame: Frame) -> Iterator[Term]:
-    """Facts that the words near the figure fit no worse than any other fact it could be, the best first."""
-    passage = reading.passage
-    if passage.kind == "cell" and _titled(passage.header, frame):
-        return
-    words = _fact_words(frame)
-    start, end = clause(passage.text, reading.figure)
-    beside = f"{passage.header} {passage.label}" if passage.kind == "cell" else passage.text[start:end]
-    near = {t.stem for t in tokens(beside)}
-    wide = {t.stem for t in tokens(f"{passage.lead} {passage.text}")} | near
-    found: list[tuple[int, int, int, Term]] = []
-    for name, own in words.items():
-        one = fact(frame, name)
-        if one is None or not _of_unit(reading.figure, one) or not _side(reading, name):
-            continue
-        one = replace(one, signed="_change" in name)
-        if not (_suits(reading, one) and _in_period(reading, name, frame)) and not _follows(
-            reading, own, one
-        ):
-            continue
-        if one.unit == "count" and not (
-            name.startswith("for_") or _is_base(reading, one, frame) or wide & (own - _labels(frame))
-        ):
-            continue
-        rivals = [w for other, w in words.items() if _alike(other, name, frame)]
-        if not _is_base(reading, one, frame) and any(
-            near & (w - own) and not near & (own - w) for w in rivals
-        ):
-            continue
-        found.append((-len(near & own), -len(wide & own), len(found), one))
-    yield from (one for *_, one in sorted(found, key=lambda f: f[:3]))
-
-
-def _labels(frame: Frame) -> set[str]:
-    """The words of the columns' labels."""
-    return {t.stem for m in frame.measures for t in tokens(m.label)}
-
-
-def _is_base(reading: Reading, one: Term, frame: Frame) -> bool:
-    """Whether the figure is what others are a part of: the 91 of "six of the 91 days"."""
-    counts = [as_number(f.get("value")) or 0.0 for f in frame.facts if f.get("unit") == "count"]
-    before = reading.passage.text[: reading.figure.start]
-    return (
-        one.unit == "count" and one.value >= max(counts, default=0.0) and _OUT_OF.search(before) is not None
-    )
-
-
-def _fact_words(frame: Frame) -> dict[str, set[str]]:
-    """By name of a fact that is no total the words of its label that do not stand in most others'."""
-    kept = [f for f in frame.facts if not str(f.get("name")).startswith(("total_", "groups"))]
-    kept = [f for f in kept if not str(f.get("name")).endswith(("_known", "_all"))]
-    words = {
-        str(f.get("name")): {t.stem for t in tokens(str(f.get("label") or "")) if len(t.stem) > 2}
-        for f in kept
-    }
-    common = {
-        w for held in words.values() for w in held if sum(w in o for o in words.values()) > 0.8 * len(words)
-    }
-    common = common if len(words) > 3 else set()
-    return {
-        name: (held | {t for key, more in _NAMES_OF.items() if key in held for t in more}) - common
-        for name, held in words.items()
-    }
-
-
-def _titled(header: str, frame: Frame) -> bool:
-    """Whether a table's column is called like one of the evidence's."""
-    said = {t.stem for t in tokens(header)}
-    return any(
-        said & {t.stem for t in tokens(f"{m.label} {m.name.replace('_', ' ')}")} for m in frame.measures
-    )
-
-
-def _in_period(reading: Reading, name: str, frame: Frame) -> bool:
-    """Whether a fact of one of two periods is of the one that the words say, or fits its use."""
-    label = next((str(f.get("label") or "") for f in frame.facts if f.get("name") == name), "")
-    own = [p.joint or p.span for p in named_periods(label) if p.span is not None]
-    said = [a.mention.span for a in reading.attached.get(TIME, []) if a.hard and a.mention.span is not None]
-    role = reading.said.role
-    if own and said and not (name.endswith("_before") and role in ("before", "compared")):
-        return any(same(one, other) for one in own for other in said)
-    return not (name.endswith("_now") and role == "before") and not (
-        name.endswith("_before") and role == "level"
-    )
-
-
-def _follows(reading: Reading, own: set[str], one: Term) -> bool:
-    """Whether the word right after the figure is the fact's own ("4 higher and 2 lower than usual")."""
-    next_ = tokens(reading.passage.text[reading.figure.end :])[:1]
-    return one.unit == "count" and not reading.figure.sign and any(t.stem in own for t in next_)
-
-
-def _alike(other: str, name: str, frame: Frame) -> bool:
-    """Whether two facts can be taken for each other: both changes or both levels, in one unit."""
-    units = {str(f.get("name")): "count" if f.get("unit") == "ratio" else f.get("unit") for f in frame.facts}
-    return other != name and units[other] == units[name] and ("_change" in other) == ("_change" in name)
-
-
-def _side(reading: Reading, name: str) -> bool:
-    """Whether a quantile is said from its own side: "a quarter spent less than" its first quartile."""
-    text, figure = reading.passage.text, reading.figure
-    start, end = clause(text, figure)
-    around = f"{text[start:end]} {reading.passage.lead if reading.passage.kind == 'bullet' else ''}"
-    if name in _LOWER:
-        return not (_IS_HIGH.search(around) and not _IS_LOW.search(around))
-    if name in _UPPER:
-        return not (_IS_LOW.search(around) and not _IS_HIGH.search(around))
-    return True

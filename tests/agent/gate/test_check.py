@@ -329,7 +329,7 @@ def test_free_sql_is_read_by_its_names() -> None:
     [
         ("Three months were above $400,000: May, August and December [D1].", ("$400,000", "$300,000")),
         ("Sales were between $340,413 and $411,259 a month [D1].", ("$411,259", "$421,259")),
-        ("Sales were between $340,413 and $411,259 [D1].", ("$340,413 and $411,259", "$411,259 and $340,413")),
+        ("Sales were between $340,413 and $411,259.", ("$340,413 and $411,259", "$411,259 and $340,413")),
         ("All months were below $412,000 [D1].", ("$412,000", "$380,000")),
         ("No month was above $412,000 [D1].", ("$412,000", "$380,000")),
     ],
