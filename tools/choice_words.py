@@ -75,7 +75,10 @@ def figure_words(column: str, d: Definitions) -> str:
     return _OF[kind].format(lower_first(d.metrics[name].label))
 
 
-_TAKEN_OFF = {("coupon_discount", ">", 0): "a coupon", ("total_discount", ">", 0): "a discount"}
+_TAKEN_OFF: dict[tuple[str, str, float], str] = {
+    ("coupon_discount", ">", 0): "a coupon",
+    ("total_discount", ">", 0): "a discount",
+}
 """Conditions on orders that have a plainer word."""
 
 

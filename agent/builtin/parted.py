@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from agent.builtin.desk import Desk, Step, arguments
 from agent.builtin.chosen import LEVELS
+from agent.builtin.desk import Desk, Step, arguments
 from agent.builtin.history import Call
 from agent.builtin.requests import requested
 from knowledge.metrics import Definitions

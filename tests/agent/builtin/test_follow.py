@@ -7,7 +7,7 @@ import pytest
 from agent.builtin.follow import merged, stands_alone
 from agent.reading.result import Rank, Reading
 from knowledge.metrics import load_definitions
-from tools.warehouse.request import Basket, CustomerSet, Filter, MetricRequest, Period
+from tools.warehouse.request import CustomerSet, Filter, MetricRequest, Period
 
 MARCH = Period(start=dt.date(2017, 3, 1), end=dt.date(2017, 3, 31), label="March 2017")
 APRIL = Period(start=dt.date(2017, 4, 1), end=dt.date(2017, 4, 30), label="April 2017")
