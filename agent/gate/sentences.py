@@ -4,16 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from agent.gate.stops import lead_in, sentence_spans
+
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-*+•·]|\d{1,3}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*")
-_MARKS = r"(?:[ \t]*\[[DKM]\d+(?:\s*[,;]\s*[DKM]\d+)*\])*"
-_STOP = re.compile(rf"[.!?…][\"'”’)*_]*{_MARKS}(?=\s+(?!\[[DKM]\d)[^\Wa-z]|\s+[\"'“‘(*_$#-]|\s*\Z)")
-_NO_STOP = re.compile(
-    r"\b(?:e\.g|i\.e|vs|approx|no|nos|etc|incl|excl|resp|st|mr|mrs|dr|ca|jan|feb|mar|apr|jun|jul|aug|sept|"
-    r"sep|oct|nov|dec|u\.s)\Z",
-    re.I,
-)
 
 
 PART = "\x1f"
@@ -107,15 +102,8 @@ def _blocks(lines: list[Line]) -> list[Block]:
             parents, last = [], "prose"
         broken = line.text.endswith("  ")
         if last == "prose":
-            lead = _lead_in(" ".join(part.text for part in blocks[-1].lines))
+            lead = lead_in(" ".join(part.text for part in blocks[-1].lines))
     return blocks
-
-
-def _lead_in(paragraph: str) -> str:
-    """The last sentence of a paragraph that a list or table may follow."""
-    stops = [match.end() for match in _STOP.finditer(paragraph.rstrip())][:-1]
-    sentence = paragraph[stops[-1] :] if stops else paragraph
-    return sentence if sentence.rstrip(" *").endswith(":") else ""
 
 
 def block_passages(block: Block, text: str) -> list[Passage]:
@@ -149,21 +137,6 @@ def block_passages(block: Block, text: str) -> list[Passage]:
             )
         )
     return found
-
-
-def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where sentences begin and end between two offsets, their evidence marks included."""
-    spans, at = [], start
-    for match in _STOP.finditer(text, start, end):
-        if _NO_STOP.search(text[max(at, match.start() - 8) : match.start()]) and match.end() < end:
-            continue
-        spans.append((at, match.end()))
-        at = match.end()
-        while at < end and text[at].isspace():
-            at += 1
-    if at < end and text[at:end].strip():
-        spans.append((at, end))
-    return spans
 
 
 def _cells(block: Block, row: int) -> list[Passage]:
