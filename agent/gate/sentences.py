@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from agent.gate.stops import lead_in, sentence_spans
+from agent.gate.blocks import BULLET, Block, Line, in_blocks, lines_of
+from agent.gate.stops import sentence_spans
 
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-*+•·]|\d{1,3}[.)])[ \t]+")
-_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*")
 
 
@@ -35,75 +34,9 @@ class Passage:
     previous: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
-    start: int
-    end: int
-    text: str
-
-
 def passages(text: str) -> list[Passage]:
     """The passages of `text` in reading order. Every visible character outside markers lies in one."""
-    return [passage for block in _blocks(_lines(text)) for passage in block_passages(block, text)]
-
-
-@dataclass
-class Block:
-    """Lines that belong together, and what stands above them."""
-
-    kind: Literal["prose", "bullet", "heading", "table"]
-    lines: list[Line]
-    lead: str = ""
-
-
-def _lines(text: str) -> list[Line]:
-    lines, at = [], 0
-    for raw in re.split(r"(?<=\n)", text):
-        lines.append(Line(at, at + len(raw.rstrip("\r\n")), raw.rstrip("\r\n")))
-        at += len(raw)
-    return lines
-
-
-def is_table_row(line: str) -> bool:
-    """Whether a line is written as a row of a markdown table."""
-    return line.lstrip().startswith("|") and line.count("|") > 1
-
-
-def _blocks(lines: list[Line]) -> list[Block]:
-    blocks: list[Block] = []
-    heading, lead, last = "", "", ""
-    parents: list[tuple[int, str]] = []
-    broken = False
-    for line in lines:
-        bullet = _BULLET.match(line.text)
-        if not line.text.strip():
-            last = ""
-            continue
-        if _HEADING.match(line.text) or re.fullmatch(r"\s*\*\*[^*\d]+\*\*:?\s*", line.text):
-            heading, lead, parents = line.text, "", []
-            blocks.append(Block("heading", [line]))
-            last = "heading"
-        elif is_table_row(line.text):
-            if last != "table":
-                blocks.append(Block("table", [], f"{heading}\n{lead}"))
-            blocks[-1].lines.append(line)
-            last = "table"
-        elif bullet:
-            depth = len(bullet["indent"].expandtabs(4))
-            parents = [(d, words) for d, words in parents if d < depth]
-            above = "\n".join([heading, lead, *(words for _, words in parents)])
-            blocks.append(Block("bullet", [line], above))
-            parents.append((depth, line.text[bullet.end() :]))
-            last = "bullet"
-        elif last in ("bullet", "prose") and not (last == "prose" and broken):
-            blocks[-1].lines.append(line)
-        else:
-            blocks.append(Block("prose", [line], heading))
-            parents, last = [], "prose"
-        broken = line.text.endswith("  ")
-        if last == "prose":
-            lead = lead_in(" ".join(part.text for part in blocks[-1].lines))
-    return blocks
+    return [passage for block in in_blocks(lines_of(text)) for passage in block_passages(block, text)]
 
 
 def block_passages(block: Block, text: str) -> list[Passage]:
@@ -114,7 +47,7 @@ def block_passages(block: Block, text: str) -> list[Passage]:
     if block.kind == "heading":
         return [Passage(text[start:end], start, end, (start, end), "heading")]
     if block.kind == "bullet":
-        marker = _BULLET.match(text[start:end])
+        marker = BULLET.match(text[start:end])
         start = start + marker.end() if marker else start
     found: list[Passage] = []
     for a, b in sentence_spans(text, start, end):
