@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from agent.gate.context import LEFT_OUT, METRIC, TIME, Lexicon, Mention, mentions, tokens
+from agent.gate.context import LEFT_OUT, METRIC, TIME, Lexicon, Mention, tokens
 from agent.gate.dates import is_whole_year
 from agent.gate.lists import Spot, listed
+from agent.gate.mentions import mentions
 from agent.gate.rank_words import ranks
 from agent.gate.sentences import PART, Passage
 
