@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
+from agent.gate.digits import decimal, loose_of, small
 from agent.gate.figure import Figure, FigureUnit, Hedge
 from agent.gate.spellings import (
     BETWEEN,
@@ -16,9 +17,7 @@ from agent.gate.spellings import (
     PATTERN,
     RANGE,
     SCALES,
-    TENS,
     TIMES,
-    UNITS,
 )
 
 
@@ -47,7 +46,7 @@ def _as_range(first: Figure, second: Figure, text: str) -> tuple[Figure, Figure]
     if first.unit == "usd" and second.unit == "plain" and between.strip() not in ("and", "to"):
         second = replace(second, unit="usd")
     digits = re.search(DIGITS, second.text)
-    shown = _decimal(digits.group())[0] if digits else None
+    shown = decimal(digits.group())[0] if digits else None
     if first.unit not in ("plain", second.unit) or not shown or re.search(r"[^\d.,\s$+−–-]", first.text):
         return first, second
     if not re.search(r"[^\d.,\s$+−–-]", second.text):
@@ -65,7 +64,7 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
 
     if match["inn"]:
         part, whole = re.split(r"\s(?:in|out\sof)\s(?:every\s)?", said, flags=re.IGNORECASE)
-        top, bottom = _small(part.split()[0]), _small(whole)
+        top, bottom = small(part.split()[0]), small(whole)
         if not 0 < top < bottom:
             return None
         return Figure(said, start, end, top / bottom, 0.0, 0.0, "percent", hedge, 0, True, "fraction")
@@ -76,7 +75,7 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         step = 10.0 ** -len(said.partition(":")[0].partition("to")[0].strip().partition(".")[2])
         return Figure(said, start, end, value, step, step / 2, "times", hedge)
     if match["mixed"]:
-        value = _small(said.split()[0]) + 0.5
+        value = small(said.split()[0]) + 0.5
         return Figure(said, start, end, value, 0.0, 0.0, "times", hedge, 0, True, "multiple")
     if match["multiple"]:
         if text[end:].startswith("-"):
@@ -117,7 +116,7 @@ def _part(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
         or not re.match(r"\s*(?:of\b|as\b|the\b|more\b|less\b|higher\b|lower\b|[,.;:)%*]|\Z)", after)
     ):
         return None
-    value = (_small(over) if over not in ("", "a") else 1) * PARTS[piece]
+    value = (small(over) if over not in ("", "a") else 1) * PARTS[piece]
     unit: FigureUnit = "times" if re.match(r"\s*(?:as\b|the\b)", after) else "percent"
     return Figure(said, start, end, value, 0.0, 0.0, unit, hedge, 0, True, "fraction") if value < 1 else None
 
@@ -125,7 +124,7 @@ def _part(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
 def _worded(match: re.Match[str], hedge: Hedge) -> Figure | None:
     word = match["word"].casefold()
     scale = SCALES[match["wscale"].strip(" -").casefold()] if match["wscale"] else 1.0
-    number = 1 if word == "a" else _small(word)
+    number = 1 if word == "a" else small(word)
     unit = _unit(match, "w")
     if word in ("one", "zero") and scale == 1 and unit == "plain":
         return None
@@ -135,7 +134,7 @@ def _worded(match: re.Match[str], hedge: Hedge) -> Figure | None:
 
 
 def _digits(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
-    number, decimals = _decimal(match["digits"])
+    number, decimals = decimal(match["digits"])
     if number is None:
         return None
     unit = _unit(match, "")
@@ -146,7 +145,7 @@ def _digits(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
     scale = SCALES[match["scale"].strip(" -").casefold()] if match["scale"] else 1.0
     size = scale * (0.01 if unit in ("percent", "points") else 1)
     value, step = number * size, 10.0**-decimals * size
-    loose = _loose(match["digits"], decimals) * size
+    loose = loose_of(match["digits"], decimals) * size
     mark = match["sign"] or match["sign2"]
     sign = 0 if mark is None else (1 if mark == "+" else -1)
     form: Literal["number", "nth", "clock", "code"] = "number"
@@ -174,44 +173,10 @@ def _unit(match: re.Match[str], prefix: str) -> FigureUnit:
     return "plain"
 
 
-def _decimal(digits: str) -> tuple[float | None, int]:
-    """The number behind a grouping of digits, English or (when it cannot be English) continental."""
-    plain = re.sub(r"[\u2009\u202f\u00a0'’]", "", digits)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plain):
-        plain = plain.replace(".", "")
-    elif re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", plain):
-        plain = plain.replace(",", "")
-    else:
-        plain = plain.replace(",", ".")
-    if len(plain) > 40:
-        return None, 0
-    try:
-        return float(plain), len(plain.partition(".")[2])
-    except ValueError:
-        return None, 0
-
-
-def _loose(digits: str, decimals: int) -> float:
-    """Half the step of the last digit that carries meaning: 1,500 is to the hundred, 450 to the fifty."""
-    bare = re.sub(r"\D", "", digits)
-    kept = bare.rstrip("0")
-    power = len(bare) - len(kept) - decimals
-    return (2.5 if kept.endswith("5") and len(kept) > 1 else 0.5) * 10.0**power
-
-
 _OF_A_HUNDRED = re.compile(
     r"(?:\scents?)?\s(?:of|in|out of|on|from) (?:every|each) (?:\$1(?:00)?\b|dollar\b|hundred\b)",
     re.IGNORECASE,
 )
-
-
-def _small(word: str) -> int:
-    word = word.casefold()
-    if word.isdecimal():
-        return int(word)
-    return sum(UNITS.get(part, 0) + TENS.get(part, 0) for part in re.split(r"[- ]", word))
 
 
 def _hedge(match: re.Match[str], text: str) -> Hedge:
