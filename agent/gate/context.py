@@ -1,4 +1,4 @@
-"""What a text names: entities, metrics and periods, in the spellings people use."""
+"""The words of a text with their stems, its evidence marks, and what a name in it is."""
 
 import re
 from typing import NamedTuple

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.gate.dates import Span, named_periods
+from agent.gate.dates import Span
+from agent.gate.days import dates_kept, span_of, time_of
 from agent.gate.free import read_free
 from tools.evidence import Column, Evidence, Fact, Value
 
@@ -15,8 +16,6 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _KINDS = ("value", "share", "before", "change", "change_pct")
 _READ_AS = {"share_within": "share", "contribution_share": "share"}
 """Other kinds (a running total, an index, a part of a change) are read as values of their own."""
-_DAYS = {"day": 1, "date": 1, "week": 7}
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class Frame:
     def aside(self) -> list[Span]:
         """The periods in which customers of a set did what it says."""
         sets = self.evidence.get("scope", {}).get("customers") or []
-        spans = [_span(one.get("period")) for one in sets if isinstance(one, dict)]
+        spans = [span_of(one.get("period")) for one in sets if isinstance(one, dict)]
         return [span for span in spans if span is not None]
 
     @property
@@ -127,7 +126,7 @@ def frame(evidence: Evidence, covers: tuple[dt.date, dt.date] | None = None) -> 
     if not scope:
         columns, rows = read_free(columns, rows)
     axes = {c["name"]: c for c in columns if c.get("role") == "dimension"}
-    time, when = _time(axes, rows, _span(scope.get("period")))
+    time, when = time_of(axes, rows, span_of(scope.get("period")))
     metrics = [c for c in columns if c.get("role") != "dimension" and c.get("unit") not in ("text", "date")]
     return Frame(
         evidence=evidence,
@@ -137,8 +136,8 @@ def frame(evidence: Evidence, covers: tuple[dt.date, dt.date] | None = None) -> 
         axes=axes,
         time=time,
         when=when,
-        period=_span(scope.get("period")) or _dates(_filters(scope, "in").get("date")),
-        compare=_span(scope.get("compare")),
+        period=span_of(scope.get("period")) or dates_kept(_filters(scope, "in").get("date")),
+        compare=span_of(scope.get("compare")),
         covers=Span(*covers) if covers else None,
         filters=_filters(scope, "in"),
         left_out=_filters(scope, "not_in"),
@@ -180,55 +179,3 @@ def _all_filters(scope: Any) -> Iterator[Any]:
         yield scope
     for part in parts:
         yield from _all_filters(part)
-
-
-def _span(period: Any) -> Span | None:
-    if not isinstance(period, dict):
-        return None
-    try:
-        return Span(
-            dt.date.fromisoformat(str(period["start"])[:10]), dt.date.fromisoformat(str(period["end"])[:10])
-        )
-    except (KeyError, ValueError):
-        return None
-
-
-def _dates(days: set[str] | None) -> Span | None:
-    """The days from the first to the last that a request keeps by their dates."""
-    return _span({"start": min(days), "end": max(days)}) if days else None
-
-
-def _time(
-    axes: dict[str, Column], rows: list[dict[str, Value]], period: Span | None
-) -> tuple[str | None, list[Span | None]]:
-    for name in axes:
-        spans = [_row_span(row.get(name), name.casefold()) for row in rows]
-        if rows and all(span is not None for span in spans):
-            return name, spans
-    return None, []
-
-
-def _row_span(value: Value, name: str) -> Span | None:
-    """The days a row's time label stands for; a date begins what the column is named for."""
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    text = value.strip()
-    try:
-        first = dt.date.fromisoformat(text[:10]) if len(text) >= 10 and not text[10:11].strip("T ") else None
-    except ValueError:
-        first = None
-    if first is not None:
-        grain = next((grain for grain in (*_MONTHS, *_DAYS) if grain in name), "day")
-        try:
-            return Span(first, _end(first, grain))
-        except (ValueError, OverflowError):
-            return None
-    named = named_periods(text)
-    return named[0].span if len(named) == 1 and named[0].end - named[0].start >= len(text) - 1 else None
-
-
-def _end(first: dt.date, grain: str) -> dt.date:
-    if grain in _DAYS:
-        return first + dt.timedelta(days=_DAYS[grain] - 1)
-    months = first.year * 12 + first.month - 1 + _MONTHS[grain]
-    return dt.date(months // 12, months % 12 + 1, 1) - dt.timedelta(days=1)
