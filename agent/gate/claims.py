@@ -6,7 +6,8 @@ from typing import NamedTuple
 from agent.gate.attach import Attached, Named, attach, clause
 from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.frames import Frame, Measure
-from agent.gate.reach import Reach, reach, rows_of
+from agent.gate.periods import rows_of
+from agent.gate.reach import Reach, reach
 from agent.gate.sentences import Passage
 from agent.gate.words import Said
 

@@ -9,7 +9,8 @@ from agent.gate.context import TIME, Mention, stem, tokens
 from agent.gate.cues import FIRST_N, first_n
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
-from agent.gate.reach import Reach, rows_of
+from agent.gate.periods import rows_of
+from agent.gate.reach import Reach
 from agent.gate.sentences import Passage
 from agent.gate.term import Term
 from agent.gate.words import moves

@@ -13,7 +13,7 @@ from agent.gate.cues import cues
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.numbers import figures
-from agent.gate.reach import rows_of
+from agent.gate.periods import rows_of
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
 from agent.gate.term import Term

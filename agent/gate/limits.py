@@ -9,7 +9,7 @@ from agent.gate.figure import Figure
 from agent.gate.frames import Frame, Measure
 from agent.gate.numbers import figures
 from agent.gate.operands import cell
-from agent.gate.reach import rows_of
+from agent.gate.periods import rows_of
 from agent.gate.reading import Reading
 from agent.gate.term import Term
 

@@ -7,8 +7,8 @@ from agent.gate.attach import Named
 from agent.gate.claims import Point, Used, Wrong, competing, meant, said_reach, says
 from agent.gate.frames import Frame
 from agent.gate.numbers import figures
+from agent.gate.periods import rows_of
 from agent.gate.ranking import ranked_wrongly
-from agent.gate.reach import rows_of
 from agent.gate.sentences import Passage
 from agent.gate.words import moves
 

@@ -8,8 +8,9 @@ from agent.gate.claims import CHANGES, Point, Used, Wrong, competing, meant, sai
 from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.dates import contains
 from agent.gate.frames import Frame, Measure
+from agent.gate.periods import rows_of
 from agent.gate.rank_words import Rank, ranks
-from agent.gate.reach import Reach, rows_of
+from agent.gate.reach import Reach
 from agent.gate.sentences import Passage
 
 _OF_TIME = re.compile(r"\s(?:month|quarter|week|day)\b", re.IGNORECASE)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from agent.gate.attach import Attached
 from agent.gate.context import METRIC, TIME, Mention, tokens
-from agent.gate.dates import Span, contains, is_whole_year, same
+from agent.gate.dates import contains, is_whole_year, same
 from agent.gate.frames import Frame, Measure
+from agent.gate.periods import earlier, is_period, rows_of
 from agent.gate.words import Said
 
 _KINDS = {
@@ -154,16 +155,6 @@ def _in_measures(frame: Frame, mention: Mention) -> bool:
     return bool(said) and any(said <= words for words in labels)
 
 
-def rows_of(frame: Frame, mention: Mention, among: tuple[int, ...]) -> tuple[int, ...]:
-    """The rows that a mention names, of those given."""
-    if mention.axis == TIME:
-        exact = tuple(r for r in among if (s := frame.when[r]) and mention.span and same(s, mention.span))
-        return exact or tuple(
-            r for r in among if (s := frame.when[r]) and mention.span and contains(mention.span, s)
-        )
-    return tuple(r for r in among if str(frame.rows[r].get(mention.axis)).casefold() == mention.value)
-
-
 def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
     """The reach once a named period is respected; None where the evidence covers another period."""
     frame, span, joint = found.frame, one.mention.span, one.mention.joint
@@ -183,13 +174,13 @@ def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
             return replace(found, spread=len(found.rows) > 1)
         if whole and not frame.period and frame.covers and contains(span, frame.covers):
             return replace(found, spread=len(found.rows) > 1)
-        if frame.period and _is(frame.period, span):
+        if frame.period and is_period(frame.period, span):
             return replace(found, spread=len(found.rows) > 1)
         rows = rows_of(frame, one.mention, found.rows)
         exact = len(rows) > 0 and all((s := frame.when[r]) is not None and same(s, span) for r in rows)
         if rows:
             return replace(found, rows=rows, named=not whole or exact, spread=not exact)
-        if frame.compare and _is(frame.compare, span):
+        if frame.compare and is_period(frame.compare, span):
             return (
                 found
                 if not one.hard or said.role in ("change", "either")
@@ -202,60 +193,17 @@ def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
         return found if whole or not frame.governed or found.totals else None
     if span is None:
         return found if is_whole_year(frame.period) else None
-    if _is(frame.period, span):
+    if is_period(frame.period, span):
         return (
             found
             if not one.hard or said.role != "before"
             else replace(found, kinds=frozenset({"value", "share"}))
         )
-    compared = frame.compare or _earlier(frame, span)
-    if compared and _is(compared, span):
+    compared = frame.compare or earlier(frame, span)
+    if compared and is_period(compared, span):
         if said.role == "change" or not one.hard:
             return found if said.role == "change" else replace(found, kinds=found.kinds | {"before"})
         if said.role == "either":
             return replace(found, kinds=frozenset({"before", "change", "change_pct"}))
         return replace(found, kinds=frozenset({"before"}))
     return None
-
-
-def covers(frame: Frame, mention: Mention) -> bool:
-    """Whether evidence is of a named period: as its scope, what it is compared with, or one of its rows."""
-    span, joint = mention.span, mention.joint
-    if span is None or (frame.time is not None and rows_of(frame, mention, tuple(range(len(frame.rows))))):
-        return True
-    periods = [period for period in (frame.period, frame.compare) if period is not None]
-    if any(contains(aside, span) for aside in frame.aside) or span.first.isoformat() in frame.dates:
-        return True
-    if any(_is(period, span) or (joint is not None and same(period, joint)) for period in periods):
-        return True
-    return _earlier(frame, span) is not None
-
-
-def _earlier(frame: Frame, span: Span) -> Span | None:
-    """A span that can be the one compared with, where the request said only "the previous period"."""
-    asked = frame.evidence.get("scope", {}).get("compare")
-    has_before = any(m.kind == "before" for m in frame.measures)
-    if asked != "previous_period" or not has_before or not frame.period:
-        return None
-    gap = (frame.period.first - span.last).days
-    return span if (0 < gap <= 3 if span.year_known else span.last < frame.period.first) else None
-
-
-def _is(period: Span, span: Span) -> bool:
-    """Whether a named span is a period of evidence, or the day or month it begins or ends with."""
-    if same(period, span):
-        return True
-    if is_whole_year(span):
-        return False
-    starts = (
-        contains(span, Span(period.first, period.first))
-        and contains(period, span)
-        and span.first.day == period.first.day
-    )
-    ends = (
-        contains(span, Span(period.last, period.last))
-        and contains(period, span)
-        and span.last.day == period.last.day
-    )
-    one_day = (span.last - span.first).days == 0
-    return one_day and (starts or ends)

@@ -9,7 +9,7 @@ from agent.gate.context import LEFT_OUT, TIME, Mention
 from agent.gate.dates import is_whole_year
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
-from agent.gate.reach import covers
+from agent.gate.periods import covers
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
 from agent.gate.term import Term
