@@ -7,8 +7,8 @@ from agent.gate.context import LEFT_OUT, METRIC, TIME, Mention
 from agent.gate.cues import Cues
 from agent.gate.dates import is_whole_year
 from agent.gate.frames import Frame
+from agent.gate.meanings import means
 from agent.gate.periods import rows_of
-from agent.gate.reach import means
 from agent.gate.reading import Reading
 from agent.gate.term import Term
 

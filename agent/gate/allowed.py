@@ -7,8 +7,8 @@ from agent.gate.attach import Attached, clause
 from agent.gate.context import METRIC, TIME, Mention, tokens
 from agent.gate.dates import is_whole_year
 from agent.gate.frames import Frame, Measure
+from agent.gate.meanings import means
 from agent.gate.periods import rows_of
-from agent.gate.reach import means
 from agent.gate.reading import Reading
 
 _REFERENCE = re.compile(

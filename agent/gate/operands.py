@@ -8,8 +8,8 @@ from agent.gate.candidate import total_of
 from agent.gate.context import LEFT_OUT, METRIC, TIME, Mention
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, Measure, as_number
+from agent.gate.meanings import means
 from agent.gate.periods import rows_of
-from agent.gate.reach import means
 from agent.gate.reading import Reading
 from agent.gate.term import Term, added
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from agent.gate.attach import Attached
-from agent.gate.context import METRIC, TIME, Mention, tokens
+from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.dates import contains, is_whole_year, same
 from agent.gate.frames import Frame, Measure
+from agent.gate.meanings import in_measures, means
 from agent.gate.periods import earlier, is_period, rows_of
 from agent.gate.words import Said
 
@@ -56,29 +57,6 @@ class Reach:
             and m.kind in self.kinds
             and not ("strict" in self.kinds and m.kind in ("value", "share") and m.metric in strictly_before)
         ]
-
-
-_BOUNDS = ("low", "high", "lowest", "highest")
-_EARNING = frozenset(
-    ["spend", "spends", "spent", "spending", "sell", "sells", "sold", "selling", "make", "makes", "made"]
-)
-"""Verbs that go with any amount of money."""
-
-
-def means(mention: Mention, measure: Measure, frame: Frame) -> bool:
-    """Whether a metric that is named may be a column: it is, or its words are part of the column's own
-    ("sales" of sales per customer) where no column is called just so."""
-    if (
-        measure.name in _BOUNDS
-        or mention.value == measure.metric
-        or (mention.words in _EARNING and measure.unit == "usd")
-    ):
-        return True
-    if any(mention.value == m.metric for m in frame.measures):
-        return False
-    label = {t.stem for t in tokens(f"{measure.label} {measure.metric.replace('_', ' ')}")}
-    names = (mention.words or mention.value.replace("_", " "), mention.value.replace("_", " "))
-    return not frame.governed or any({t.stem for t in tokens(name)} <= label for name in names)
 
 
 def reach(frame: Frame, attached: dict[str, list[Attached]], said: Said, totals: bool) -> Reach | None:
@@ -143,16 +121,7 @@ def _of(found: Reach, mention: Mention, hard: bool) -> Reach | None:
     if not frame.governed:
         sql = (frame.evidence.get("sql") or "").casefold()
         return found if mention.value in sql or not hard else None
-    return None if hard and not _in_measures(frame, mention) else found
-
-
-def _in_measures(frame: Frame, mention: Mention) -> bool:
-    """Whether a name is part of what the evidence measures: "private" where it has private label sales."""
-    if mention.axis.endswith("_known"):
-        return any(str(fact.get("name", "")).endswith("_known") for fact in frame.facts)
-    said = {token.stem for token in tokens(mention.value)}
-    labels = [{t.stem for t in tokens(f"{m.label} {m.metric.replace('_', ' ')}")} for m in frame.measures]
-    return bool(said) and any(said <= words for words in labels)
+    return None if hard and not in_measures(frame, mention) else found
 
 
 def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
