@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from agent.gate.attach import clause
 from agent.gate.candidate import tell
-from agent.gate.context import METRIC, TIME, Mention, tokens
+from agent.gate.cell_rows import cell_rows
+from agent.gate.context import METRIC, TIME, tokens
 from agent.gate.counts import counted
 from agent.gate.cues import averaged
 from agent.gate.facts import facts
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, Measure
-from agent.gate.operands import cell, named
-from agent.gate.ranges import in_order
-from agent.gate.rank_words import ranks
+from agent.gate.operands import cell
 from agent.gate.reach import Reach, reach
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
@@ -34,16 +32,11 @@ _OF_TOTAL = re.compile(
     r"company)(?:['’]s)?\s)?(?:total\s(?:\w+\s)?(?:of\s)?)?[\s*_(]*\Z",
     re.IGNORECASE,
 )
-_RANGED = re.compile(
-    r"\b(?:rang(?:e|es|ed|ing)|between|varie[sd]|from|as (?:much|high|low|little) as)\b", re.IGNORECASE
-)
 _AVERAGE_OF = re.compile(
     r"\b(?:the|an) (?:[\w-]+(?:['’]s)?\s)?average (?:of|is|was)\s[\s*_]*\Z", re.IGNORECASE
 )
 _OF_ALL_AFTER = re.compile(r"[\s*_]*of (?:the |all )?(?:overall |grand )?total\b", re.IGNORECASE)
 _PART_RATE = re.compile(r"share|penetration|coverage")
-_EACH = re.compile(r"\b(?:all|each|every|others?|rest|both|none|no)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:others?|rest|remaining)\b", re.IGNORECASE)
 _SMALL = frozenset(
     ("a", "an", "the", "of", "at", "about", "around", "roughly", "only", "just", "some", "with", "was")
 )
@@ -147,7 +140,7 @@ def _cells(reading: Reading, open_: Reach) -> Iterator[Term]:
             continue
         if not column_said(reading, frame, measure):
             continue
-        for row in _rows(reading, open_, measure):
+        for row in cell_rows(reading, open_, measure):
             found = cell(frame, row, measure)
             if found is not None:
                 yield found
@@ -177,62 +170,6 @@ def column_said(reading: Reading, frame: Frame, measure: Measure) -> bool:
     close = set(beside if passage.kind == "cell" else beside[-1:])
     own, others = words[measure.name] - common, set().union(*words.values()) - words[measure.name] - common
     return bool(near & own) if own else not close & others
-
-
-def _rows(reading: Reading, open_: Reach, measure: Any) -> tuple[int, ...]:
-    """The rows a single cell may come from: the named one; else one that a rank or a range points to."""
-    frame, rows = open_.frame, open_.rows
-    text, figure = reading.passage.text, reading.figure
-    if re.search(r"[+=]\s*\Z", text[: figure.start]) or re.match(r"\s*[+=]\s", text[figure.end :]):
-        return rows
-    if reading.said.role == "before" and len(rows) == 1:
-        return (*rows, *_preceding(frame, rows[0]))
-    bounded = reading.figure.hedge in ("over", "under") and _EACH.search(text[: reading.figure.start])
-    if bounded and _OTHERS.search(text[: reading.figure.start]) and len(frame.axes) == 1:
-        rows = tuple(range(len(frame.rows)))
-    if len(rows) <= 1 or (open_.any_of and _all_named(open_)):
-        return rows
-    ordered = sorted(
-        (r for r in rows if frame.number(r, measure) is not None),
-        key=lambda r: -(frame.number(r, measure) or 0.0),
-    )
-    if not ordered:
-        return ()
-    if bounded:
-        shown = _named(open_, reading.own) if _OTHERS.search(text[: reading.figure.start]) else ()
-        line = [r for r in ordered if r not in shown]
-        return (line[0] if reading.figure.hedge == "under" else line[-1],) if line else ()
-    start, end = clause(text, reading.figure)
-    here = [rank for rank in ranks(text) if start <= rank.start < end]
-    if here:
-        line = ordered[::-1] if here[0].low else ordered
-        return tuple(line[here[0].place - 1 : here[0].place])
-    ranged = _RANGED.search(text[: reading.figure.start])
-    if ranged and _OTHERS.search(text[: ranged.start()]) and len(rows) > 3:
-        shown = _named(open_, reading.own) or (ordered[0],)
-        line = [r for r in ordered if r not in shown]
-        return (line[-1], line[0]) if line else ()
-    if ranged and len(rows) > 2:
-        return (ordered[-1], ordered[0])
-    return ()
-
-
-def _preceding(frame: Frame, row: int) -> tuple[int, ...]:
-    """The row before one in time: "fell in May from 12" may give April's."""
-    for order in in_order(frame):
-        if row in order[1:]:
-            return (order[order.index(row) - 1],)
-    return ()
-
-
-def _all_named(open_: Reach) -> bool:
-    """Whether the words name something of each dimension that tells the rows apart."""
-    return all((TIME if axis == open_.frame.time else axis) in open_.attached for axis in open_.frame.axes)
-
-
-def _named(open_: Reach, own: list[Mention]) -> tuple[int, ...]:
-    found = named(open_.frame, own)
-    return found.rows if found else ()
 
 
 def _same_unit(figure: Figure, candidate: Term, passage: Passage) -> bool:
