@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from agent.gate.attach import clause
 from agent.gate.candidate import tell
 from agent.gate.cell_rows import cell_rows
-from agent.gate.context import METRIC, TIME, tokens
+from agent.gate.column_words import column_said
+from agent.gate.context import METRIC, TIME
 from agent.gate.counts import counted
 from agent.gate.cues import averaged
 from agent.gate.facts import facts
 from agent.gate.figure import Figure
-from agent.gate.frames import Frame, Measure
+from agent.gate.frames import Frame
 from agent.gate.operands import cell
 from agent.gate.reach import Reach, reach
 from agent.gate.reading import Reading
@@ -37,12 +38,6 @@ _AVERAGE_OF = re.compile(
 )
 _OF_ALL_AFTER = re.compile(r"[\s*_]*of (?:the |all )?(?:overall |grand )?total\b", re.IGNORECASE)
 _PART_RATE = re.compile(r"share|penetration|coverage")
-_SMALL = frozenset(
-    ("a", "an", "the", "of", "at", "about", "around", "roughly", "only", "just", "some", "with", "was")
-)
-_USUAL = re.compile(
-    r"\b(?:expect\w*|usual\w*|normal\w*|typical\w*|rang\w+|between|instead of)\b", re.IGNORECASE
-)
 _UNITS = {
     "usd": {"usd"},
     "percent": {"percent"},
@@ -144,32 +139,6 @@ def _cells(reading: Reading, open_: Reach) -> Iterator[Term]:
             found = cell(frame, row, measure)
             if found is not None:
                 yield found
-
-
-def column_said(reading: Reading, frame: Frame, measure: Measure) -> bool:
-    """Whether the words fit one of several columns of levels of one metric ("Sales", "Expected sales"): its
-    own words are near, and no other's are where it has none."""
-    alike = [m for m in frame.measures if m.metric == measure.metric and m.kind == measure.kind == "value"]
-    if len(alike) < 2 or not frame.governed:
-        return True
-    words = {m.name: {t.stem for t in tokens(f"{m.label} {m.name}")} for m in alike}
-    common = set.intersection(*words.values()) | {t.stem for t in tokens(measure.metric)}
-    passage, figure = reading.passage, reading.figure
-    left, right = (
-        passage.text[max(0, figure.start - 60) : figure.start],
-        re.split(r"\b(?:against|versus|vs|instead|compared)\b", passage.text[figure.end :][:25])[0],
-    )
-    left = re.split(r"[;:(]|\d", left)[-1]
-    said = (
-        f"{passage.header} {passage.label}"
-        if passage.kind == "cell"
-        else f"{left} {re.split('[,;:(]', right)[0]}"
-    )
-    near = {t.stem for t in tokens(said)} | ({"expected", "usual"} if _USUAL.search(said) else set())
-    beside = [t.stem for t in tokens(said if passage.kind == "cell" else left) if t.stem not in _SMALL]
-    close = set(beside if passage.kind == "cell" else beside[-1:])
-    own, others = words[measure.name] - common, set().union(*words.values()) - words[measure.name] - common
-    return bool(near & own) if own else not close & others
 
 
 def _same_unit(figure: Figure, candidate: Term, passage: Passage) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.gate.allowed import is_part, metric_allowed, row_named
-from agent.gate.bind import column_said
+from agent.gate.column_words import column_said
 from agent.gate.context import METRIC, TIME
 from agent.gate.derive import LIMIT, window
 from agent.gate.figure import Figure
