@@ -53,9 +53,6 @@ def bounded(reading: Reading, frames: Sequence[Frame], near: Near, measured: Seq
     return None
 
 
-# Counts
-
-
 def _count(reading: Reading, frame: Frame, measure: Measure, measured: Sequence[Figure]) -> Term | None:
     """This figure as the count of the rows that keep a limit said after it."""
     figure, text = reading.figure, reading.passage.text
@@ -74,9 +71,6 @@ def _count(reading: Reading, frame: Frame, measure: Measure, measured: Sequence[
         if len(kept) == figure.value:
             return counting(frame, sorted(kept), measure.name)
     return None
-
-
-# Ranges
 
 
 def _end_of_range(

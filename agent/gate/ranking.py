@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from agent.gate.attach import Named, clause
+from agent.gate.attach import Named
 from agent.gate.claims import CHANGES, Point, Used, Wrong, competing, meant, said_reach, says
 from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.dates import contains
 from agent.gate.frames import Frame, Measure
 from agent.gate.periods import rows_of
+from agent.gate.rank_subject import whose_rank
 from agent.gate.rank_words import Rank, ranks
 from agent.gate.reach import Reach
 from agent.gate.sentences import Passage
 
-_OF_TIME = re.compile(r"\s(?:month|quarter|week|day)\b", re.IGNORECASE)
 _OF_PART = re.compile(r"\b(?:shares?|rates?|ratio|proportion)\b[^,;.]{0,20}\Z", re.IGNORECASE)
 _IN = re.compile(r"\s(?:in|on|during)\s(?:the\s)?[\s*_]*", re.IGNORECASE)
 _TELLS = re.compile(r":|,?\s(?:by|up|down)\b")
@@ -22,7 +22,6 @@ _NOUN = re.compile(
     r"\s(?!in\b|at\b|on\b|of\b|by\b|for\b|from\b|with\b|during\b|per\b|and\b|among\b|over\b|to\b)([a-z]{3,})\b(?!\s[$\d])"
 )
 _SEVERAL = re.compile(r"\s(?:\w+\s)?(?:ones|[a-z]+[a-rt-z]s)\b(?!['’])")
-_PEAK = re.compile(r"peak|trough|bottomed", re.IGNORECASE)
 
 
 def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used]) -> Iterator[Wrong]:
@@ -31,7 +30,7 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
             continue
         if _SUPPOSED.search(passage.text[: rank.start]) or _most_of_what(passage, named, rank):
             continue
-        subject = _subject(passage, named, frame, rank)
+        subject = whose_rank(passage, named, frame, rank)
         if subject is not None and subject.joint is not None:
             continue
         found = said_reach(passage, named, frame, Point(rank.start, rank.end))
@@ -230,43 +229,3 @@ def _by_percent(frame: Frame, measure: Measure, rank: Rank, among: tuple[int, ..
         sum(1 for r in among if (n := frame.number(r, percent)) is not None and n * turned > own * turned)
         == rank.place - 1
     )
-
-
-def _subject(passage: Passage, named: Named, frame: Frame, rank: Rank) -> Mention | None:
-    """Whose rank it is: the name right after ("the largest, Grocery"), else before it, else near."""
-    on_axes = [
-        m for m in (*named.own, *([] if named.own else named.above))
-        if (m.axis in frame.axes and m.axis != frame.time) or (m.axis == TIME and frame.time and m.span)
-    ]  # fmt: skip
-    if frame.time and (_PEAK.match(passage.text, rank.start) or _OF_TIME.match(passage.text, rank.end)):
-        on_axes = [m for m in on_axes if m.axis == TIME]
-    on_axes = [m for m in on_axes if rows_of(frame, m, tuple(range(len(frame.rows))))]
-    if named.own and not any(m in named.own for m in on_axes):
-        return None
-    text = passage.text
-    after = [m for m in on_axes if m.start >= rank.end]
-    if re.search(r"\b(?:its|their)\s\Z", text[: rank.start]):
-        whose = {m.axis for m in on_axes if m.end <= rank.start}
-        after = [m for m in after if m.axis not in whose] or after
-        return after[0] if after else None
-    if text[rank.end :].startswith(":") and len({m.value for m in after}) > 1:
-        return None
-    before = [m for m in on_axes if m.end <= rank.start]
-    if not any(m in named.own for m in on_axes):
-        return on_axes[-1] if len({m.value for m in on_axes}) == 1 else None
-    direct = re.compile(
-        r"[\s,:(*_–—-]*(?:[\w'’-]+\s){0,4}?(?:is|was|were|are|in|by|:|,|\()?[\s*_(:,]*(?:the\s)?",
-        re.IGNORECASE,
-    )
-    if (
-        after
-        and direct.fullmatch(text[rank.end : after[0].start])
-        and not (before and before[-1].start >= clause(text, Point(rank.start, rank.end))[0])
-    ):
-        return after[0]
-    start, _ = clause(text, Point(rank.start, rank.end))
-    here = [m for m in before if m.start >= start]
-    axes = {m.axis for m in here}
-    if len(axes) > 1:
-        return None
-    return here[-1] if here else before[-1] if before else after[0] if after else None
