@@ -4,24 +4,21 @@ import re
 from collections.abc import Iterator
 
 from agent.gate.attach import Named
-from agent.gate.claims import CHANGES, Point, Used, Wrong, competing, meant, said_reach, says
-from agent.gate.context import METRIC, TIME, Mention
+from agent.gate.claims import Point, Used, Wrong, competing, meant, said_reach, says
+from agent.gate.context import TIME, Mention
 from agent.gate.dates import contains
 from agent.gate.frames import Frame, Measure
 from agent.gate.periods import rows_of
+from agent.gate.rank_holds import by_another, by_change, by_none, by_percent, in_its_time, places_of
 from agent.gate.rank_subject import whose_rank
 from agent.gate.rank_words import Rank, ranks
-from agent.gate.reach import Reach
 from agent.gate.sentences import Passage
 
 _OF_PART = re.compile(r"\b(?:shares?|rates?|ratio|proportion)\b[^,;.]{0,20}\Z", re.IGNORECASE)
-_IN = re.compile(r"\s(?:in|on|during)\s(?:the\s)?[\s*_]*", re.IGNORECASE)
-_TELLS = re.compile(r":|,?\s(?:by|up|down)\b")
 _SUPPOSED = re.compile(r"\b(?:would|could|might)\b[^,;.]*\Z", re.IGNORECASE)
 _NOUN = re.compile(
     r"\s(?!in\b|at\b|on\b|of\b|by\b|for\b|from\b|with\b|during\b|per\b|and\b|among\b|over\b|to\b)([a-z]{3,})\b(?!\s[$\d])"
 )
-_SEVERAL = re.compile(r"\s(?:\w+\s)?(?:ones|[a-z]+[a-rt-z]s)\b(?!['’])")
 
 
 def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used]) -> Iterator[Wrong]:
@@ -38,7 +35,7 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
             continue
         measure = meant(frame, found, used, rank.moved, Point(rank.start, rank.end), named, passage.text)
         if measure is None and not rank.moved and not used and not found.metrics:
-            measure = _by_none(frame, subject, found, rank)
+            measure = by_none(frame, subject, found, rank)
         if measure is None:
             continue
         among = competing(frame, found.attached, subject)
@@ -49,7 +46,7 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
             yield Wrong(rank.start, rank.end, wrong, "")
         each = _each(passage, named, frame, subject, rank)
         if each and all(
-            rank.place in _places(frame, measure, held[0], group, -1 if rank.low else 1)
+            rank.place in places_of(frame, measure, held[0], group, -1 if rank.low else 1)
             for group in each
             if (held := rows_of(frame, subject, group))
         ):
@@ -62,14 +59,14 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
         turned = -1 if rank.low != (rank.moved < 0) else 1
         whole = tuple(r for r in among if r not in frame.partial)
         groups = [among, whole, *_stretches(named, frame, subject, among)]
-        places = [_places(frame, measure, rows[0], group, turned) for group in groups if rows[0] in group]
-        if any(rank.place in held for held in places) or _by_percent(frame, measure, rank, among, rows[0]):
+        places = [places_of(frame, measure, rows[0], group, turned) for group in groups if rows[0] in group]
+        if any(rank.place in held for held in places) or by_percent(frame, measure, rank, among, rows[0]):
             continue
-        if _when(passage, named, frame, rank, subject, measure):
+        if in_its_time(passage, named, frame, rank, subject, measure):
             continue
-        if _by_change(passage, frame, used, rank, among, rows[0]):
+        if by_change(passage, frame, used, rank, among, rows[0]):
             continue
-        if _by_another(passage, named, frame, rank, among, rows[0], measure):
+        if by_another(passage, named, frame, rank, among, rows[0], measure):
             continue
         word, end = passage.text[rank.start : rank.end], " from the lowest" if turned < 0 else ""
         reason = (
@@ -84,20 +81,6 @@ def _most_of_what(passage: Passage, named: Named, rank: Rank) -> bool:
     word = passage.text[rank.start : rank.end].casefold()
     noun = _NOUN.match(passage.text, rank.end)
     return word.endswith("most") and noun is not None and not any(m.start == noun.start(1) for m in named.own)
-
-
-def _by_none(frame: Frame, subject: Mention, found: Reach, rank: Rank) -> Measure | None:
-    """A column by which the rank does not hold, where it holds by none."""
-    levels = [m for m in frame.measures if m.kind == "value"]
-    among = competing(frame, found.attached, subject)
-    rows = rows_of(frame, subject, among)
-    if len(rows) != 1 or len(levels) < 2:
-        return None
-    for measure in levels:
-        for turned in (1, -1) if rank.place == 1 and measure.unit != "usd" else (-1 if rank.low else 1,):
-            if rank.place in _places(frame, measure, rows[0], among, turned):
-                return None
-    return levels[0]
 
 
 def _of_stretches(
@@ -143,63 +126,6 @@ def _each(
     return [tuple(rows) for value, rows in groups.items() if not wanted or value in wanted]
 
 
-def _by_change(
-    passage: Passage, frame: Frame, used: list[Used], rank: Rank, among: tuple[int, ...], row: int
-) -> bool:
-    """Whether the place holds by the change that the words go on to tell ("the most, by 25.6 %")."""
-    after = min((u for u in used if u.start >= rank.end), key=lambda u: u.start, default=None)
-    if after is None or after.measure is None or after.measure.kind not in CHANGES:
-        return False
-    if not _TELLS.match(passage.text[rank.end : after.start]):
-        return False
-    return rank.place in _places(frame, after.measure, row, among, -1 if rank.low else 1)
-
-
-def _by_another(
-    passage: Passage,
-    named: Named,
-    frame: Frame,
-    rank: Rank,
-    among: tuple[int, ...],
-    row: int,
-    measure: Measure,
-) -> bool:
-    """Whether the place holds by another column, where the words right after the rank name none ("Grocery,
-    the largest department, grew least"), or the row is among several that are called so ("the smallest
-    departments are tiny: Toys, for example")."""
-    text, turned = passage.text, -1 if rank.low != (rank.moved < 0) else 1
-    metrics = {m.start for m in named.own if m.axis == METRIC}
-    several = _SEVERAL.match(text, rank.end)
-    if several and len(among) > 5 and not any(several.start() < at < several.end() for at in metrics):
-        return min(_places(frame, measure, row, among, turned)) <= max(2, len(among) // 3)
-    if measure.kind == "value":
-        return False
-    if any(m.axis == METRIC and 0 <= m.start - rank.end <= 12 for m in named.own):
-        return False
-    kinds = ("change", "change_pct") if rank.moved else ("value",)
-    named_metrics = {m.value for m in named.own if m.axis == METRIC}
-    return any(
-        rank.place in _places(frame, other, row, among, turned)
-        for other in frame.measures
-        if other.kind in kinds and other is not measure
-        if not named_metrics or other.metric in named_metrics or measure.kind != "value"
-    )
-
-
-def _when(
-    passage: Passage, named: Named, frame: Frame, rank: Rank, subject: Mention, measure: Measure
-) -> bool:
-    """Whether the rank holds of the period right after it, among those of its subject ("lowest in Q1")."""
-    own = rows_of(frame, subject, tuple(range(len(frame.rows))))
-    for m in named.own if frame.time and subject.axis != TIME else ():
-        if m.axis == TIME and m.span and _IN.fullmatch(passage.text[rank.end : max(rank.end, m.start)]):
-            rows = rows_of(frame, m, own)
-            return len(rows) == 1 and rank.place in _places(
-                frame, measure, rows[0], own, -1 if rank.low else 1
-            )
-    return False
-
-
 def _stretches(
     named: Named, frame: Frame, subject: Mention, among: tuple[int, ...]
 ) -> Iterator[tuple[int, ...]]:
@@ -208,24 +134,3 @@ def _stretches(
     for m in named.own if span else ():
         if span and m.axis == TIME and m.span and m.value != subject.value and contains(m.span, span):
             yield rows_of(frame, m, among)
-
-
-def _places(frame: Frame, measure: Measure, row: int, among: tuple[int, ...], turned: int) -> range:
-    """The places in the order that a row holds, several where it is tied."""
-    known = [n * turned for r in among if (n := frame.number(r, measure)) is not None]
-    own = (frame.number(row, measure) or 0.0) * turned
-    ahead = sum(1 for n in known if n > own)
-    return range(ahead + 1, ahead + known.count(own) + 1)
-
-
-def _by_percent(frame: Frame, measure: Measure, rank: Rank, among: tuple[int, ...], row: int) -> bool:
-    """Whether the place holds by percent change, which "fastest-growing" and "biggest drop" may mean."""
-    percent = frame.sibling(measure, "change_pct") if rank.moved else None
-    own = frame.number(row, percent) if percent else None
-    if percent is None or own is None:
-        return False
-    turned = rank.moved * (-1 if rank.low else 1)
-    return (
-        sum(1 for r in among if (n := frame.number(r, percent)) is not None and n * turned > own * turned)
-        == rank.place - 1
-    )
