@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.answer import Cell, Claim
-from agent.gate.attach import Named, read
 from agent.gate.candidate import tell
 from agent.gate.claims import Used, Wrong
 from agent.gate.conditions import Setting
@@ -16,6 +15,7 @@ from agent.gate.given import Given, contrary, exchanged, for_figure, is_said, of
 from agent.gate.interpret import interpret, units_of
 from agent.gate.kinds import excused
 from agent.gate.lexicon import Vocabulary, lexicon
+from agent.gate.named import Named, read
 from agent.gate.numbers import figures
 from agent.gate.operands import Near
 from agent.gate.order import contradicted

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from agent.gate.attach import Named
 from agent.gate.claims import Point, Used, Wrong, competing, meant, said_reach, says
 from agent.gate.frames import Frame
+from agent.gate.named import Named
 from agent.gate.numbers import figures
 from agent.gate.periods import rows_of
 from agent.gate.ranking import ranked_wrongly

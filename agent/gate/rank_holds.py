@@ -2,10 +2,10 @@
 
 import re
 
-from agent.gate.attach import Named
 from agent.gate.claims import CHANGES, Used, competing
 from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.frames import Frame, Measure
+from agent.gate.named import Named
 from agent.gate.periods import rows_of
 from agent.gate.rank_words import Rank
 from agent.gate.reach import Reach

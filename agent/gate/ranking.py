@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from agent.gate.attach import Named
 from agent.gate.claims import Point, Used, Wrong, competing, meant, said_reach, says
 from agent.gate.context import TIME, Mention
 from agent.gate.dates import contains
 from agent.gate.frames import Frame, Measure
+from agent.gate.named import Named
 from agent.gate.periods import rows_of
 from agent.gate.rank_holds import by_another, by_change, by_none, by_percent, in_its_time, places_of
 from agent.gate.rank_subject import whose_rank

@@ -3,11 +3,11 @@ exact, and the rules that guess what a word is about have no say."""
 
 from collections.abc import Iterator, Sequence
 
-from agent.gate.attach import Named
 from agent.gate.claims import CHANGES, Wrong
 from agent.gate.context import METRIC, TIME
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
+from agent.gate.named import Named
 from agent.gate.rank_words import Rank, ranks
 from agent.gate.sentences import Passage
 from agent.gate.term import Term

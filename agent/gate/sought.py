@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from agent.gate.attach import Named
 from agent.gate.bind import Bound, bind
 from agent.gate.bounds import bounded
 from agent.gate.context import cited_by, marks
@@ -11,6 +10,7 @@ from agent.gate.derive import derived
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.interpret import carried, interpret
+from agent.gate.named import Named
 from agent.gate.operands import Near
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
