@@ -40,6 +40,7 @@ MANNERS = {
     "insult": "I am sorry that this was no help. Tell me which figure you need, of what and of when.",
 }
 """Replies to what asks for nothing."""
+MEASURED = re.compile(r"(?:measured |ranked |going )?by |in terms of |based on ", re.IGNORECASE)
 DRAWN = re.compile(r"\b(chart|plot|graph|diagram|draw|table)\b", re.IGNORECASE)
 
 
@@ -172,6 +173,10 @@ def _add(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricRequest | None
     kept = plan.steps
     if kept and not part.one_of_several and previous == kept[-1].request and _refines(reading):
         kept = kept[:-1]
+    if kept and kept[-1].assumed and previous == kept[-1].request and MEASURED.match(reading.question):
+        # 'Top 5 departments? by units' names the measure that was taken for granted.
+        kept = kept[:-1]
+    kept = [s for s in kept if s.call.key != step.call.key]
     plan = replace(plan, closing=[advised(made.request)]) if no is not None and no.advice else plan
     return replace(plan, steps=[*kept, *each_side(step), *besides], status="answered"), made.request
 

@@ -61,6 +61,10 @@ IT = Reading(
 )  # fmt: skip
 FORECAST = Reading("what will we sell in may", capability=[("forecast", "will")], metrics=["sales"])
 TOP = Reading("top 2 departments", by=["department"], rank=Rank(True, 2), shape="ranking")
+BY_UNITS = Reading(
+    "by units", metrics=["units"], refers_back=True, spans=spans("by units", metric="units")
+)  # fmt: skip
+TOP_ASKED = Reading("top 2 departments?", by=["department"], rank=Rank(True, 2), shape="ranking")
 HELLO = Reading("hello", capability=[("greeting", "hello")])
 DEFINE = Reading("what does average basket mean", metrics=["average_basket"], capability=[("define", "mean")])
 
@@ -122,6 +126,11 @@ def ask(messages: list[BaseMessage], question: str, **kwargs: Any) -> list[BaseM
 
 def requests(messages: list[BaseMessage]) -> list[dict[str, Any]]:
     return [c["args"] for m in messages if isinstance(m, AIMessage) for c in m.tool_calls]
+
+
+def test_a_measure_named_behind_the_question_is_the_measure_of_it() -> None:
+    found = requests(ask([], "top 2 departments? by units"))
+    assert [(r["metrics"], r["by"]) for r in found] == [(["units"], ["department"])]
 
 
 def test_it_calls_then_answers_from_the_evidence() -> None:
