@@ -20,8 +20,8 @@ from agent.reading.links import Link
 from agent.reading.moves import moved
 from agent.reading.part_of_units import part_of_units
 from agent.reading.passed_over import passed_over
+from agent.reading.phrases import capabilities_of
 from agent.reading.ratios import part_of_other
-from agent.reading.recognise import capabilities_of
 from agent.reading.requirements import grouped, metrics_of, per_head
 from agent.reading.restricted import Restricted
 from agent.reading.result import On, Rank, Reading

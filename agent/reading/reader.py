@@ -28,11 +28,12 @@ from agent.reading.named import settle_names
 from agent.reading.outcome import outcome
 from agent.reading.overview import overview
 from agent.reading.periods import find_periods
+from agent.reading.phrases import find_shapes
 from agent.reading.pointing import point
 from agent.reading.ranking import find_ranks
 from agent.reading.rates import scale_rates
 from agent.reading.ratios import join_ratios, ratios_of
-from agent.reading.recognise import find_shapes, find_terms
+from agent.reading.recognise import find_terms
 from agent.reading.recurring import find_recurring
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
