@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from agent.gate.attach import Attached, clause
 from agent.gate.context import METRIC, TIME, Mention, tokens
 from agent.gate.dates import is_whole_year
 from agent.gate.frames import Frame, Measure
 from agent.gate.meanings import means
+from agent.gate.nearest import Attached, clause
 from agent.gate.periods import rows_of
 from agent.gate.reading import Reading
 

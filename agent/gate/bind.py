@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from agent.gate.attach import clause
 from agent.gate.candidate import tell
 from agent.gate.cell_rows import cell_rows
 from agent.gate.column_words import column_said
@@ -14,6 +13,7 @@ from agent.gate.cues import averaged
 from agent.gate.facts import facts
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
+from agent.gate.nearest import clause
 from agent.gate.operands import cell
 from agent.gate.reach import Reach, reach
 from agent.gate.reading import Reading

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from agent.gate.attach import clause
 from agent.gate.context import TIME, Mention
 from agent.gate.frames import Frame
+from agent.gate.nearest import clause
 from agent.gate.operands import named
 from agent.gate.ranges import in_order
 from agent.gate.rank_words import ranks

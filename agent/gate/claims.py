@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
-from agent.gate.attach import Attached, attach, clause
+from agent.gate.attach import attach
 from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.frames import Frame, Measure
 from agent.gate.named import Named
+from agent.gate.nearest import Attached, clause
 from agent.gate.periods import rows_of
 from agent.gate.reach import Reach, reach
 from agent.gate.sentences import Passage

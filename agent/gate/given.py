@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agent.gate.about import About, about_in
-from agent.gate.attach import clause
 from agent.gate.candidate import tell
 from agent.gate.claims import CHANGES, Wrong
 from agent.gate.context import TIME
 from agent.gate.cues import cues
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
+from agent.gate.nearest import clause
 from agent.gate.numbers import figures
 from agent.gate.periods import rows_of
 from agent.gate.reading import Reading

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from agent.gate.attach import Attached, attach
+from agent.gate.attach import attach
 from agent.gate.context import MARK, METRIC, TIME, Mention, tokens
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.named import Named
+from agent.gate.nearest import Attached
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
 from agent.gate.term import Term

@@ -2,11 +2,11 @@
 
 import re
 
-from agent.gate.attach import clause
 from agent.gate.claims import Point
 from agent.gate.context import TIME, Mention
 from agent.gate.frames import Frame
 from agent.gate.named import Named
+from agent.gate.nearest import clause
 from agent.gate.periods import rows_of
 from agent.gate.rank_words import Rank
 from agent.gate.sentences import Passage

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from agent.gate.attach import Attached
 from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.dates import contains, is_whole_year, same
 from agent.gate.frames import Frame, Measure
 from agent.gate.meanings import in_measures, means
+from agent.gate.nearest import Attached
 from agent.gate.periods import earlier, is_period, rows_of
 from agent.gate.words import Said
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from agent.gate.attach import Attached
 from agent.gate.context import Mention
 from agent.gate.figure import Figure
+from agent.gate.nearest import Attached
 from agent.gate.sentences import Passage
 from agent.gate.words import Said
 

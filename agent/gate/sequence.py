@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from agent.gate.attach import clause
 from agent.gate.context import LEFT_OUT, TIME, Mention
 from agent.gate.dates import is_whole_year
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.named import Named
+from agent.gate.nearest import clause
 from agent.gate.periods import covers
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage

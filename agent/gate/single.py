@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from agent.gate.attach import clause
 from agent.gate.context import TIME, tokens
 from agent.gate.dates import named_periods, same
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, as_number
+from agent.gate.nearest import clause
 from agent.gate.operands import fact
 from agent.gate.reading import Reading
 from agent.gate.term import Term
