@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from typing import Literal
 
 from agent.gate.conditions import Setting, is_asked, is_condition, is_users
-from agent.gate.context import TIME, Mention, stem, tokens
+from agent.gate.context import TIME, Mention
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
+from agent.gate.row_numbers import (
+    counts_something,
+    is_away,
+    is_edge,
+    is_value,
+    named_bare,
+    names_a_row,
+    of_dimension,
+)
 from agent.gate.sentences import Passage
 
 Kind = Literal["user", "date", "ordinal", "label", "scope"]
@@ -64,7 +73,6 @@ _OF_THEM = re.compile(
 _AWAY = re.compile(r"\sdays?\s(?P<way>before|after)\b", re.IGNORECASE)
 _IN_A_ROW = re.compile(r"\s(?:\w+\s)?(?:in a row|in succession|running|straight)\b", re.IGNORECASE)
 _PARTS = ("decile", "quintile", "quartile", "percentile", "tenth", "fifth")
-_ANY_NOUN = frozenset({"of", "number", "average", "total", "and", "in", "the", "with"})
 _LIST_NUMBER = re.compile(r"[#\s*_>]*\Z")
 _RANK_TITLE = re.compile(r"[\s*]*(?:#|rank|no\.?|nr\.?|place|position|pos\.?)[\s*]*", re.IGNORECASE)
 
@@ -81,7 +89,7 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
         return "ordinal"
     if figure.form == "clock" or (figure.form == "code" and figure.unit == "plain"):
         return "label"
-    if passage.kind == "cell" and _of_dimension(figure, passage, setting):
+    if passage.kind == "cell" and of_dimension(figure, passage, setting):
         return "label"
     if _is_list_number(figure, passage, before, after):
         return "ordinal"
@@ -98,9 +106,9 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
         return "user"
     if figure.unit == "percent" and _TOP.search(before) and _of_parts(setting):
         return "label"
-    if names_a_part(figure, before, after, setting.frames) or _is_edge(figure, setting.frames):
+    if names_a_part(figure, before, after, setting.frames) or is_edge(figure, setting.frames):
         return "label"
-    if (away := _AWAY.match(after)) and _is_away(figure, away["way"], setting.frames):
+    if (away := _AWAY.match(after)) and is_away(figure, away["way"], setting.frames):
         return "label"
     if figure.spelled and _IN_A_ROW.match(after):
         return "label"
@@ -136,36 +144,8 @@ def names_a_part(figure: Figure, before: str, after: str, frames: Sequence[Frame
     )
 
 
-def _is_away(figure: Figure, way: str, frames: Sequence[Frame]) -> bool:
-    """Whether a row of the evidence is called by so many days before or after another ("2 days before")."""
-    said = rf"\b{figure.value:g} days? {way}\b"
-    rows = (row for frame in frames for row in frame.rows)
-    return any(re.search(said, str(row.get(name)), re.IGNORECASE) for row in rows for name in row)
-
-
-def _is_edge(figure: Figure, frames: Sequence[Frame]) -> bool:
-    """Whether an amount is where one group of a dimension ends and the next begins ("below $50K")."""
-    if figure.unit not in ("usd", "plain") or figure.sign or figure.spelled:
-        return False
-    for frame in frames:
-        for name in frame.axes:
-            held = {float(n) for row in frame.rows for n in _edges(row.get(name))}
-            if len(held) > 3 and len(frame.rows) > 2 and figure.value in held:
-                return True
-    return False
-
-
-def _edges(value: object) -> list[float]:
-    """The amounts that a range of money runs from and to; none of an identifier or a year."""
-    said = str(value)
-    if not re.search(r"\d\s?-\s?\d|under |\d\+|\band more\b|\d\s?K", said) or not re.search(r"[$K]", said):
-        return []
-    scale = 1_000 if re.search(r"\d\s?K", said) else 1
-    return [scale * float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", said)]
-
-
 def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: Setting) -> Kind | None:
-    if re.fullmatch(r"\d{4,}", figure.text.strip()) and _names_a_row(figure.text.strip(), setting.frames):
+    if re.fullmatch(r"\d{4,}", figure.text.strip()) and names_a_row(figure.text.strip(), setting.frames):
         return "label"
     named = _ID.search(before)
     if named and not figure.sign:
@@ -173,16 +153,16 @@ def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: S
             return "ordinal" if any(len(f.rows) >= figure.value for f in setting.frames) else None
         known = f"{setting.question} {setting.printed}".casefold()
         said = rf"\b{named['noun'].casefold()}s?\b[^.?!]{{0,40}}?\b{int(figure.value)}\b"
-        return "label" if _is_value(named["noun"], figure, setting.frames) or re.search(said, known) else None
+        return "label" if is_value(named["noun"], figure, setting.frames) or re.search(said, known) else None
     if _PER.search(before) and figure.value in (10, 100, 1_000, 10_000, 100_000, 1_000_000):
         return "label"
     kept = [len(values) for frame in setting.frames for values in frame.filters.values()]
     out = [len(values) for frame in setting.frames for values in frame.left_out.values()]
     if figure.value in (out if _LEAVING_OUT.search(before) else kept if _KEEPING.search(before) else ()):
         return "scope"
-    if figure.spelled and figure.value <= 10 and not _counts_something(after, setting.frames):
+    if figure.spelled and figure.value <= 10 and not counts_something(after, setting.frames):
         return "label"
-    if _named_bare(figure, passage.text, before, after, setting.frames):
+    if named_bare(figure, passage.text, before, after, setting.frames):
         return "label"
     queries = " ".join(str(f.evidence.get("sql") or "") for f in setting.frames if not f.governed)
     if re.search(r"\b(?:top|most|least|over|all)\b", passage.text) and re.search(
@@ -209,30 +189,6 @@ def _whole(figure: Figure, passage: Passage, before: str, after: str, setting: S
     return None
 
 
-def _counts_something(after: str, frames: Sequence[Frame]) -> bool:
-    """Whether the words after a small number name what some evidence counts or tells apart."""
-    nouns = {stem(t.stem) for t in tokens(re.split(r"[,;.:]", after)[0])[:5]} - _ANY_NOUN
-    for frame in frames:
-        heads = [f"{name} {column.get('label') or ''}" for name, column in frame.axes.items()]
-        heads += [m.label for m in frame.measures if m.unit == "count"]
-        if nouns & {stem(t.stem) for head in heads for t in tokens(head.replace("_", " "))}:
-            return True
-    return False
-
-
-def _named_bare(figure: Figure, text: str, before: str, after: str, frames: Sequence[Frame]) -> bool:
-    """Whether a number names a row of a kind that the sentence names ("the campaigns 18 and 13")."""
-    if not re.match(r"[\s*_]*(?:[,(;:.)\[]|and\b|\Z)", after) or figure.sign or figure.spelled:
-        return False
-    digits = figure.text.strip()
-    spoken = {stem(t.stem) for t in tokens(text[: figure.start])}
-    return any(
-        stem(name.rpartition("_")[2]) in spoken and any(str(row.get(name)) == digits for row in frame.rows)
-        for frame in frames
-        for name in frame.axes
-    )
-
-
 def _is_list_number(figure: Figure, passage: Passage, before: str, after: str) -> bool:
     if passage.kind == "cell":
         return _RANK_TITLE.fullmatch(passage.header) is not None
@@ -243,36 +199,6 @@ def _is_list_number(figure: Figure, passage: Passage, before: str, after: str) -
         and figure.value <= 100
         and re.match(r"[.)](?:\s|\Z)", after) is not None
     )
-
-
-def _of_dimension(figure: Figure, passage: Passage, setting: Setting) -> bool:
-    """Whether a table's cell stands under a dimension's title and holds one of its values."""
-    title = {t.stem for t in tokens(passage.header)}
-    text = re.sub(r"[\s*_]+", " ", passage.text).strip().casefold()
-    for frame in setting.frames:
-        for name, column in frame.axes.items():
-            heads = {t.stem for t in tokens(f"{name.replace('_', ' ')} {column.get('label') or ''}")}
-            if title and title <= heads and any(str(row.get(name)).casefold() == text for row in frame.rows):
-                return True
-    return False
-
-
-def _names_a_row(digits: str, frames: Sequence[Frame]) -> bool:
-    """Whether a row is called by this number; counts are written with separators, identifiers are not."""
-    return any(str(row.get(name)) == digits for frame in frames for name in frame.axes for row in frame.rows)
-
-
-def _is_value(noun: str, figure: Figure, frames: Sequence[Frame]) -> bool:
-    wanted = stem(noun)
-    for frame in frames:
-        for name in [*frame.axes, *frame.filters]:
-            if wanted in {t.stem for t in tokens(name.replace("_", " "))}:
-                values = {str(row.get(name)).casefold() for row in frame.rows} | frame.filters.get(
-                    name, set()
-                )
-                if str(int(figure.value)) in values:
-                    return True
-    return False
 
 
 def _lasts(count: int, unit: str, setting: Setting, after: str) -> bool:
