@@ -5,31 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.answer import Cell, Claim
-from agent.gate.candidate import tell
-from agent.gate.claims import Used, Wrong
+from agent.gate.claims import Wrong
 from agent.gate.conditions import Setting
 from agent.gate.context import Lexicon, marks
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, frame
 from agent.gate.given import Given, contrary, exchanged, for_figure, is_said, of_passage
 from agent.gate.interpret import interpret, units_of
+from agent.gate.joint import jointly_wrong
 from agent.gate.kinds import excused
 from agent.gate.lexicon import Vocabulary, lexicon
 from agent.gate.named import Named, read
 from agent.gate.numbers import figures
 from agent.gate.operands import Near
-from agent.gate.order import contradicted
 from agent.gate.quoted import quoted
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage, passages
-from agent.gate.sequence import (
-    foreign_periods,
-    misdirected,
-    of_another,
-    too_many,
-    upside_down,
-    wrongly_left_out,
-)
 from agent.gate.settled import frames_of, refuted
 from agent.gate.shortlists import Heard, shortlisted_wrongly
 from agent.gate.sought import DERIVED, Scene, sought
@@ -191,7 +182,7 @@ def _check(
     about = frames if marks(passage.text) else frames_of(known_ones, frames)
     joint = [
         one
-        for one in _jointly(passage, named, about, bound, measured)
+        for one in jointly_wrong(passage, named, about, bound, measured)
         if not refuted(one, passage, named, known_ones)
     ]
     for one in (*wrong, *joint):
@@ -207,46 +198,6 @@ def _check(
 def _twice(open_: Sequence[Figure]) -> Iterator[tuple[int, Figure]]:
     """Every figure, then every figure once more: one may be worked out from those after it."""
     yield from ((turn, figure) for turn in (0, 1) for figure in open_)
-
-
-def _jointly(
-    passage: Passage,
-    named: Named,
-    frames: list[Frame],
-    bound: list[tuple[Reading, Term]],
-    measured: list[Figure],
-) -> Iterator[Wrong]:
-    """What the figures and words of one passage claim together: order, direction, rank, period."""
-    for reading, candidate in misdirected(bound, passage.text):
-        figure = reading.figure
-        yield Wrong(figure.start, figure.end, "the direction is contrary to the evidence", tell(candidate))
-    for reading, candidate in of_another(bound, passage.text):
-        figure = reading.figure
-        yield Wrong(
-            figure.start, figure.end, "it is of another metric than what it stands beside", tell(candidate)
-        )
-    for figure in too_many(measured, passage.text):
-        yield Wrong(figure.start, figure.end, "a part is larger than its whole", "")
-    for figure in upside_down(measured, passage.text):
-        yield Wrong(figure.start, figure.end, "the ends of the range are the wrong way round", "")
-    for mention in wrongly_left_out(named, frames):
-        said = passage.text[mention.start : mention.end]
-        yield Wrong(mention.start, mention.end, f"the evidence does not leave out {said}", "")
-    for mention in foreign_periods(passage, named, frames, len(measured)):
-        said = passage.text[mention.start : mention.end]
-        yield Wrong(mention.start, mention.end, f"no evidence covers {said}", _periods(frames))
-    used = [
-        Used(r.figure.start, c.measure)
-        for r, c in bound
-        if c.measure is not None or c.formula in ("ratio", "sum")
-    ]
-    yield from contradicted(passage, named, frames, used)
-
-
-def _periods(frames: list[Frame]) -> str:
-    return "; ".join(
-        f"{one.id} covers {one.period.first} to {one.period.last}" for one in frames if one.period
-    )
 
 
 def _claim(figure: Figure, passage: Passage, kind: str, candidate: Term | None) -> Claim:
