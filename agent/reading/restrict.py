@@ -29,11 +29,12 @@ from agent.reading.negation import lone_negation, negated
 from agent.reading.opposites import set_apart
 from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
+from agent.reading.rivals import rivals
 from agent.reading.sets import customer_sets
 from agent.reading.standing import standing_sets
 from agent.reading.stopped import lost_customers, stopped_sets
 from agent.reading.tops import heavy_sets, top_sets
-from agent.reading.values import Meant, rivals
+from agent.reading.values import Meant
 from tools.warehouse.request import Filter
 
 

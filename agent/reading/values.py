@@ -7,15 +7,13 @@ from agent.reading.english import Key, function_words, plain_english
 from agent.reading.lexicon import Lexicon, ValueTerm
 from agent.reading.links import Link
 from agent.reading.recognise import keys_from
-from agent.reading.result import Choice
 from agent.reading.tokens import Token, phrase_key
 from tools.warehouse.request import Filter
 
-_RIVAL = 0.15
+RIVAL = 0.15
 """A second meaning is worth mentioning from this part of the first one's sales."""
 _SLIGHT = 0.0002
 """A value below this part of all sales is a poor guess against words that say something else."""
-_MOST_LISTED = 4
 _MOST_IN_PART = 12
 """A word that stands in the names of more values than this says too little to stand for their union."""
 ADJECTIVES = {"fresh", "frozen", "organic", "canned", "dry", "diet", "light", "regular", "premium",
@@ -137,7 +135,7 @@ def _called_so(key: Key, dimension: str, terms: list[ValueTerm], lexicon: Lexico
     """The values whose whole name a word is, where there are any: COFFEE without DRY TEA/COFFEE/COCO MIX."""
     whole = [t for t in terms if lexicon.names.get((dimension, t.value)) == key]
     most = sum(t.weight for t in whole)
-    return [t for t in terms if t in whole or t.weight >= _RIVAL * most] if whole else terms
+    return [t for t in terms if t in whole or t.weight >= RIVAL * most] if whole else terms
 
 
 def in_part(key: Key, lexicon: Lexicon) -> list[Meant]:
@@ -173,33 +171,3 @@ def _nearly_all(key: Key, term: ValueTerm, lexicon: Lexicon) -> bool:
     name = lexicon.names[place]
     noun = name[-1:] == key and len(name) < 4 and term.weight >= _SLIGHT * lexicon.total
     return noun or 2 * len(key) > len(name)
-
-
-def rivals(words: str, key: Key, meant: list[Meant], lexicon: Lexicon) -> Choice | None:
-    """Other values that the same words may mean, if they would make a difference; None if there are none."""
-    first = meant[0]
-    others = [m for m in meant[1:] if m.weight >= _RIVAL * first.weight and m.values != first.values]
-    if first.declared:
-        others = [m for m in others if m.declared]
-    elif not first.partial:
-        kin = [m for m in in_part(key, lexicon) if m.dimension == first.dimension]
-        weight = {
-            t.value: t.weight for t in lexicon.holding.get(key[0], ()) if t.dimension == first.dimension
-        }
-        big = [v for m in kin for v in m.values if v not in first.values]
-        big = [v for v in big if weight.get(v, 0.0) >= _RIVAL * first.weight][:4]
-        others += [Meant(first.dimension, (v,), weight.get(v, 0.0)) for v in big]
-        if big:
-            others.append(Meant(first.dimension, (*first.values, *big), first.weight))
-    if not others:
-        return None
-    options = [first, *others[:5]]
-    return Choice(words, tuple(m.filter() for m in options), tuple(label(m) for m in options))
-
-
-def label(meant: Meant) -> str:
-    """How a choice is offered: 'CHICKEN (category)', and where there are many, how many and of what."""
-    if len(meant.values) > _MOST_LISTED:
-        first = ", ".join(str(v) for v in meant.values[:2])
-        return f"{first} and {len(meant.values) - 2} more ({meant.dimension.replace('_', ' ')})"
-    return f"{', '.join(str(v) for v in meant.values)} ({meant.dimension.replace('_', ' ')})"
