@@ -1,13 +1,11 @@
 """'Average' that no metric's name explains: over groups, per day, or per one of something."""
 
-import datetime as dt
 from typing import Any
 
 from agent.reading.context import Sentence
-from agent.reading.days import day_label
 from agent.reading.links import Link
 from agent.reading.result import Choice, Reading
-from tools.warehouse.request import Period
+from agent.reading.usual_day import against_usual_day, described_weekday, rate_per_day
 
 
 def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
@@ -28,7 +26,7 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
         r.capability.append(("statistic", f"{words} {s.words(told)}"))  # "average age": bands have no mean
         return
     ahead = s.before(at)
-    if _against_usual_day(s, r, at, definitions):
+    if against_usual_day(s, r, at, definitions):
         return
     if ahead is not None and ahead.kind == "compare" and (r.period or r.filters):
         r.unknown.append(f"{words} {s.words(told)}" if told is not None else words)  # "vs a normal week"
@@ -43,7 +41,7 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
     if not r.metrics or all(_is_mean(definitions.metrics[m]) for m in r.metrics):
         return
     base = r.metrics[0]
-    if _weekday(s, at) is not None and not r.by and (per_day := _per_day(base, definitions)):
+    if described_weekday(s, at) is not None and not r.by and (per_day := rate_per_day(base, definitions)):
         r.metrics = [per_day, *r.metrics[1:]]  # "orders on an average monday"
         return
     behind = {s.words(x) for x in s.links[at + 1 : at + 4]}
@@ -73,14 +71,14 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
             r.wants, r.leads = {"metric": base, "per": "customer"}, ["mean", "median"]
         return
     timed = any(definitions.dimensions[f.dimension].group == "time" for f in r.filters) and not r.by
-    if timed and (per_day := _per_day(base, definitions)):  # "visits on a normal sunday"
+    if timed and (per_day := rate_per_day(base, definitions)):  # "visits on a normal sunday"
         r.metrics = [per_day, *r.metrics[1:]]
         return
     over = [d for d in r.by if d in definitions.dimensions]
     steps = [d for d in over if definitions.dimensions[d].kind == "time"]
     if steps and len(over) > 1:
         # "average daily sales by department": one mean over days and departments is none of either
-        if steps == ["date"] and (per_day := _per_day(base, definitions)):
+        if steps == ["date"] and (per_day := rate_per_day(base, definitions)):
             r.metrics, r.by = [per_day, *r.metrics[1:]], [d for d in r.by if d != "date"]
         elif not r.rank:
             r.unknown.append(words)
@@ -139,39 +137,6 @@ def _per_step(s: Sentence, r: Reading, at: int | None, definitions: Any) -> bool
         return False
     ratio = definitions.metrics[r.metrics[0]].ratio
     return ratio is None or ratio.denominator in s.counts
-
-
-def _per_day(base: str, definitions: Any) -> str:
-    """The metric that is the base per trading day, or ""."""
-    return next((m.name for m in definitions.metrics.values() if m.ratio is not None
-                 and (m.ratio.numerator, m.ratio.denominator) == (base, "trading_days")), "")  # fmt: skip
-
-
-def _weekday(s: Sentence, at: int) -> Link | None:
-    """The weekday that 'average' or 'normal' describes."""
-    told = s.links[at + 1] if at + 1 < len(s.links) else None
-    return told if told is not None and told.kind == "value" and told.target == "weekday" else None
-
-
-def _against_usual_day(s: Sentence, r: Reading, at: int, definitions: Any) -> bool:
-    """'Thanksgiving against a normal thursday': the day itself beside the mean of all such days."""
-    day = _weekday(s, at)
-    per_day = _per_day(r.metrics[0] if r.metrics else "sales", definitions)
-    chosen = next((f for f in r.filters if f.dimension == "weekday" and len(f.values) == 1), None)
-    if day is None or chosen is None or r.period is None or not per_day or r.by:
-        return False
-    span = (r.period.end - r.period.start).days + 1
-    days = [r.period.start + dt.timedelta(days=n) for n in range(min(span, 8))]
-    own = [d for d in days if f"{d:%A}" == chosen.values[0]]
-    if len(own) != 1 or span > 7:
-        return False
-    r.metrics, r.unknown = [per_day], []
-    r.period = Period(start=own[0], end=own[0], label=day_label(own[0]))
-    r.compare = Period(
-        start=dt.date(own[0].year, 1, 1), end=dt.date(own[0].year, 12, 31), label=f"{own[0]:%Y}"
-    )
-    r.shape, r.refers_back, r.refers_to = "compare", False, ""
-    return True
 
 
 def _per_order(base: str, definitions: Any) -> str:
