@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from agent.reading.context import Sentence
 from agent.reading.days import Days, When, span_label
-from agent.reading.links import Link
+from agent.reading.time_asked import asks_one_figure, is_set_against, says_moved
 from tools.warehouse.request import Earlier, Period
 
 _STEPS = {"date", "week", "month", "quarter"}
@@ -46,14 +46,14 @@ def timing(s: Sentence, days: Days) -> Timed:
         elif link.kind == "period" and isinstance(link.data, When):
             whens.append((place, link.data))
         elif link.target == "trend":
-            found.trend = found.trend or not _one_figure(s, link)
+            found.trend = found.trend or not asks_one_figure(s, link)
         elif link.target == "compare":
             found.compared = True
         elif link.target == "change" and any(t.stem == "filter" for t in s.tokens):
             continue  # "drop the filter" is no drop in a figure
         elif link.target == "change" or (link.kind == "rank" and link.data and link.data.on != "value"):
             found.changed = True
-    found.changed = found.changed or _moved(s)
+    found.changed = found.changed or says_moved(s)
     inside: list[tuple[int, When, Period]] = []
     for place, when in whens:
         if when.note:
@@ -102,30 +102,6 @@ def _same_days(first: When, month: When) -> When | None:
     return When(start, end, span_label(start, end))
 
 
-def _one_figure(s: Sentence, link: Link) -> bool:
-    """'How much did they spend over the year': the year as a whole, and no course through it."""
-    words = {t.norm for t in s.tokens}
-    whole = s.words(link).endswith("the year")
-    return whole and bool(words & {"much", "many", "total", "average", "per", "altogether", "overall"})
-
-
-def _moved(s: Sentence) -> bool:
-    """'Were visits down in july', 'sales are up': a state that says how a figure moved."""
-    words = [t.norm for t in s.tokens]
-    for at, word in enumerate(words):
-        if word not in ("up", "down", "off") or (s.links and _inside_phrase(s, at)):
-            continue
-        ahead, after = set(words[max(0, at - 4) : at]), words[at + 1 : at + 2]
-        if ahead & {"is", "are", "was", "were", "s", "been", "so", "sales", "visits", "orders", "revenue"}:
-            return not ahead & {"break", "split", "drill", "add", "sum", "whats", "what"} and after != ["to"]
-    return False
-
-
-def _inside_phrase(s: Sentence, at: int) -> bool:
-    """Whether a word is part of a longer phrase that was understood."""
-    return any(x.first <= at < x.after and x.after - x.first > 1 for x in s.links)
-
-
 def _without_period(s: Sentence, days: Days, found: Timed) -> None:
     """'Is produce growing?' is a course over time; 'fastest growing' needs two halves to rank by."""
     fragment = s.previous is not None and not any(x.kind == "metric" for x in s.links)
@@ -150,7 +126,7 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
     found.period = first
     if not rest:
         named = any(x.target == "previous_period" for x in s.links)
-        if not named and _set_against(s, first_place):
+        if not named and is_set_against(s, first_place):
             asked = any(x.kind in ("metric", "dimension", "value") for x in s.links)
             if first_when.other and s.previous is not None and s.previous.period and not asked:
                 # after a figure of November it is October, whatever month it is now
@@ -187,16 +163,6 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
         found.period = first if _within(first, second) else second
         return
     found.period, found.compare = sorted([first, second], key=lambda p: p.start, reverse=True)
-
-
-def _set_against(s: Sentence, place: int) -> bool:
-    """Whether a lone period is what something is set against: 'vs last month', 'compare that with may'."""
-    for link in reversed(s.links[:place]):
-        if link.target == "compare" or s.words(link) == "than":
-            return True
-        if link.kind != "follow_up" and (link.kind != "function" or link.target):
-            return False
-    return False
 
 
 def _within(inner: Period, outer: Period) -> bool:
