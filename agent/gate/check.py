@@ -18,6 +18,7 @@ from agent.gate.lexicon import Vocabulary, lexicon
 from agent.gate.named import Named, read
 from agent.gate.numbers import figures
 from agent.gate.operands import Near
+from agent.gate.outcomes import Failure, claim_given, claim_of, failure_at
 from agent.gate.quoted import quoted
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage, passages
@@ -28,26 +29,6 @@ from agent.gate.term import Term
 from tools.evidence import Evidence
 
 _PLAIN = Vocabulary()
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A figure, or a word of direction or rank, that the evidence does not bear out.
-
-    `start` and `end` are offsets in the text, or in chart title number `title` where that is set. `unit` is
-    the stretch that goes when it cannot be repaired. `nearest` says what the evidence does hold.
-    """
-
-    text: str
-    start: int
-    end: int
-    sentence: str
-    reason: str
-    nearest: str
-    unit: tuple[int, int]
-    title: int | None = None
-    known: bool = False
-    """That the figure itself was given with its binding: the words around it are at fault."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +70,7 @@ def check(
         for one in own:
             if one.term is None:
                 start, end = one.start - passage.start, one.end - passage.start
-                broken = _failure(passage, start, end, one.reason, "", None)
+                broken = failure_at(passage, start, end, one.reason, "", None)
                 checked.failures.append(replace(broken, text=f"{{{one.reference}}}"))
         if not re.search(r"\d|[^\W\d_]{3}", passage.text):
             continue
@@ -100,7 +81,9 @@ def check(
         if at is None:
             heard.append(Heard(passage, cells))
     for passage, wrong in shortlisted_wrongly(heard, frames):
-        checked.failures.append(_failure(passage, wrong.start, wrong.end, wrong.reason, wrong.nearest, None))
+        checked.failures.append(
+            failure_at(passage, wrong.start, wrong.end, wrong.reason, wrong.nearest, None)
+        )
     return checked
 
 
@@ -140,7 +123,7 @@ def _check(
         if kind is None:
             measured.append(figure)
         elif not figure.spelled:
-            claims.append(_claim(figure, passage, kind, None))
+            claims.append(claim_of(figure, passage, kind, None))
     bound: list[tuple[Reading, Term]] = []
     near = Near(above=above[-24:])
     again = read(passage, known, carry=True)
@@ -153,7 +136,7 @@ def _check(
         wrong += contrary(sense, source, measured, [one.term for one in settled.values() if one.term])
         near.here.append((figure, term))
         bound.append((sense, term))
-        claims.append(_given_claim(source, term, passage))
+        claims.append(claim_given(source, term, passage))
     wrong += exchanged(bound)
     open_ = sorted((f for f in measured if f not in settled), key=lambda one: one.unit in DERIVED)
     for turn, figure in _twice(open_):
@@ -167,12 +150,12 @@ def _check(
         if found is not None:
             near.here.append((figure, found))
             bound.append((reading, found))
-            claims.append(_claim(figure, passage, "formula" if found.formula else "cell", found))
+            claims.append(claim_of(figure, passage, "formula" if found.formula else "cell", found))
         elif quote is not None:
             cells: list[Cell] = [{"evidence": quote[0], "row": None, "column": quote[1]}]
-            claims.append({**_claim(figure, passage, "cell", None), "cells": cells})
+            claims.append({**claim_of(figure, passage, "cell", None), "cells": cells})
         else:
-            failure = _failure(passage, figure.start, figure.end, outcome.reason, outcome.nearest, title)
+            failure = failure_at(passage, figure.start, figure.end, outcome.reason, outcome.nearest, title)
             checked.failures.append(failure)
     bound.sort(key=lambda pair: pair[0].figure.start)
     if title is None:
@@ -186,7 +169,7 @@ def _check(
         if not refuted(one, passage, named, known_ones)
     ]
     for one in (*wrong, *joint):
-        failure = _failure(passage, one.start, one.end, one.reason, one.nearest, title)
+        failure = failure_at(passage, one.start, one.end, one.reason, one.nearest, title)
         failure = replace(failure, known=(one.start, one.end) in sure)
         if not any(
             (f.start, f.end, f.title) == (failure.start, failure.end, title) for f in checked.failures
@@ -200,44 +183,8 @@ def _twice(open_: Sequence[Figure]) -> Iterator[tuple[int, Figure]]:
     yield from ((turn, figure) for turn in (0, 1) for figure in open_)
 
 
-def _claim(figure: Figure, passage: Passage, kind: str, candidate: Term | None) -> Claim:
-    claim: Claim = {
-        "text": figure.text,
-        "start": passage.start + figure.start,
-        "end": passage.start + figure.end,
-        "value": candidate.value if candidate else figure.value,
-        "kind": kind,  # type: ignore[typeddict-item]
-        "cells": list(candidate.cells) if candidate else [],
-    }
-    if candidate is None or candidate.formula is None:
-        return claim
-    return {**claim, "formula": candidate.formula, "expression": candidate.expression}
-
-
-def _given_claim(source: Given, term: Term, passage: Passage) -> Claim:
-    """The claim of a figure that a reference made, at just what the reference wrote."""
-    claim: Claim = {
-        "text": passage.text[source.start - passage.start : source.end - passage.start],
-        "start": source.start,
-        "end": source.end,
-        "value": term.value,
-        "kind": "formula" if term.formula else "cell",
-        "cells": list(term.cells),
-        "reference": source.reference,
-    }
-    return {**claim, "formula": term.formula, "expression": term.expression} if term.formula else claim
-
-
 def _in_frames(one: Given, by_id: Mapping[str, Frame]) -> Given:
     """The figure with its evidence as this check has read it."""
     if one.term is None or one.term.frame is None or one.term.frame.id not in by_id:
         return one
     return replace(one, term=replace(one.term, frame=by_id[one.term.frame.id]))
-
-
-def _failure(passage: Passage, start: int, end: int, reason: str, nearest: str, title: int | None) -> Failure:
-    said_text = passage.text[start:end].strip()
-    where = f"{passage.label}: {passage.text.strip()}" if passage.kind == "cell" else passage.text
-    return Failure(
-        said_text, passage.start + start, passage.start + end, where, reason, nearest, passage.unit, title
-    )

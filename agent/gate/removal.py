@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agent.gate.blocks import is_table_row
-from agent.gate.check import Failure
+from agent.gate.outcomes import Failure
 
 _NUMBERED = re.compile(r"(?P<indent>[ \t]*)(?P<number>\d{1,3})(?P<mark>[.)])(?P<rest>[ \t]+.*)")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•·]|\d{1,3}[.)])[ \t]+")
