@@ -1,15 +1,14 @@
 """Puts together what a question's links come to: the Reading."""
 
-import re
 from typing import Any
 
 from agent.reading.against_rest import against_rest
 from agent.reading.audience import figures_of_campaigns
 from agent.reading.averages import averaged
 from agent.reading.baskets import bought_together, without_goods
+from agent.reading.beyond import tell_absences, tell_capabilities
 from agent.reading.campaigns import campaign_itself
 from agent.reading.carried import carry
-from agent.reading.cause import asks_cause
 from agent.reading.context import Sentence
 from agent.reading.explained import explained
 from agent.reading.followed import follow_up
@@ -20,7 +19,6 @@ from agent.reading.links import Link
 from agent.reading.moves import moved
 from agent.reading.part_of_units import part_of_units
 from agent.reading.passed_over import passed_over
-from agent.reading.phrases import capabilities_of
 from agent.reading.ratios import part_of_other
 from agent.reading.requirements import grouped, metrics_of, per_head
 from agent.reading.restricted import Restricted
@@ -34,9 +32,6 @@ from agent.reading.timing import Timed
 from agent.reading.unusual import unusual
 from agent.reading.within import ranked_within, share_of_parent, top_together, with_others
 from tools.warehouse.request import MetricRequest
-
-_ARITHMETIC = re.compile(r"\d[\d.,]*\s*(?:[-+*/x×÷^]\s*\d[\d.,]*|(?:%|percent|pct) of \d[\d.,]*)")
-_POLITE = ("greeting", "thanks", "insult", "help", "off_topic", "what_data")
 
 
 def outcome(
@@ -103,8 +98,8 @@ def outcome(
     r.share = settle_share(s, timed.changed, timed.compare is not None)
     part_of_units(s, r, definitions)
     hold(s, r, definitions, previous)
-    _absences(s, r, timed)
-    _capabilities(s, r, timed, definitions)
+    tell_absences(s, r, timed)
+    tell_capabilities(s, r, timed, definitions)
     follow_up(s, r, restricted, lifted, previous)
     carry(s, r, definitions, previous)
     if set(r.metrics) & LOOK_BACK and not (r.period or r.by or r.refers_back or timed.outside):
@@ -189,39 +184,6 @@ def bare_count(s: Sentence) -> int | None:
                     s.links[place - 1] = Link(s.links[place - 1].first, link.first, "rank", "number")
                 return int(token.value)
     return None
-
-
-def _absences(s: Sentence, r: Reading, timed: Timed) -> None:
-    for link in s.links:
-        if link.kind == "absent" and all(topic != link.target for topic, _ in r.absent):
-            r.absent.append((link.target, s.words(link)))
-            r.capability += [(name, s.words(link)) for name in capabilities_of(link.data)]
-    if timed.outside is not None:
-        topic = next((t.name for t in s.lexicon.terms.get(("last", "year"), ()) if t.kind == "absent"), None)
-        if topic and all(t != topic for t, _ in r.absent):
-            r.absent.append((topic, timed.outside.label))
-        if timed.future:
-            r.capability.append(("forecast", timed.outside.label))
-
-
-def _capabilities(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> None:
-    about_figures = bool(r.metrics or r.by or r.filters or r.having or r.absent)
-    spreads = any(x.target.startswith("spread:") for x in s.links)
-    if not about_figures and not spreads and (sum_ := _ARITHMETIC.search(r.question)):
-        r.capability.append(("arithmetic", sum_.group().strip()))
-    for link in s.links:
-        if link.kind != "capability" or (link.target in _POLITE and about_figures):
-            continue
-        if all(name != link.target for name, _ in r.capability):
-            r.capability.append((link.target, link.data if isinstance(link.data, str) else s.words(link)))
-    if (verb := asks_cause(s, definitions)) and all(name != "why" for name, _ in r.capability):
-        r.capability.append(("why", verb))
-    if r.customers:
-        r.capability = [
-            c for c in r.capability if c[0] != "basket"
-        ]  # "how many beer buyers also bought wine"
-    if r.absent:
-        r.capability = [c for c in r.capability if c[0] != "off_topic"]
 
 
 def _unknown(question: str, s: Sentence, restricted: Restricted, timed: Timed) -> list[str]:
