@@ -1,13 +1,11 @@
 """Which dimension a value is of: named with it, or shared with the value beside it."""
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from agent.reading.context import Sentence
-from agent.reading.english import Key
 from agent.reading.links import Link
-from agent.reading.values import Meant, exact, in_part
+from agent.reading.values import exact
 
 _TO = {"to", "-", "through", "thru", "until", "till"}
 _SINGLES = {"only", "just", "during", "including", "include", "without", "exclusively", "solely"}
@@ -22,11 +20,11 @@ _BROAD = {"department", "category"}
 def drop_general(s: Sentence) -> None:
     """Passes over 'stuff' and 'section' behind the name of goods: they say no more than that."""
     for place, link in enumerate(s.links[1:], start=1):
-        if link.target == "campaigns_run" and _dimension(s, place - 1) == "campaign_type":
+        if link.target == "campaigns_run" and dimension_at(s, place - 1) == "campaign_type":
             if not s.asks_number and any(x.kind == "metric" for x in s.links if x is not link):
                 s.tell(place, "qualifier")  # "type A campaigns"
             continue
-        if _dimension(s, place - 1) not in PRODUCT or s.links[place - 1].after != link.first:
+        if dimension_at(s, place - 1) not in PRODUCT or s.links[place - 1].after != link.first:
             continue
         stem = s.tokens[link.first].stem
         single = link.after - link.first == 1 and stem in _GENERAL
@@ -92,7 +90,7 @@ def values_by_place(s: Sentence) -> None:
         only = after is not None and s.words(after) in ("only", "exclusively")
         against = before is not None and before.kind == "compare"
         places = range(len(s.links)) if against else (place - 2, place + 2)
-        beside = {_dimension(s, p) for p in places} - {""}
+        beside = {dimension_at(s, p) for p in places} - {""}
         joined = [x for x in (before, after) if x is not None and (s.is_and(x) or x.kind == "compare")]
         other = [m for m in meant if m.dimension != link.target and m.dimension in beside and joined]
         if chosen := (own if single else []) or (meant if only else []) or other:
@@ -104,8 +102,8 @@ def spread_ranges(s: Sentence, definitions: Any) -> None:
     the other."""
     for place in range(len(s.links) - 2):
         first, joint, last = s.links[place : place + 3]
-        name = _dimension(s, place)
-        if not name or name != _dimension(s, place + 2) or s.words(joint) not in _TO:
+        name = dimension_at(s, place)
+        if not name or name != dimension_at(s, place + 2) or s.words(joint) not in _TO:
             continue
         order = [str(v) for v in definitions.dimensions[name].order]
         ends = [str(x.data[0].values[0]) for x in (first, last)]
@@ -125,7 +123,8 @@ def drop_adjectives(s: Sentence) -> None:
             s.tell(place, "")
 
 
-def _dimension(s: Sentence, place: int) -> str:
+def dimension_at(s: Sentence, place: int) -> str:
+    """The dimension of the value at a place among the links, or ""."""
     link = s.links[place] if 0 <= place < len(s.links) else None
     return link.data[0].dimension if link and link.kind == "value" and isinstance(link.data, list) else ""
 
@@ -138,64 +137,3 @@ def _lists(s: Sentence) -> bool:
 
 def _same_tree(dimension: str, value: Link) -> bool:
     return dimension in PRODUCT and value.data[0].dimension in PRODUCT
-
-
-def narrow(s: Sentence) -> None:
-    """'White milk', 'frozen breakfast': of two words for goods side by side, the first picks among what the
-    second names; where nothing is both, the first is not understood ('baby carrots')."""
-    for place in range(len(s.links) - 1):
-        first, second = s.links[place], s.links[place + 1]
-        names = (_dimension(s, place), _dimension(s, place + 1))
-        if not (first.after == second.first and names[0] and set(names) <= set(PRODUCT)):
-            continue
-        one = first.data[0]
-        if not (one.partial or one.family) or (len(s.links) > place + 2 and _dimension(s, place + 2)):
-            continue
-        both = _both(s, first, second)
-        if both is None:
-            s.links[place] = replace(first, kind="unknown", target="", data=None)
-            continue
-        s.tell(place, "qualifier")
-        s.links[place + 1] = replace(second, target=both.dimension, data=[both])
-
-
-def _both(s: Sentence, first: Link, second: Link) -> Meant | None:
-    """The goods that are what both of two links name: values of both, or product types with both words."""
-    one, other = first.data[0], second.data[0]
-    shared = tuple(v for v in other.values if v in one.values) if one.dimension == other.dimension else ()
-    if shared:
-        return replace(other, values=shared, partial=True)
-    words = [s.tokens[first.after - 1].stem, s.tokens[second.after - 1].stem]
-    held = [{t for t in s.lexicon.holding.get(w, ()) if t.dimension == "product_type"} for w in words]
-    types = sorted(held[0] & held[1], key=lambda t: -t.weight)
-    named = tuple(t.value for t in types)
-    return replace(other, dimension="product_type", values=named, partial=True) if named else None
-
-
-def agree_on_dimension(s: Sentence) -> None:
-    """Values of the product tree that stand side by side are taken at one level where that is possible."""
-    places = [p for p, x in enumerate(s.links) if x.kind == "value" and isinstance(x.data, list)
-              and x.data[0].dimension in PRODUCT]  # fmt: skip
-    for a, b in pairwise(places):
-        between = [s.links[k] for k in range(a + 1, b)]
-        if not between or not any(s.is_and(x) or x.kind == "compare" for x in between):
-            continue
-        first, second = s.links[a].data, s.links[b].data
-        if first is None or second is None:
-            continue  # a link taken back by the pair before
-        if first[0].dimension == second[0].dimension:
-            continue
-        wider = [[*s.links[p].data, *in_part(stems(s, s.links[p]), s.lexicon)] for p in (a, b)]
-        for level in (first[0].dimension, second[0].dimension, *PRODUCT):
-            fits = [next((m for m in data if m.dimension == level), None) for data in wider]
-            if fits[0] and fits[1]:
-                for place, meant in zip((a, b), fits, strict=True):
-                    s.links[place] = replace(s.links[place], target=level, data=[meant])
-                break
-        else:
-            s.apart = True  # "dairy vs produce": each is told of on its own
-
-
-def stems(s: Sentence, link: Link) -> Key:
-    """The stems of a link's words, as phrases are looked up."""
-    return tuple(t.stem for t in s.tokens[link.first : link.after] if t.kind != "symbol" and t.norm != "s")

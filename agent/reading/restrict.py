@@ -15,18 +15,16 @@ from agent.reading.left_out import leave_days_out
 from agent.reading.levels import (
     PRODUCT,
     absorb_dimensions,
-    agree_on_dimension,
     drop_adjectives,
     drop_general,
-    narrow,
     spread_ranges,
-    stems,
     values_by_place,
 )
 from agent.reading.limits import not_always, not_as_rows, not_opposed
 from agent.reading.links import Link
 from agent.reading.negation import lone_negation, negated
 from agent.reading.opposites import set_apart
+from agent.reading.product_tree import agree_on_dimension, narrow, stems
 from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.rivals import rivals
