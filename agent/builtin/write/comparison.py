@@ -1,10 +1,11 @@
 """A period beside another: what it is now, what it was, and the change."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.ranking import FOLLOWERS, groups_in_all, main_metric, nothing
 from agent.builtin.write.two import noun_of
 from agent.builtin.write.value import stated
-from agent.builtin.write.view import Row, View, bullets, number
+from agent.builtin.write.view import View, bullets
 from tools.evidence import Column
 from tools.warehouse.request import Period
 

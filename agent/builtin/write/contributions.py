@@ -1,8 +1,9 @@
 """A change taken apart: how large it was, and what each part adds to it, the largest first."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.value import is_plural
-from agent.builtin.write.view import Row, View, bullets, number
+from agent.builtin.write.view import View, bullets
 from tools.evidence import Column, Fact
 
 TOLD = 4

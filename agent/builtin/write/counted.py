@@ -3,8 +3,9 @@
 from statistics import mean, median
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import number
 from agent.builtin.write.ranking import groups_in_all
-from agent.builtin.write.view import View, number
+from agent.builtin.write.view import View
 
 NAMED = 40
 """Up to this many groups of a list are all named."""

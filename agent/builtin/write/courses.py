@@ -1,9 +1,10 @@
 """Several groups over time: each from its first to its last period, the largest first."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.ranking import LEADING, nothing
 from agent.builtin.write.value import is_plural
-from agent.builtin.write.view import Row, View, bullets, number
+from agent.builtin.write.view import View, bullets
 from tools.evidence import Column
 
 

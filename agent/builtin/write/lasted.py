@@ -1,7 +1,8 @@
 """When something ran: its first and its last day, 'Campaign 13 ran from 8 August to 24 September 2017'."""
 
 from agent.builtin.write import words
-from agent.builtin.write.view import Row, View, bullets
+from agent.builtin.write.cells import Row
+from agent.builtin.write.view import View, bullets
 from tools.evidence import Column
 
 TOLD = 10

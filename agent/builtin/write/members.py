@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.households import is_one
 from agent.builtin.write.restriction import is_goods, phrase
 from agent.builtin.write.two import counted, most
 from agent.builtin.write.value import shoppers
-from agent.builtin.write.view import Row, View, number
+from agent.builtin.write.view import View
 from tools.evidence import Column
 
 FOLLOWERS = 2

@@ -1,9 +1,10 @@
 """The first few groups inside each group of another kind: 'top 3 categories in each department'."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number_or_zero
 from agent.builtin.write.ranking import nothing
 from agent.builtin.write.two import most
-from agent.builtin.write.view import Row, View, bullets, number_or_zero
+from agent.builtin.write.view import View, bullets
 
 TOLD = 6
 """Up to this many parents are all told; of more, the first: the table has the others."""

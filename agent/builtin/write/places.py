@@ -1,8 +1,9 @@
 """Places in an order of groups: the second or third, the first with a name, a first place that is shared."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.two import capital, most, noun_of, verb, with_share
-from agent.builtin.write.view import Row, View, number
+from agent.builtin.write.view import View
 from tools.evidence import Column
 
 MOST_AHEAD = 3

@@ -1,10 +1,11 @@
 """Groups in order: who leads, by how much, who follows, and how many there are in all."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number, number_or_zero
 from agent.builtin.write.members import are_members, members
 from agent.builtin.write.places import alike_first, first_named, left, nth_place, together
 from agent.builtin.write.two import capital, most, noun_of, pair, verb, with_share
-from agent.builtin.write.view import Row, View, number, number_or_zero
+from agent.builtin.write.view import View
 from tools.evidence import Column
 
 WHOLE_LIST = 10

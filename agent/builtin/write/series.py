@@ -1,9 +1,10 @@
 """Figures along time beside their neighbours: growth from step to step, running totals, moving averages."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.comparison import moved
 from agent.builtin.write.ranking import nothing
-from agent.builtin.write.view import Row, View, number
+from agent.builtin.write.view import View
 from tools.evidence import Column
 
 ALL = 8

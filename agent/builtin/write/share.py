@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.ranking import main_metric, nothing
 from agent.builtin.write.value import is_plural
-from agent.builtin.write.view import Row, View, number
+from agent.builtin.write.view import View
 from tools.evidence import Column, Value
 
 

@@ -1,7 +1,8 @@
 """Rows of a spread that a question asks for: one bin of a histogram, the top or the bottom tenth."""
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.view import Row, View
+from agent.builtin.write.cells import Row
+from agent.builtin.write.view import View
 from tools.evidence import Column
 
 

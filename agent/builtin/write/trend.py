@@ -1,9 +1,10 @@
 """A metric over time: from where to where, the highest and the lowest, and a direction if there is one."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.ranking import nothing
 from agent.builtin.write.value import is_plural
-from agent.builtin.write.view import Row, View, number
+from agent.builtin.write.view import View
 from tools.evidence import Column
 
 UNSEEN = 0.0005

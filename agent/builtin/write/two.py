@@ -1,9 +1,10 @@
 """Two groups side by side, and the words that every order of groups needs."""
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.restriction import SAID, placed
 from agent.builtin.write.value import is_plural
-from agent.builtin.write.view import Row, View, bullets, number
+from agent.builtin.write.view import View, bullets
 from tools.evidence import Column
 from tools.warehouse.request import Filter
 

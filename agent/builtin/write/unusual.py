@@ -1,7 +1,8 @@
 """Days or weeks that stood out: how many, and each with its figure beside what was to be expected."""
 
 from agent.builtin.write import scope, words
-from agent.builtin.write.view import Row, View, bullets
+from agent.builtin.write.cells import Row
+from agent.builtin.write.view import View, bullets
 from tools.evidence import Column
 
 TOLD = 5

@@ -3,10 +3,11 @@
 import re
 
 from agent.builtin.write import scope, words
+from agent.builtin.write.cells import Row, number
 from agent.builtin.write.deeds import chosen, done, predicate
 from agent.builtin.write.households import people
 from agent.builtin.write.restriction import is_goods, is_people, phrase
-from agent.builtin.write.view import Row, View, bullets, number
+from agent.builtin.write.view import View, bullets
 from tools.evidence import Column
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from agent.builtin.write.view import View, number
+from agent.builtin.write.cells import number
+from agent.builtin.write.view import View
 from agent.reading.result import Reading
 from tools.warehouse.request import Period
 

@@ -4,19 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from pydantic import ValidationError
 
 from agent.builtin.requests import times
 from agent.builtin.write import words
+from agent.builtin.write.cells import Row
 from agent.builtin.write.households import people
 from knowledge.metrics import Definitions
-from tools.evidence import Column, Evidence, Fact, Value
+from tools.evidence import Column, Evidence, Fact
 from tools.warehouse.request import Filter, MetricRequest, Period
 from tools.wording import clock
 
-Row = dict[str, Value]
 NUMBER_LIKE = re.compile(r"(under |over )?\$?\d[\d,.]*(\s?[-–]\s?\d[\d,.]*)?K?\+?", re.IGNORECASE)
 """Values that need their noun: 12, 45-54, 65+, Under 15K."""
 
@@ -189,28 +188,6 @@ class View:
         return next((by_name[n] for n in names if n in by_name), None)
 
 
-def number(row: Row, column: Column) -> float:
-    """The cell as a number.
-
-    Raises:
-        TypeError: the cell holds none.
-    """
-    value = row[column["name"]]
-    if isinstance(value, str) or value is None:
-        raise TypeError(f"{column['name']} holds {value!r}")
-    return float(value)
-
-
-def number_or_zero(row: Row, column: Column) -> float:
-    """The cell as a number, 0 where it holds none."""
-    return number(row, column) if isinstance(row.get(column["name"]), int | float) else 0.0
-
-
 def bullets(lines: Sequence[str]) -> str:
     """The lines as a list."""
     return "\n".join(f"- {line}" for line in lines)
-
-
-def plain(value: Any) -> str:
-    """A value of the evidence in words, whatever it is."""
-    return words.readable(value) if isinstance(value, str) else words.figure(value, "count")
