@@ -7,49 +7,34 @@ from typing import Any
 
 from agent.reading.as_of import today_told
 from agent.reading.audience import name_the_audience
-from agent.reading.bands import ages_of, find_bands
-from agent.reading.before import find_before
-from agent.reading.bounds import find_bounds
 from agent.reading.carried import numbers_as_ids
-from agent.reading.conditions import find_conditions
-from agent.reading.context import Sentence, counted
+from agent.reading.context import Sentence
 from agent.reading.counting import name_the_counted
-from agent.reading.days import Days
+from agent.reading.cover import cover
 from agent.reading.doubtful import settled
-from agent.reading.english import function_words
-from agent.reading.first_bought import find_first_bought
-from agent.reading.hours import find_hours
-from agent.reading.ids import find_ids
+from agent.reading.known import Known
 from agent.reading.language import language_of
-from agent.reading.lexicon import build
-from agent.reading.lifecycle import find_standing, settle_standing
-from agent.reading.links import Link, best_cover
+from agent.reading.lifecycle import settle_standing
+from agent.reading.links import Link
 from agent.reading.named import settle_names
 from agent.reading.outcome import outcome
 from agent.reading.overview import overview
 from agent.reading.periods import find_periods
-from agent.reading.phrases import find_shapes
 from agent.reading.pointing import point
-from agent.reading.ranking import find_ranks
 from agent.reading.rates import scale_rates
-from agent.reading.ratios import join_ratios, ratios_of
+from agent.reading.ratios import join_ratios
 from agent.reading.recognise import find_terms
-from agent.reading.recurring import find_recurring
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
 from agent.reading.rewording import fully, reworded
 from agent.reading.settle import pass_brackets, settle
-from agent.reading.sizes import find_sizes
 from agent.reading.spans import spans
-from agent.reading.spelling import Spelled, spell, vocabulary_of
-from agent.reading.stopped import find_stopped
+from agent.reading.spelling import Spelled, spell
 from agent.reading.subjects import drop_told
-from agent.reading.tenths import find_tops
 from agent.reading.timing import timing
 from agent.reading.tokens import Token, tokenize
-from agent.reading.tops import find_heavy
-from agent.reading.vague import find_yearly, settle_vague
-from agent.reading.values import declared_values, find_values
+from agent.reading.vague import settle_vague
+from agent.reading.values import find_values
 from agent.reading.versus import comparable, joined, set_against, two_sides
 from agent.reading.visits import count_visits
 from tools.warehouse.request import MetricRequest
@@ -58,7 +43,7 @@ _LONGEST = 600
 """Tokens that are read; no question about figures is longer, and pasted documents must not take seconds."""
 
 
-class Reader:
+class Reader(Known):
     """Reads questions about one shop. Build it once per data version; `read` is pure and thread-safe.
 
     `definitions` is `knowledge.metrics.load_definitions()`; `values` are the shop's
@@ -69,19 +54,7 @@ class Reader:
     def __init__(
         self, definitions: Any, values: Iterable[Any], first_day: dt.date, last_day: dt.date
     ) -> None:
-        self.definitions = definitions
-        self.days = Days(first_day, last_day)
-        self.lexicon = build(definitions, values)
-        self.vocabulary = vocabulary_of(self.lexicon)
-        self.declared = declared_values(definitions, self.lexicon)
-        self.counts = counted(definitions)
-        self.people = frozenset(d.name for d in definitions.dimensions.values() if d.group == "customer")
-        self.singles = counted(definitions, spoken=False)
-        self.ratios = ratios_of(definitions)
-        self.columns = {d.name: d.column for d in definitions.dimensions.values()}
-        self.two_valued = frozenset(d.name for d in definitions.dimensions.values() if len(d.order) == 2)
-        self.ages = ages_of(definitions)
-        self.abbreviations: dict[str, str] = getattr(definitions, "abbreviations", {})
+        super().__init__(definitions, values, first_day, last_day)
         self.read("sales in the week of thanksgiving, by month")  # the first reading fills the caches
 
     def read(self, question: str, previous: MetricRequest | None = None) -> Reading:
@@ -112,7 +85,7 @@ class Reader:
         tokens = tokenize(question)
         spelled = self._spelled(tokens)
         days, told, as_of = today_told(spelled.tokens, self.days)
-        links = self._cover(spelled, days, told)
+        links = cover(self, spelled, days, told)
         sentence = Sentence(
             spelled.tokens,
             links,
@@ -170,69 +143,9 @@ class Reader:
             return spelled
 
         def worth(way: list[Token]) -> float:
-            return sum(x.worth for x in self._cover(replace(spelled, tokens=way), self.days, (0, 0)))
+            return sum(x.worth for x in cover(self, replace(spelled, tokens=way), self.days, (0, 0)))
 
         return settled(spelled, worth)
-
-    def _cover(self, spelled: Spelled, days: Days, told: tuple[int, int]) -> list[Link]:
-        tokens = spelled.tokens
-        shapes = find_shapes(tokens)
-        found = [
-            *find_periods(tokens, days),
-            *find_before(tokens, days),
-            *find_yearly(tokens, self.days),
-            *find_terms(tokens, self.lexicon),
-            *find_values(tokens, self.lexicon, self.declared),
-            *find_ids(tokens, self.definitions, self.lexicon),
-            *find_bands(tokens, self.definitions),
-            *find_bounds(tokens, self.ages),
-            *find_recurring(tokens, self.days),
-            *find_tops(tokens),
-            *find_stopped(tokens),
-            *find_heavy(tokens),
-            *find_first_bought(tokens),
-            *find_sizes(tokens, self.definitions),
-            *find_standing(tokens, self.lexicon, self.definitions),
-            *find_conditions(tokens, self.lexicon, self.definitions),
-            *shapes,
-            *find_ranks(tokens, shapes),
-        ]
-        if "hour" in self.definitions.dimensions:
-            found += find_hours(tokens, "hour")
-        scored = [
-            replace(link, score=link.score * self._trust(link, spelled) * self._whole(link, tokens))
-            for link in found
-        ]
-        if told[1]:
-            apart = [x for x in scored if x.after <= told[0] or x.first >= told[1]]
-            scored = [*apart, Link(*told, "function", "today", 1.0)]
-        cover = best_cover(scored, len(tokens))
-        return _with_gaps(cover, len(tokens))
-
-    def _whole(self, link: Link, tokens: list[Token]) -> float:
-        """Less where the first word of a figure's name belongs to the word before it: the 'savings per visit'
-        in 'loyalty savings per visit'."""
-        if link.kind != "metric" or link.first == 0 or link.after - link.first < 2:
-            return 1.0
-        before, first = tokens[link.first - 1].stem, tokens[link.first].stem
-        parted = (before, first) in self.lexicon.terms
-        return 0.5 if parted and before not in function_words() else 1.0
-
-    def _trust(self, link: Link, spelled: Spelled) -> float:
-        scores = [spelled.corrected[i][2] for i in range(link.first, link.after) if i in spelled.corrected]
-        return min(scores, default=1.0)
-
-
-def _with_gaps(cover: list[Link], count: int) -> list[Link]:
-    """The cover with a link of kind unknown for every token that nothing explains."""
-    whole: list[Link] = []
-    at = 0
-    for link in [*cover, Link(count, count, "function")]:
-        whole += [Link(i, i + 1, "unknown") for i in range(at, link.first)]
-        if link.after > link.first:
-            whole.append(link)
-        at = link.after
-    return whole
 
 
 def _spelling_notes(spelled: Spelled, reading: Reading) -> list[str]:
