@@ -2,10 +2,7 @@
 
 import re
 
-from agent.gate.spellings import (
-    TENS,
-    UNITS,
-)
+from agent.gate.spellings import TENS, UNITS
 
 
 def decimal(digits: str) -> tuple[float | None, int]:

@@ -7,11 +7,7 @@ from agent.gate.conditions import Setting, is_condition, is_users
 from agent.gate.context import TIME, Mention
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
-from agent.gate.row_numbers import (
-    is_away,
-    is_edge,
-    of_dimension,
-)
+from agent.gate.row_numbers import is_away, is_edge, of_dimension
 from agent.gate.sentences import Passage
 from agent.gate.whole_numbers import PER, TOP, Kind, whole_number
 

@@ -1,4 +1,4 @@
-"""A limit that rows are said to keep, the row nearest to it, and the rows that a passage speaks of."""
+"""Limits that rows are said to keep ("five of the twelve months above $385,000"), and the row nearest."""
 
 import re
 from collections.abc import Iterator, Sequence

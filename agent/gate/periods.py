@@ -1,4 +1,4 @@
-"""Which rows and which evidence a named period, or another name, is of."""
+"""Which rows a name is of, and whether evidence covers a named period."""
 
 from agent.gate.context import TIME, Mention
 from agent.gate.dates import Span, contains, is_whole_year, same

@@ -5,12 +5,7 @@ from typing import Literal
 
 from agent.gate.conditions import Setting, is_asked
 from agent.gate.figure import Figure
-from agent.gate.row_numbers import (
-    counts_something,
-    is_value,
-    named_bare,
-    names_a_row,
-)
+from agent.gate.row_numbers import counts_something, is_value, named_bare, names_a_row
 from agent.gate.sentences import Passage
 
 Kind = Literal["user", "date", "ordinal", "label", "scope"]
