@@ -28,7 +28,7 @@ def facts(found: Evidence) -> dict[str, Any]:
 def test_the_first_of_each_group_are_said_so(asked: Ask) -> None:
     given: dict[str, Any] = {"metrics": ["sales"], "by": ["department", "category"], "within": "department"}
     found = asked(**given, limit=1)
-    assert found["title"] == "Top 1 in each department: Sales by department and category"
+    assert found["title"] == "Top category in each department by sales"
     assert found["words"][-1] == "top 1 in each department"
     assert "the 1 with the highest sales in each department" in str(facts(found)["shown"])
     names = [row["department"] for row in found["rows"]]
@@ -51,7 +51,7 @@ def test_the_first_of_each_month_are_bars(asked: Ask) -> None:
 def test_the_others_are_a_row_and_a_count(asked: Ask) -> None:
     found = asked(metrics=["customers"], by=["category"], limit=2, others=True)
     assert [row["category"] for row in found["rows"]][-1] == OTHERS
-    assert found["title"] == "Top 2 and the others: Customers by category"
+    assert found["title"] == "Top 2 categories and the others by customers"
     assert facts(found)["others"] == facts(found)["groups"] - 2
     assert found["chart"] is not None
     assert OTHERS not in found["chart"]["title"]
