@@ -14,11 +14,16 @@ _USUAL = re.compile(
 )
 
 
+ALONG = ("_running", "_moving", "_index")
+"""Columns worked out along a series, of which people speak in many ways ("passed in all by the end of")."""
+
+
 def column_said(reading: Reading, frame: Frame, measure: Measure) -> bool:
     """Whether the words fit one of several columns of levels of one metric ("Sales", "Expected sales"): its
     own words are near, and no other's are where it has none."""
-    alike = [m for m in frame.measures if m.metric == measure.metric and m.kind == measure.kind == "value"]
-    if len(alike) < 2 or not frame.governed:
+    levels = [m for m in frame.measures if m.kind == "value" and not m.name.endswith(ALONG)]
+    alike = [m for m in levels if m.metric == measure.metric]
+    if len(alike) < 2 or measure not in levels or not frame.governed:
         return True
     words = {m.name: {t.stem for t in tokens(f"{m.label} {m.name}")} for m in alike}
     common = set.intersection(*words.values()) | {t.stem for t in tokens(measure.metric)}

@@ -57,6 +57,8 @@ def facts(reading: Reading, open_: Reach) -> Iterator[Term]:
             continue
         if name == "groups" and words & ({t.stem for t in tokens(label)} - {"number", "of"} | {"group"}):
             based = True
+        if name == "customers_in_scope" and "customer" in words:
+            based = True
         if not is_total and not based:
             continue
         found = fact(frame, name)
