@@ -57,8 +57,8 @@ def difference(case: Case, warehouse: Warehouse) -> str | None:
     except ToolError as error:
         return f"refused: {error}"
     # What only describes a product beside its number was not asked for.
-    asked = [column["name"] for column in evidence["columns"] if column["role"] != "about"]
-    found = [tuple(row[name] for name in asked) for row in evidence["rows"]]
+    about = {column["name"] for column in evidence["columns"] if column["role"] == "about"}
+    found = [tuple(value for name, value in row.items() if name not in about) for row in evidence["rows"]]
     expected = _slowly(case.sql, warehouse)[1]
     if evidence["truncated"]:
         expected = expected[: len(found)]
