@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from agent.reading.links import Link
+from agent.reading.needed import Clauses, needed, possible
 from agent.reading.tokens import Token
 
 _FOLDER = Path(__file__).parent / "words" / "rewordings"
@@ -45,7 +46,7 @@ class Rewording:
     instead: str
     examples: tuple[tuple[str, str], ...]
     slots: tuple[tuple[str, str], ...]
-    needs: frozenset[str]
+    needs: Clauses
     """Words without which the pattern cannot match."""
 
 
@@ -58,7 +59,7 @@ def reworded(
     """
     norms = [t.norm for t in tokens]
     words = frozenset(norms)
-    likely = [r for r in rewordings() if r.needs <= words]
+    likely = [r for r in rewordings() if possible(r.needs, words)]
     if not likely:
         return text
     plain, runs = " ".join(norms), runs_of(norms, links(), people)
@@ -106,18 +107,7 @@ def rewordings() -> tuple[Rewording, ...]:
 def _rewording(say: str, entry: dict[str, Any]) -> Rewording:
     slots = tuple((m[1] + m[2], m[1]) for m in _SLOT.finditer(say))
     examples = tuple((str(typed), str(meant)) for typed, meant in entry["examples"].items())
-    return Rewording(say, entry["instead"], examples, slots, _needed(say))
-
-
-def _needed(say: str) -> frozenset[str]:
-    """The plain words of a pattern outside brackets: each must be in the question."""
-    bare = _SLOT.sub(" ", say)
-    while (inner := re.sub(r"\([^()]*\)\??|\[[^\]]*\][?*+]?", " \0 ", bare)) != bare:
-        bare = inner
-    if "|" in bare:
-        return frozenset()
-    bare = re.sub(r"\w+\?|\\.|\S*\0\S*", " ", bare)
-    return frozenset(re.findall(r"(?<![^\s^])[a-z]+(?![^\s$])", bare))
+    return Rewording(say, entry["instead"], examples, slots, needed(say))
 
 
 def runs_of(norms: list[str], links: Iterable[Link], people: frozenset[str]) -> dict[str, list[str]]:

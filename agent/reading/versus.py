@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from agent.reading.english import versus
 from agent.reading.links import Link
+from agent.reading.needed import needed, possible
 from agent.reading.result import Reading
 from agent.reading.rewording import runs_of
 from agent.reading.tokens import Token
@@ -71,7 +72,10 @@ def _side(runs: dict[str, list[str]]) -> str:
 
 def _compared(plain: str, side: str) -> _Found | None:
     """'Do A spend more per trip than B', 'who spends more per trip, A or B'."""
+    words = frozenset(plain.split())
     for entry in versus()["measured"]:
+        if not possible(needed(_filled(entry["say"])), words):
+            continue
         for pattern in versus()["compared"]:
             found = re.match(_filled(pattern.replace("{say}", entry["say"]), side), plain)
             if found is None or (entry.get("of_orders") and not _of_orders(found["a"])):
