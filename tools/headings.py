@@ -31,8 +31,10 @@ def columns_of(request: MetricRequest, names: list[str], d: Definitions) -> list
         m = d.metrics[metric]
         summed = SUMMED if request.compare != "previous_row" else ("value", "share")
         summable = summed if d.additive(metric, request.by) else ()
-        for kind, label in _labels(request, metric, d).items():
-            name = derived.name_of(metric, kind)
+        labels = _labels(request, metric, d)
+        # Only kinds that were asked for: weekend_sales_share is a metric, and no share of weekend_sales.
+        for kind in derived.kinds_of(request):
+            name, label = derived.name_of(metric, kind), labels[kind]
             if name not in names:
                 continue
             column: Column = {"name": name, "label": label, "unit": _unit(kind, m), "role": "metric"}

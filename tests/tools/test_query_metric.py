@@ -204,3 +204,9 @@ def test_a_product_is_shown_with_what_the_catalogue_says_of_it(asked: Ask) -> No
     assert all(row["product_type"] for row in found["rows"])
     assert found["columns"][0]["name"] == "product"
     assert not [c for c in asked(metrics=["sales"], by=["store"])["columns"] if c["role"] == "about"]
+
+
+def test_a_metric_named_like_a_column_of_another_stands_there_once(asked: Ask) -> None:
+    found = asked(metrics=["weekend_sales", "weekend_sales_share"], by=["department"])
+    assert [c["name"] for c in found["columns"]] == ["department", "weekend_sales", "weekend_sales_share"]
+    assert found["columns"][2]["metric"] == "weekend_sales_share"
