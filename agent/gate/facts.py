@@ -55,15 +55,18 @@ def facts(reading: Reading, open_: Reach) -> Iterator[Term]:
         based = _of_base(name, reading)
         if based is False:
             continue
-        if name == "groups" and words & ({t.stem for t in tokens(label)} - {"number", "of"} | {"group"}):
-            based = True
-        if name == "customers_in_scope" and "customer" in words:
+        if name in _COUNTS and words & ({t.stem for t in tokens(label)} - _NO_NOUN | _COUNTS[name]):
             based = True
         if not is_total and not based:
             continue
         found = fact(frame, name)
         if found is not None:
             yield found
+
+
+_COUNTS: dict[str, set[str]] = {"groups": {"group"}, "customers_in_scope": set()}
+"""Facts that count what their label names, and what else the counted may be called."""
+_NO_NOUN = {"number", "of", "in", "this", "selection"}
 
 
 def _of_base(name: str, reading: Reading) -> bool | None:

@@ -1,8 +1,5 @@
-"""Rows of evidence, and their cells as numbers and in words."""
+"""Rows of evidence, and their cells as numbers."""
 
-from typing import Any
-
-from agent.builtin.write import words
 from tools.evidence import Column, Value
 
 Row = dict[str, Value]
@@ -23,8 +20,3 @@ def number(row: Row, column: Column) -> float:
 def number_or_zero(row: Row, column: Column) -> float:
     """The cell as a number, 0 where it holds none."""
     return number(row, column) if isinstance(row.get(column["name"]), int | float) else 0.0
-
-
-def plain(value: Any) -> str:
-    """A value of the evidence in words, whatever it is."""
-    return words.readable(value) if isinstance(value, str) else words.figure(value, "count")
