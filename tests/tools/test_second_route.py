@@ -13,17 +13,10 @@ from tools.warehouse.compile import _rows_sql
 from tools.warehouse.connection import Warehouse, open_warehouse
 from tools.warehouse.request import MetricRequest
 from tools.warehouse.second import check as second
-from tools.warehouse.second.formulas import FORMULAS, sources
-from tools.warehouse.second.sources import (
-    CALENDAR,
-    CAMPAIGN,
-    CUSTOMER,
-    DAY,
-    PLACED,
-    PRODUCT,
-    SOURCES,
-    STOOD,
-)
+from tools.warehouse.second.dimensions import CALENDAR, CAMPAIGN, CUSTOMER, DAY, PLACED, PRODUCT, STOOD
+from tools.warehouse.second.formula import sources
+from tools.warehouse.second.formulas import FORMULAS
+from tools.warehouse.second.sources import SOURCES
 
 JAN = {"start": "2017-01-01", "end": "2017-01-31"}
 FEB = {"start": "2017-02-01", "end": "2017-02-28"}

@@ -1,6 +1,6 @@
 """A formula as one aggregate of grouped rows."""
 
-from tools.warehouse.second.formulas import Formula, Rate, Standing, Things
+from tools.warehouse.second.formula import Formula, Rate, Standing, Things
 from tools.warehouse.second.sources import Unreached
 
 

@@ -11,9 +11,11 @@ from tools.evidence import Again, Column, Fact, Second, Value
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import Basket, CustomerSet, Filter, Having, MetricRequest, Period, Top
 from tools.warehouse.second.days import period_before, weeks_of
-from tools.warehouse.second.formulas import FORMULAS, follows
+from tools.warehouse.second.dimensions import PLACED_STEP
+from tools.warehouse.second.formula import follows
+from tools.warehouse.second.formulas import FORMULAS
 from tools.warehouse.second.probes import Probe, Rows, probes
-from tools.warehouse.second.sources import PLACED_STEP, Unreached
+from tools.warehouse.second.sources import Unreached
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,10 @@ from knowledge.metrics import Definitions, Group
 from tools.evidence import Value
 from tools.warehouse.request import Basket, CustomerSet, Filter, Period
 from tools.warehouse.second.days import in_period
+from tools.warehouse.second.dimensions import row_meets
 from tools.warehouse.second.filters import any_of, kept
 from tools.warehouse.second.households import belongs, holds
-from tools.warehouse.second.sources import Unreached, row_meets
+from tools.warehouse.second.sources import Unreached
 
 
 @dataclass(frozen=True)

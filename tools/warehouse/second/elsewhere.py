@@ -9,7 +9,8 @@ from tools.warehouse.connection import Warehouse
 from tools.warehouse.request import MetricRequest
 from tools.warehouse.second.check import confirmed, understood
 from tools.warehouse.second.conditions import Part
-from tools.warehouse.second.formulas import FORMULAS, Formula
+from tools.warehouse.second.formula import Formula
+from tools.warehouse.second.formulas import FORMULAS
 from tools.warehouse.second.groups import all_groups
 from tools.warehouse.second.probes import Probe, Rows
 from tools.warehouse.second.scalar import scalar

@@ -7,7 +7,8 @@ from tools.evidence import Value
 from tools.warehouse.request import Filter
 from tools.warehouse.schema import quoted
 from tools.warehouse.second.days import SPANS, span, within_days
-from tools.warehouse.second.sources import Unreached, row_meets
+from tools.warehouse.second.dimensions import row_meets
+from tools.warehouse.second.sources import Unreached
 
 
 def kept(alias: str, f: Filter, d: Definitions) -> str:

@@ -7,11 +7,13 @@ from tools.warehouse.request import Having, MetricRequest, Period
 from tools.warehouse.second.aggregate import aggregate
 from tools.warehouse.second.conditions import Part, where
 from tools.warehouse.second.days import in_period
+from tools.warehouse.second.dimensions import grouping
 from tools.warehouse.second.filters import any_of
-from tools.warehouse.second.formulas import FORMULAS, Formula, follows, reaches_beyond, sources
+from tools.warehouse.second.formula import Formula, follows, reaches_beyond, sources
+from tools.warehouse.second.formulas import FORMULAS
 from tools.warehouse.second.households import COMPARED
 from tools.warehouse.second.scalar import scalar
-from tools.warehouse.second.sources import SOURCES, Unreached, grouping
+from tools.warehouse.second.sources import SOURCES, Unreached
 
 DERIVED = ("_before", "_change", "_change_pct", "_share")
 

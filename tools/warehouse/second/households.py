@@ -7,7 +7,8 @@ from tools.warehouse.request import Basket, CustomerSet
 from tools.warehouse.second.aggregate import aggregate
 from tools.warehouse.second.days import in_period
 from tools.warehouse.second.filters import any_of, kept
-from tools.warehouse.second.formulas import FORMULAS, sources
+from tools.warehouse.second.formula import sources
+from tools.warehouse.second.formulas import FORMULAS
 from tools.warehouse.second.sources import SOURCES, Unreached
 
 DEEDS = {"bought": "l", "mailed": "m", "redeemed": "r"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from knowledge.metrics import Definitions, Group
 from tools.warehouse.second.conditions import Part, where
-from tools.warehouse.second.formulas import Formula, Rate, Standing, Things
+from tools.warehouse.second.formula import Formula, Rate, Standing, Things
 from tools.warehouse.second.sources import SOURCES
 from tools.warehouse.second.standing import standing
 

@@ -7,7 +7,7 @@ from knowledge.terms import LOOKS_BACK
 from tools.warehouse.request import Period
 from tools.warehouse.second.conditions import Part, where
 from tools.warehouse.second.days import just_before, span, within_days
-from tools.warehouse.second.formulas import Standing
+from tools.warehouse.second.formula import Standing
 from tools.warehouse.second.sources import Unreached
 
 ROWS = "FROM order_lines AS l WHERE "
