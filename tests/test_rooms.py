@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
 }
 
 OWNERS: dict[str, tuple[str, ...]] = {
-    "chainlit": ("app.py",),
+    "chainlit": ("app.py", "agent/screen/live/"),
     "openai": ("agent/model.py",),
     "langchain_openai": ("agent/model.py",),
     "langgraph": ("agent/graph.py", "agent/state.py", "agent/memory.py", "agent/nodes/"),

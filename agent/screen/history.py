@@ -1,6 +1,6 @@
 """What chainlit's history leaves open, closed: ids checked before they reach a query, feedback with an owner.
 
-`Checked` is mixed into chainlit's SQLAlchemy data layer in app.py, in front of it.
+`Checked` is mixed into chainlit's SQLAlchemy data layer in live/layer.py, in front of it.
 """
 
 import asyncio

@@ -1,0 +1,1 @@
+"""What talks to Chainlit while a chat is open. Beside app.py, which says when, nothing else imports it."""

@@ -1,0 +1,80 @@
+"""A turn on the page: its steps, its text as it comes, the finished answer with the buttons under it."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+import chainlit as cl
+from chainlit.utils import utc_now
+
+from agent.answer import Answer
+from agent.events import Done, Event, Step, Token
+from agent.screen import answer_text, offers, panel, saved
+from agent.screen.live.layer import Chart
+from agent.screen.live.place import HOME, TURNS
+from agent.screen.progress import Progress
+
+log = logging.getLogger("aisle.screen")
+YOU = cl.User(identifier="you")
+OFFERED: dict[str, list[cl.Action]] = {}
+"""The buttons that stand under the last message of each thread."""
+
+
+async def begin(answering: AsyncIterator[Event], asked: str | None) -> None:
+    """Starts a turn that no typed message started; the button's request must not wait for it."""
+    said = await cl.Message(asked, author=YOU.identifier, type="user_message").send() if asked else None
+
+    async def run() -> None:
+        await cl.context.emitter.task_start()
+        async with cl.Step(name="on_message", type="run", parent_id=said.id if said else None):
+            await turn(answering)
+        await cl.context.emitter.task_end()
+
+    cl.context.session.current_task = asyncio.create_task(run())
+
+
+async def turn(answering: AsyncIterator[Event]) -> None:
+    """Shows the events of a turn as they come. Never shows an exception."""
+    thread, run = cl.context.session.thread_id, cl.context.current_run
+    message, progress = cl.Message(""), Progress()
+    linked = answer_text.linker(message.id)
+    line = cl.Step(name=progress.now(), type="tool", parent_id=run.id if run else None, show_input=False)
+    line.metadata, line.start = {"avatarName": "Aisle"}, utc_now()
+    try:
+        with TURNS.running(thread):
+            await line.send()
+            await asyncio.gather(*(button.remove() for button in OFFERED.pop(thread, [])))
+            async for event in answering:
+                if isinstance(event, Step):
+                    progress = progress.with_step(event)
+                    line.name = progress.now()
+                    await cl.context.emitter.update_step(line.to_dict())
+                elif isinstance(event, Token):
+                    await message.stream_token(linked(event.text))
+                elif isinstance(event, Done):
+                    await finish(message, event.answer)
+    except asyncio.CancelledError:
+        message.content = f"{message.content}\n\n###### Stopped. Ask again, or ask something else.".strip()
+        await message.send()
+        raise
+    except Exception as error:
+        message.content = answer_text.apology(error)
+        log.exception("%s (thread %s)", message.content, thread)
+        await message.send()
+    finally:
+        line.name, line.output = progress.summary(), progress.details()
+        line.end = utc_now()
+        await line.update()
+
+
+async def finish(message: cl.Message, answer: Answer) -> None:
+    """The finished message: text, table, chart, evidence and the buttons under it."""
+    thread = message.thread_id
+    saved.save(HOME, thread, message.id, answer)
+    message.content = answer_text.answer_markdown(answer, message.id)
+    drawn = panel.charts(thread, message.id, answer_text.charted(answer))
+    elements: list[Any] = [Chart(**fields) for fields in drawn]
+    message.elements = elements
+    message.actions = OFFERED[thread] = [cl.Action(**b) for b in offers.buttons(answer, message.id)]
+    await message.send()
