@@ -75,13 +75,21 @@ def explained(s: Sentence, r: Reading, definitions: Any) -> None:
 
 def _either(s: Sentence, r: Reading, words: set[str]) -> str:
     """'Price or volume', 'more customers or bigger baskets', 'volume or mix': which of the parts it was."""
-    if "or" not in words:
+    if "or" not in words or _opposed(s):
         return ""
     if len(words & _PARTS) > 1:
         return "price"
     drivers = [m for m in r.metrics if m in _DRIVERS]
     several = len(drivers) > 1 or (bool(drivers) and len(drivers) == len(r.metrics) and bool(words & _SIZES))
     return "drivers" if several and words & _MORE else ""
+
+
+def _opposed(s: Sentence) -> bool:
+    """Whether 'or' stands between the two ways that one figure may have gone: 'higher or lower'."""
+    norms = [t.norm for t in s.tokens]
+    return any(
+        norms[at] == "or" and {norms[at - 1], norms[at + 1]} <= _MORE for at in range(1, len(norms) - 1)
+    )
 
 
 def _part_of_change(s: Sentence, r: Reading, definitions: Any) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import holidays
 
-from agent.reading.days import Days, When, day_label
+from agent.reading.days import Days, When, day_label, span_label
 
 _OFFICIAL = {
     "new year": "New Year's Day", "new years": "New Year's Day", "new year day": "New Year's Day",
@@ -22,7 +22,7 @@ HOLIDAY_NAMES = [
     *_OFFICIAL, "easter", "easter sunday", "good friday", "valentine day", "valentine", "halloween",
     "mother day", "father day", "black friday", "cyber monday", "super bowl", "superbowl",
     "super bowl sunday", "st patrick day", "saint patrick day", "cinco de mayo", "christmas eve",
-    "new year eve", "mardi gras", ]  # fmt: skip
+    "new year eve", "mardi gras", "boxing day", ]  # fmt: skip
 _TITLES = { "valentine": "Valentine's Day", "valentine day": "Valentine's Day",
     "mother day": "Mother's Day", "father day": "Father's Day", "new year eve": "New Year's Eve",
     "superbowl": "Super Bowl Sunday", "super bowl": "Super Bowl Sunday",
@@ -41,7 +41,7 @@ def holiday_on(name: str, year: int) -> dt.date | None:
     thanksgiving = next(d for d, n in _official(year) if n == "Thanksgiving Day")
     fixed = {"valentine": (2, 14), "valentine day": (2, 14), "halloween": (10, 31), "st patrick day": (3, 17),
              "saint patrick day": (3, 17), "cinco de mayo": (5, 5), "christmas eve": (12, 24),
-             "new year eve": (12, 31)}  # fmt: skip
+             "new year eve": (12, 31), "boxing day": (12, 26)}  # fmt: skip
     if name in fixed:
         return dt.date(year, *fixed[name])
     moving = {
@@ -81,6 +81,13 @@ def around(name: str, days: Days, year: int | None = None, exact: bool = False) 
     if exact:
         return When(day, day, f"{title}, {day_label(day)}")
     return days.week_of(day, f"the week of {title} ({day_label(day)})")
+
+
+def long_weekend(day: dt.date) -> When:
+    """The weekend that a feast makes long: from it or up to it; a Tuesday belongs to the one before."""
+    start = day - dt.timedelta(days=(day.weekday() - 5) % 7) if day.weekday() in (0, 1, 5, 6) else day
+    end = max(day, start + dt.timedelta(days=(6 - start.weekday()) % 7))
+    return When(start, end, span_label(start, end))
 
 
 @lru_cache(maxsize=20)

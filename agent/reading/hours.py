@@ -14,6 +14,7 @@ _NAMED = {"lunchtime": (11, 13), "lunch time": (11, 13), "lunch hour": (11, 13),
     "late afternoon": (15, 17), "mid morning": (9, 11), "dinner time": (17, 19), "dinnertime": (17, 19
 )}  # fmt: skip
 
+_ON = {"onwards", "onward"}
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p"}
 
 
@@ -71,6 +72,7 @@ def _between(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
 
 def _told(tokens: list[Token], at: int) -> tuple[str, int]:
     """The half of the day that words after the hours tell ('in the evening'), and the place behind them."""
+    at = at + 1 if norm(tokens, at) == "oclock" else at
     words = [norm(tokens, at + k) for k in range(3)]
     if words[0] == "at" and words[1] == "night":
         return "p", at + 2
@@ -87,7 +89,8 @@ def _one_sided(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
         half, after = _told(tokens, i + 1)
         hour = _hour(tokens, i, half) if half else None
     if hour is None:
-        return None
+        hour = _hour(tokens, at)
+        return (at + 2, hour, 23) if hour is not None and norm(tokens, at + 1) in _ON else None
     if word in ("after", "from", "since", "past"):
         return after, hour, 23
     if word in ("before", "until", "till", "by"):

@@ -1,10 +1,11 @@
 """Time phrases around occasions: holidays, seasons, the week before, three days after."""
 
 import datetime as dt
+from dataclasses import replace
 
 from agent.reading.dates import day_and_month, written
-from agent.reading.days import Days, When, span_label
-from agent.reading.festivals import HOLIDAY_NAMES, SEASONS, around, holiday_on, season_days
+from agent.reading.days import Days, When, day_label, span_label
+from agent.reading.festivals import HOLIDAY_NAMES, SEASONS, around, holiday_on, long_weekend, season_days
 from agent.reading.timewords import (
     Found,
     found,
@@ -16,6 +17,10 @@ from agent.reading.timewords import (
 )  # fmt: skip
 from agent.reading.tokens import Token
 
+_LAST = {"last", "past", "previous", "latest"}
+_NEXT = {"next", "coming", "upcoming"}
+_AGAINST = {"vs", "versus", "against", "than", "to", "with"}
+
 
 def holiday(words: list[Token], at: int, days: Days) -> Found:
     """A holiday by name, as its week unless it is named as a day."""
@@ -25,9 +30,7 @@ def holiday(words: list[Token], at: int, days: Days) -> Found:
         if last == "week":
             return found(after + 1, around(name, days))
         if last == "weekend" and (day := holiday_on(name, days.year)):
-            start = day - dt.timedelta(days=(day.weekday() - 5) % 7 if day.weekday() in (0, 5, 6) else 0)
-            end = max(day, start + dt.timedelta(days=(6 - start.weekday()) % 7))
-            return after + 1, When(start, end, span_label(start, end))
+            return after + 1, long_weekend(day)
         after, year = year_after(words, after)
         exact = (
             norm(words, at - 1) == "on"
@@ -44,6 +47,27 @@ def holiday(words: list[Token], at: int, days: Days) -> Found:
             start, dt.date(days.year, 12, 31), "the holiday season (Thanksgiving to New Year's Eve)"
         )
     return None
+
+
+def last_or_next(words: list[Token], at: int, days: Days) -> Found:
+    """'Last christmas' is the latest that the data hold, which is said; set against another time it is that
+    of the year before. 'Next easter' has not come yet."""
+    side, named = norm(words, at), _holiday_name(words, at + 1)
+    plain = holiday(words, at + 1, days) if named and side in _LAST | _NEXT | {"this"} else None
+    if named is None or plain is None or side == "this":
+        return plain
+    after, when = plain
+    come = when.start <= days.last
+    if side in _NEXT and come:
+        later = around(named[1], days, days.year + 1)
+        return after, replace(later, future=True) if later else when
+    against = norm(words, at - 1) if norm(words, at - 1) != "the" else norm(words, at - 2)
+    if side in _NEXT or (come and against in _AGAINST):
+        earlier = around(named[1], days, days.year - 1)
+        return (after, earlier) if side in _LAST and earlier else plain
+    said = " ".join(w.norm for w in words[at : named[0]])
+    note = f"'{said}' is read as the latest in the data, {when.label}; they begin on {day_label(days.first)}."
+    return after, replace(when, note=note)
 
 
 def season(words: list[Token], at: int, days: Days) -> Found:

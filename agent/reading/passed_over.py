@@ -16,13 +16,18 @@ def passed_over(s: Sentence) -> list[str]:
         token = s.tokens[link.first]
         if link.kind != "unknown" or not token.norm.isalpha() or token.norm in s.lexicon.holding:
             continue
-        adverb = (
-            token.norm.endswith("ly") and token.norm not in restricting_adverbs() and is_english(token.norm)
-        )
-        if adverb or _opens(s, place):
+        if _is_adverb(token.norm) or _opens(s, place):
             said.append(token.text)
             s.links[place] = Link(link.first, link.after, "function", "passed over")
     return said
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word in -ly is an adjective and its ending: 'clearly', 'happily', but not 'holy'."""
+    base = word.removesuffix("ly")
+    made = (base, base + "le", base[:-1] + "y", base + "l")
+    real = len(base) > 2 and word.endswith("ly") and any(is_english(one) for one in made)
+    return real and word not in restricting_adverbs()
 
 
 def _opens(s: Sentence, place: int) -> bool:

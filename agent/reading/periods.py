@@ -7,16 +7,18 @@ from itertools import pairwise
 from agent.reading.dates import day_and_month, month, plain_year, quarter_or_half, written
 from agent.reading.days import Days, When, day_label, month_end, span_label
 from agent.reading.english import phrase_keys
+from agent.reading.festivals import long_weekend
 from agent.reading.links import Link
-from agent.reading.occasions import counted_from, holiday, holiday_day, season, week_of
+from agent.reading.occasions import counted_from, holiday, holiday_day, last_or_next, season, week_of
+from agent.reading.one_weekday import one_weekday
 from agent.reading.relative import relative
 from agent.reading.stretches import numbered_week, part_of
 from agent.reading.timewords import Found, month_at, norm, number_at, stem
 from agent.reading.tokens import Token
 
 _ATOMS: tuple[Callable[[list[Token], int, Days], Found], ...] = ( written, day_and_month, month,
-    quarter_or_half, numbered_week, part_of, plain_year, holiday, season, week_of, counted_from,
-    relative, )  # fmt: skip
+    quarter_or_half, numbered_week, part_of, plain_year, holiday, last_or_next, season, week_of,
+    counted_from, one_weekday, relative, )  # fmt: skip
 _STEPWISE = {"monthly", "weekly", "daily", "quarterly"}
 _BY = {"by", "per", "each", "every"}
 _UNITS = {"month", "week", "day", "quarter"}
@@ -41,6 +43,8 @@ def _atom(words: list[Token], at: int, days: Days) -> Found:
     if best and best[1].start == best[1].end and norm(words, best[0]) == "week":
         week = days.week_of(best[1].start, "")  # "4th of july week"
         return best[0] + 1, When(week.start, week.end, f"the week {span_label(week.start, week.end)}")
+    if best and best[1].start == best[1].end and norm(words, best[0]) == "weekend":
+        return best[0] + 1, long_weekend(best[1].start)  # "4th of july weekend"
     return best
 
 
@@ -70,10 +74,19 @@ def _range(words: list[Token], at: int, days: Days) -> Found:
     if norm(words, link_at) not in joins:
         return None
     second = _after_the(words, link_at + 1, days)
-    if second is None or second[1].end < first[1].start:
+    if second is None:
         return None
-    start, end = first[1].start, second[1].end
+    start, end = _feast(words, start_at, first[0], days) or first[1].start, second[1].end
+    if (feast := _feast(words, link_at + 1, second[0], days)) is not None:
+        end = feast if feast > start else feast.replace(year=feast.year + 1)  # "from christmas to new year"
+    if end < start:
+        return None
     return second[0], When(start, end, span_label(start, end))
+
+
+def _feast(words: list[Token], first: int, after: int, days: Days) -> dt.date | None:
+    """The day of a feast that one end of a range names: it runs from or to that day, and not its week."""
+    return next((d for at in range(first, after) if (d := holiday_day(words, at, days))), None)
 
 
 def _sets_apart(words: list[Token], at: int, lead: bool) -> bool:
@@ -137,7 +150,8 @@ def _run_up(words: list[Token], at: int, days: Days) -> Found:
     found = _after_the(words, at, days)
     if found is None:
         return None
-    start, end = found[1].start - dt.timedelta(days=28), found[1].start - dt.timedelta(days=1)
+    first = _feast(words, at, found[0], days) or found[1].start
+    start, end = first - dt.timedelta(days=28), first - dt.timedelta(days=1)
     label = span_label(start, end)
     return found[0], When(start, end, label, f"The run-up is read as the four weeks before: {label}.")
 
@@ -147,7 +161,8 @@ def _open_ended(words: list[Token], at: int, days: Days) -> Found:
     if word in ("prior", "previous") and norm(words, i) == "to":
         word, i = "before", i + 1
     elif word == "up" and norm(words, i) in ("to", "until", "till"):
-        if norm(words, at - 1) in ("run", "lead", "build"):
+        verb = at - 2 if norm(words, at - 1) == "-" else at - 1
+        if norm(words, verb) in ("run", "lead", "build"):
             return _run_up(words, i + 1, days)
         word, i = "until", i + 1
     elif word == "by" and norm(words, i) in ("the", "end"):

@@ -24,7 +24,7 @@ def find_recurring(tokens: list[Token], days: Days) -> list[Link]:
         ]
         if dates:
             chosen = Filter(dimension="date", values=[d.isoformat() for d in dates])
-            start = at - 1 if norm(tokens, at - 1) == "the" else at
+            start = at - 1 if norm(tokens, at - 1) in ("the", "each", "every") else at
             found.append(Link(start, after, "value", "date", 1.15, chosen))
     return found
 
@@ -32,6 +32,8 @@ def find_recurring(tokens: list[Token], days: Days) -> list[Link]:
 def _named(tokens: list[Token], at: int) -> tuple[int, int, int, str] | None:
     """The place behind 'last 3 days of every month', and which, how many and of what; None for none."""
     order, i = ORDINALS.get(norm(tokens, at)), at + 1
+    if tokens[at].kind == "number" and tokens[at].unit == "th" and norm(tokens, i) in ("of", "in"):
+        return _of_each(tokens, at, i, (int(tokens[at].value or 0), 1, "day"))  # "the 15th of each month"
     if order is None:
         return None
     count = number_at(tokens, i) if norm(tokens, i) != "a" else None
@@ -39,13 +41,21 @@ def _named(tokens: list[Token], at: int) -> tuple[int, int, int, str] | None:
     unit = norm(tokens, i).removesuffix("s") if norm(tokens, i) not in WEEKDAYS else norm(tokens, i)
     if unit not in WEEKDAYS and unit not in ("day", "week", "weekend"):
         return None
-    if norm(tokens, i + 1) not in ("of", "in") or stem(tokens, i + 3) != "month":
+    return _of_each(tokens, at, i + 1, (order, count or 1, unit))
+
+
+def _of_each(
+    tokens: list[Token], first: int, at: int, named: tuple[int, int, str]
+) -> tuple[int, int, int, str] | None:
+    """What is named, where 'of each month' follows at a place; 'the first day of the month' may be of this
+    one, 'every first day of the month' is not."""
+    if norm(tokens, at) not in ("of", "in") or stem(tokens, at + 2) != "month":
         return None
-    if norm(tokens, i + 2) not in _EACH or (
-        norm(tokens, i + 2) in ("the", "a") and norm(tokens, i + 3) == "month"
-    ):
-        return None  # "the first day of the month" may be of this one
-    return i + 4, order, count or 1, unit
+    of = norm(tokens, at + 1)
+    one = of in ("the", "a") and norm(tokens, at + 2) == "month"
+    if of not in _EACH or (one and norm(tokens, first - 1) not in ("each", "every")):
+        return None
+    return at + 3, *named
 
 
 def _months(days: Days) -> list[dt.date]:

@@ -15,7 +15,9 @@ _WHOLE = {"full", "complete", "whole", "entire", "completed"}
 
 def relative(words: list[Token], at: int, days: Days) -> Found:
     """A phrase relative to the data's last day, which is what "today" means here."""
-    for reader in (_day, running, to_date, _this_or_last, _trailing, opening, _next, all_year, _ago):
+    for reader in (
+        _day, _before_last, running, to_date, _this_or_last, _trailing, opening, _next, all_year, _ago,
+    ):  # fmt: skip
         if found := reader(words, at, days):
             return found
     return None
@@ -48,6 +50,27 @@ def _day(words: list[Token], at: int, days: Days) -> Found:
         start = days.last - dt.timedelta(days=back)
         return after + 1, When(start, start + dt.timedelta(days=1), span_label(start, days.last))
     return None
+
+
+def _before_last(words: list[Token], at: int, days: Days) -> Found:
+    """'The day before yesterday', 'the week before last', 'the weekend before last'."""
+    unit = norm(words, at)
+    if norm(words, at + 1) != "before":
+        return None
+    if unit == "day" and norm(words, at + 2) == "yesterday":
+        return single_day(days.last - dt.timedelta(days=2), at + 3)
+    ends = at + 3 >= len(words) or not words[at + 3].norm.isalnum() or norm(words, at + 3) in function_words()
+    if norm(words, at + 2) != "last" or not ends:
+        return None
+    if unit == "weekend":
+        start = days.last - dt.timedelta(days=(days.last.weekday() - 5) % 7 + 7)
+        end = start + dt.timedelta(days=1)
+        return at + 3, When(start, end, span_label(start, end))
+    if unit not in UNITS - {"day", "year"}:
+        return None
+    start = _before(unit, days).start - dt.timedelta(days=1)
+    when = span_now(unit, Days(days.first, start))
+    return at + 3, When(when.start, when.end, span_label(when.start, when.end))
 
 
 def _unnamed(words: list[Token], at: int) -> bool:

@@ -20,6 +20,8 @@ _SECTIONS = {"early": (1, 10), "start": (1, 10), "beginning": (1, 10), "mid": (1
 
 
 def numbered_week(words: list[Token], at: int, days: Days) -> Found:
+    if (calendar := _calendar_week(words, at, days)) is not None:
+        return calendar
     if stem(words, at) not in ("week", "wk", "w") and not re.fullmatch(
         r"(wk|w|week)\d{1,2}", norm(words, at)
     ):
@@ -33,6 +35,21 @@ def numbered_week(words: list[Token], at: int, days: Days) -> Found:
         return None
     when = days.week(number)
     return (at + 1 if glued else i + 1, when) if when else None
+
+
+def _calendar_week(words: list[Token], at: int, days: Days) -> Found:
+    """'Calendar week 23', 'iso week 23', 'cw 23': weeks as ISO 8601 counts them, and not the shop's."""
+    short = norm(words, at) in ("cw", "kw")
+    named = norm(words, at) in ("calendar", "iso") and stem(words, at + 1) == "week"
+    i = at + 1 if short else at + 2
+    digits = (short or named) and i < len(words) and words[i].kind == "number"
+    number = number_at(words, i) if digits else None
+    if number is None or not 1 <= number <= 53 or words[i].unit:
+        return None
+    start = dt.date.fromisocalendar(days.year, min(number, 52), 1) + dt.timedelta(weeks=max(number - 52, 0))
+    end = start + dt.timedelta(days=6)
+    label = f"calendar week {number} ({span_label(start, end)})"
+    return i + 1, When(start, end, label, note=f"Calendar weeks are counted as ISO 8601 does: {label}.")
 
 
 def part_of(words: list[Token], at: int, days: Days) -> Found:

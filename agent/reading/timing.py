@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from agent.reading.context import Sentence
-from agent.reading.days import Days, When, span_label
+from agent.reading.days import Days, When, month_end, months_before, span_label
 from agent.reading.time_asked import asks_one_figure, is_set_against, says_moved
 from tools.warehouse.request import Earlier, Period
 
@@ -136,6 +136,8 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
             # "vs last month": the month itself is what it is set against
             found.compare = first
             found.period = days.inside(first_when.other) if first_when.other else None
+            if found.period is None and s.previous is None:
+                _set_beside_latest(first, days, found)
         return
     second_place, _, second = rest[0]
     between = s.links[first_place + 1 : second_place]
@@ -150,6 +152,8 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
         found.trend = True
         if all(re.match(r"Q\d", when.label) for _, when, _ in inside):
             found.step = "quarter"
+        elif all(when.start.day == 1 and when.end == month_end(when.start) for _, when, _ in inside):
+            found.step = "month"
         return
     if not compared:
         if _within(first, second) or _within(second, first):
@@ -163,6 +167,20 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
         found.period = first if _within(first, second) else second
         return
     found.period, found.compare = sorted([first, second], key=lambda p: p.start, reverse=True)
+
+
+def _set_beside_latest(base: Period, days: Days, found: Timed) -> None:
+    """'Are orders up vs october': no other time is named, so it is the latest of that length."""
+    length = base.end - base.start + dt.timedelta(days=1)
+    latest = Period(start=max(days.first, days.last - length + dt.timedelta(days=1)), end=days.last)
+    if base.start.day == 1 and base.end == month_end(base.end):
+        months = (base.end.year - base.start.year) * 12 + base.end.month - base.start.month + 1
+        latest = Period(start=months_before(days.last + dt.timedelta(days=1), months), end=days.last)
+    if latest.start <= base.end:
+        return
+    label = span_label(latest.start, latest.end)
+    found.period = latest.model_copy(update={"label": label})
+    found.notes.append(f"No other time was named, so {label}, the latest in the data, is set beside it.")
 
 
 def _within(inner: Period, outer: Period) -> bool:

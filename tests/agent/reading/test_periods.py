@@ -75,6 +75,21 @@ INSIDE = [
     ("holiday season", "11-23", "12-31"),
     ("for the week before christmas", "12-18", "12-24"),
     ("in 2017", "01-01", "12-31"),
+    ("on the second weekend in may", "05-13", "05-14"),
+    ("the last saturday of q1", "03-25", "03-25"),
+    ("the weekend before halloween", "10-28", "10-29"),
+    ("on the friday after thanksgiving", "11-24", "11-24"),
+    ("over the 4th of july weekend", "07-01", "07-04"),
+    ("last thanksgiving", "11-20", "11-26"),
+    ("between christmas and new year", "12-25", "12-31"),
+    ("from easter to mother's day", "04-16", "05-14"),
+    ("in the run-up to thanksgiving", "10-26", "11-22"),
+    ("the day before yesterday", "12-29", "12-29"),
+    ("the week before last", "12-11", "12-17"),
+    ("the month before last", "10-01", "10-31"),
+    ("in the last fortnight", "12-18", "12-31"),
+    ("on boxing day", "12-26", "12-26"),
+    ("in calendar week 10", "03-06", "03-12"),
 ]
 
 
@@ -98,6 +113,22 @@ def test_a_future_period_asks_for_a_forecast(reader: Reader) -> None:
 
 def test_last_month_says_which_month_it_took(reader: Reader) -> None:
     assert any("November 2017" in note for note in reader.read("sales last month").notes)
+
+
+def test_the_last_feast_says_which_it_took_and_where_the_data_begin(reader: Reader) -> None:
+    notes = reader.read("orders last halloween").notes
+    assert any("begin on 1 January 2017" in note for note in notes)
+    assert reader.read("orders this easter vs last easter").outside is not None
+
+
+def test_a_feast_to_come_lies_outside(reader: Reader) -> None:
+    assert reader.read("sales next thanksgiving").outside is not None
+
+
+def test_a_time_that_nothing_stands_beside_is_set_beside_the_latest(reader: Reader) -> None:
+    reading = reader.read("are customers up or down vs september")
+    assert reading.period is not None and reading.compare is not None
+    assert str(reading.period.start) == "2017-12-01" and str(reading.compare.start) == "2017-09-01"
 
 
 def test_half_covered_periods_are_cut_and_said(reader: Reader) -> None:
