@@ -8,6 +8,7 @@ from agent.answer import Cell, Claim
 from agent.gate.claims import Wrong
 from agent.gate.conditions import Setting
 from agent.gate.context import Lexicon, marks
+from agent.gate.deeds import without_deeds
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, frame
 from agent.gate.given import Given, contrary, exchanged, for_figure, is_said, of_passage
@@ -74,8 +75,9 @@ def check(
                 checked.failures.append(replace(broken, text=f"{{{one.reference}}}"))
         if not re.search(r"\d|[^\W\d_]{3}", passage.text):
             continue
-        named, cited = read(passage, known), marks(passage.text)
+        cited = marks(passage.text)
         usable = [one for one in frames if one.id in cited] or frames
+        named = without_deeds(read(passage, known), passage.text, usable)
         cells, terms = _check(passage, named, usable, units, setting, checked, at, above, known, own)
         above += terms
         if at is None:
@@ -126,7 +128,7 @@ def _check(
             claims.append(claim_of(figure, passage, kind, None))
     bound: list[tuple[Reading, Term]] = []
     near = Near(above=above[-24:])
-    again = read(passage, known, carry=True)
+    again = without_deeds(read(passage, known, carry=True), passage.text, frames)
     scene = Scene(passage, named, again, frames, setting.frames, units, measured)
     wrong: list[Wrong] = []
     for figure, source in settled.items():

@@ -49,6 +49,8 @@ class Frame:
     left_out: dict[str, set[str]] = field(default_factory=dict)
     held_by: dict[str, set[str]] = field(default_factory=dict)
     """By dimension, what a name must hold to be kept ("contains")."""
+    deeds: dict[str, set[str]] = field(default_factory=dict)
+    """By dimension, the names of what customers or orders were chosen by."""
     governed: bool = False
 
     @property
@@ -142,6 +144,7 @@ def frame(evidence: Evidence, covers: tuple[dt.date, dt.date] | None = None) -> 
         filters=_filters(scope, "in"),
         left_out=_filters(scope, "not_in"),
         held_by=_filters(scope, "contains"),
+        deeds=_filters({name: scope.get(name) for name in ("customers", "baskets")}, "in"),
         governed=bool(scope),
     )
 

@@ -58,7 +58,11 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
             continue
         turned = -1 if rank.low != (rank.moved < 0) else 1
         whole = tuple(r for r in among if r not in frame.partial)
-        groups = [among, whole, *_stretches(named, frame, subject, among)]
+        # What is booked under no name is often not meant: "Chef Shoppe sold least".
+        called = tuple(
+            r for r in whole if frame.rows[r].get(subject.axis) is not None or subject.axis == TIME
+        )
+        groups = [among, whole, called, *_stretches(named, frame, subject, among)]
         places = [places_of(frame, measure, rows[0], group, turned) for group in groups if rows[0] in group]
         if any(rank.place in held for held in places) or by_percent(frame, measure, rank, among, rows[0]):
             continue

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.dates import contains, is_whole_year, same
+from agent.gate.deeds import is_deed
 from agent.gate.frames import Frame, Measure
 from agent.gate.meanings import in_measures, means
 from agent.gate.nearest import Attached
@@ -113,6 +114,8 @@ def _of(found: Reach, mention: Mention, hard: bool) -> Reach | None:
     frame = found.frame
     if mention.axis in frame.axes or mention.axis in frame.about:
         rows = rows_of(frame, mention, found.rows)
+        if not rows and mention.start < 0 and is_deed(mention, [frame]):
+            return found
         return replace(found, rows=rows, named=True) if rows else None
     if mention.axis in frame.filters or mention.axis in frame.held_by:
         kept = mention.value in frame.filters.get(mention.axis, ())
@@ -138,6 +141,8 @@ def _within(found: Reach, one: Attached, said: Said) -> Reach | None:
     whole = span is None or is_whole_year(span)
     if joint and frame.period and same(frame.period, joint) and frame.time is None:
         return found
+    if joint and frame.compare and same(frame.compare, joint):
+        span = joint
     if frame.time is not None:
         if span is None:
             return replace(found, spread=len(found.rows) > 1)

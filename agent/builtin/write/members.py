@@ -47,6 +47,9 @@ def introduced(view: View, known: str = "") -> tuple[View, str]:
         return view, ""
     if request.by == ["customer"] or not isinstance(count["value"], int) or count["value"] < 2:
         return view, ""
+    if any(f.dimension in request.by for f in request.filters):
+        # The count is of those who also bought one of the groups asked for, which the sentence leaves out.
+        return view, ""
     said = f"{count['value']:,} {shoppers(view)}"
     told = words.sentence(said) in known
     return replace(view, introduced=True), "" if told else f"{words.sentence(said, view.mark)} "
