@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 LONGEST = 8_000
 THREAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -11,12 +13,17 @@ KEPT = "\n\t"
 
 @dataclass(frozen=True)
 class Question:
-    """A question in a thread. `model` overrides the setting for this question."""
+    """A question in a thread. `model` overrides the setting for this question.
+
+    `calls`, tool calls as {"name": ..., "args": ...}, are made as they stand instead of asking a model what
+    to look up: an edited chip, a saved answer on new data. `text` then says in words what is looked up.
+    """
 
     text: str
     thread: str = "default"
     model: str | None = None
     user: str | None = None
+    calls: tuple[Mapping[str, Any], ...] = ()
 
 
 class InvalidQuestion(ValueError):

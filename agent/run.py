@@ -43,8 +43,9 @@ async def ask(question: Question, runtime: Runtime) -> AsyncIterator[Event]:
     async with runtime.locks.hold(thread):
         before = (await runtime.graph.aget_state(_config(thread, context))).values
         number = 1 + max((a["turn"] for a in before.get("answers", [])), default=0)
-        message = HumanMessage(text, id=f"question-{uuid.uuid4().hex}")
-        turn = new_turn(number, text, str(message.id), context.model.name, warnings)
+        handed: dict[str, Any] = {"calls": [dict(call) for call in question.calls]} if question.calls else {}
+        message = HumanMessage(text, id=f"question-{uuid.uuid4().hex}", additional_kwargs=handed)
+        turn = new_turn(number, text, str(message.id), context.model.name, warnings, bool(handed))
         async for event in _turn({"messages": [message], "turn": turn}, thread, context, runtime, question):
             yield event
 

@@ -17,7 +17,8 @@ class Turn(TypedDict, total=False):
 
     `question_id` is the id of the question's message. `made` are the ids of evidence made in this turn.
     `stopped` names the limit that ended it. `text` is what will be shown, with the `claims` in it;
-    `source` is it as the model wrote it, with its references.
+    `source` is it as the model wrote it, with its references. `handed`: the calls came with the question,
+    and no model but the built-in analyst has a say in it.
     """
 
     number: int
@@ -43,9 +44,12 @@ class Turn(TypedDict, total=False):
     removed: list[str]
     warnings: list[str]
     timings: dict[str, float]
+    handed: bool
 
 
-def new_turn(number: int, question: str, question_id: str, model: str, warnings: list[str]) -> Turn:
+def new_turn(
+    number: int, question: str, question_id: str, model: str, warnings: list[str], handed: bool = False
+) -> Turn:
     """A turn with every field at its start, so that nothing of the turn before remains."""
     return {
         "number": number,
@@ -71,6 +75,7 @@ def new_turn(number: int, question: str, question_id: str, model: str, warnings:
         "removed": [],
         "warnings": warnings,
         "timings": {},
+        "handed": handed,
     }
 
 

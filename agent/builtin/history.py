@@ -55,7 +55,7 @@ class Turn:
     """A question and all that followed it.
 
     `asked` counts the calls that were made, answered or not; `draft` is the last text that was written;
-    `complaints` are what the checks said about that draft.
+    `complaints` are what the checks said about that draft; `handed` the calls that came with the question.
     """
 
     question: str
@@ -64,6 +64,7 @@ class Turn:
     asked: int = 0
     draft: str = ""
     complaints: list[str] = field(default_factory=list)
+    handed: list[Call] = field(default_factory=list)
 
     def outcome(self, call: Call) -> Outcome | None:
         """The last outcome of an identical call in this turn."""
@@ -86,7 +87,8 @@ def turns(messages: Sequence[BaseMessage]) -> list[Turn]:
     waiting: dict[str, Call] = {}
     for message in messages:
         if isinstance(message, HumanMessage) and not message.name:
-            found.append(Turn(_text(message), number=len(found) + 1))
+            handed = [Call(c["name"], c["args"]) for c in message.additional_kwargs.get("calls", [])]
+            found.append(Turn(_text(message), number=len(found) + 1, handed=handed))
             waiting = {}
         elif not found:
             continue

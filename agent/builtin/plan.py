@@ -10,6 +10,7 @@ from agent.builtin.decline import WILL_NOT, advised, declined
 from agent.builtin.desk import Desk, Plan, Step, arguments
 from agent.builtin.earlier import about_earlier
 from agent.builtin.follow import ranked, stands_alone
+from agent.builtin.handed import handed_over
 from agent.builtin.history import Call, Turn
 from agent.builtin.included import left_out, part_of
 from agent.builtin.instead import most_moved, nearest
@@ -46,6 +47,8 @@ DRAWN = re.compile(r"\b(chart|plot|graph|diagram|draw|table)\b", re.IGNORECASE)
 
 def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
     """The plan for the last of these turns. Equal turns give equal plans."""
+    if turns[-1].handed:
+        return handed_over(turns[-1], desk)
     language = desk.reader.read(turns[-1].question, None).language
     if language != "en" and not (len(turns) > 1 and turns[-2].ask):
         return Plan(said=[only_english(language)], status="declined")

@@ -20,7 +20,7 @@ async def think(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     turn, context = state["turn"], runtime.context
     if stopped := limits.reached(turn, context.limits, state["remaining_steps"]):
         return {"turn": {"stopped": stopped}}
-    speaker = context.builtin if turn["fallback"] else context.model
+    speaker = context.builtin if turn["fallback"] or turn.get("handed") else context.model
     left = limits.seconds_left(turn, context.limits)
     tools = [t.tool for t in context.tools]
     fallback = turn["fallback"]

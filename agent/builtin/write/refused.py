@@ -17,7 +17,9 @@ def refused(message: str, request: MetricRequest | None, definitions: Definition
     first = words.sentence(re.split(r"(?<=[.!?])\s", message.strip())[0])
     if request is None:
         return first
-    metric = definitions.metrics[request.metrics[0]]
+    metric = definitions.metrics.get(request.metrics[0])
+    if metric is None:
+        return first
     reached = definitions.dimensions_of(metric.name)
     missing = next((n for n in (*request.by, *request.dimensions) if n not in reached), None)
     if missing is None:
