@@ -8,6 +8,7 @@ from typing import Any
 
 from agent.builtin.requests import ONE_EACH
 from agent.reading.english import phrase_keys
+from agent.reading.numerals import joined
 from agent.reading.result import Reading, Span
 from agent.reading.timewords import NUMBERS
 from agent.reading.tokens import phrase_key, tokenize
@@ -93,15 +94,17 @@ def _nothing(span: Span, asked: _Asked) -> bool:
 def _number(span: Span, asked: _Asked) -> bool:
     if span.kind not in _NUMBERED or (asked.tools and not asked.holds("edges", "having")):
         return True  # by the numbers in a question a specialist's figures are picked, after the call
+    indexed = asked.holds("index")  # "twice the average" is an index of 200
     return all(
         100 - n in asked.numbers
+        or (indexed and {100 + n, 100 * n} & asked.numbers)
         or any(n * scale + beside in asked.numbers for scale in _SCALES for beside in (0, 1, -1))
         for n in _said(span)
     )
 
 
 def _said(span: Span) -> Iterator[float]:
-    for token in tokenize(span.text):
+    for token in joined(tokenize(span.text)):
         if token.value is not None:
             yield float(token.value)
         elif token.norm in _TIMES:
@@ -167,6 +170,8 @@ def _is_rate(metric: Metric) -> bool:
 
 def _plain(span: Span, asked: _Asked) -> bool:
     words = set(span.text.lower().split())
+    if span.target == "limit":
+        return not asked.by  # one figure is held against it, and no list of them
     if "both" in words and not span.target:
         return asked.set_side_by_side or asked.holds("baskets")
     return bool(span.target) or not words & _COMPARING or asked.set_side_by_side

@@ -59,8 +59,8 @@ def find_bands(tokens: list[Token], definitions: Any) -> list[Link]:
             continue
         first, after, low, high, explicit = found
         name, first, after = _cued(tokens, first, after, low, high, banded, explicit)
-        if name is None:
-            continue
+        if name is None or (name == "age" and any(t.unit == "$" for t in tokens[first:after])):
+            continue  # "is the average basket of beer buyers above $40"
         inside = [v for v, a, b in banded[name] if a >= low and b <= high]
         if not inside:
             inside = [v for v, a, b in banded[name] if a <= low and b >= high]

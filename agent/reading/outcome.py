@@ -17,6 +17,7 @@ from agent.reading.groups import hold
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
 from agent.reading.moves import moved
+from agent.reading.one_figure import against_limit
 from agent.reading.part_of_units import part_of_units
 from agent.reading.passed_over import passed_over
 from agent.reading.ratios import part_of_other
@@ -97,6 +98,7 @@ def outcome(
         r.notes.append("Taken by category, as the question does not say by what.")
     r.share = settle_share(s, timed.changed, timed.compare is not None)
     part_of_units(s, r, definitions)
+    against_limit(s, r, definitions)
     hold(s, r, definitions, previous)
     tell_absences(s, r, timed)
     tell_capabilities(s, r, timed, definitions)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tools.warehouse.request import Addition, Basket, CustomerSet, Earlier, Filter, Having, Period
+from tools.warehouse.request import Addition, Basket, Comparison, CustomerSet, Earlier, Filter, Having, Period
 
 Kind = Literal[
     "metric", "dimension", "value", "period", "compare", "rank", "share", "condition", "negation",
@@ -52,6 +52,17 @@ class Choice:
     words: str
     options: tuple[Filter | Period | str, ...]
     labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A bound that one figure is held against, and how its number was said: '20%', '90,000'. The metric may
+    be one's change: 'did sales grow more than 5%'."""
+
+    metric: str
+    op: Comparison
+    value: float
+    said: str
 
 
 @dataclass
@@ -108,6 +119,8 @@ class Reading:
     """The facts of that tool that are asked for, in order: ["median"], ["top_20"]; of its rows the first bin
     is "bin:1", the lowest tenth "tenth:10"."""
     having: list[Having] = field(default_factory=list)
+    limit: Limit | None = None
+    """What the one figure that is asked for is held against: 'is the private label share over 20%'."""
     rank: Rank | None = None
     shape: Literal["value", "ranking", "trend", "compare", "share", "list"] = "value"
     refers_back: bool = False

@@ -3,6 +3,7 @@
 import re
 
 from agent.builtin.write.cells import number
+from agent.builtin.write.limit import against
 from agent.builtin.write.view import View
 from agent.reading.result import Reading
 from tools.warehouse.request import Period
@@ -28,13 +29,15 @@ def verdict(text: str, view: View, reading: Reading) -> str:
     """The text with a yes or no before it where the question asks for one, or with the plain word that what
     it takes for granted did not happen."""
     question = reading.question
+    if reading.limit is not None and (held := against(view, reading.limit)):
+        return held + (text[:1].lower() + text[1:] if common(text, view) else text)
     upward = _direction(question)
     found = _found(view, reading)
     if not upward or not found:
         return text
     agrees = upward == found
     if ASKS.search(question) and not (len(view.dimensions) == 1 and OR.search(question)):
-        rest = text[:1].lower() + text[1:] if _common(text, view) else text
+        rest = text[:1].lower() + text[1:] if common(text, view) else text
         return f"{'Yes' if agrees else 'No'}: {rest}"
     if agrees or view.dimensions or view.request is None or view.request.compare is None:
         return text
@@ -53,7 +56,7 @@ def of_pair(text: str, first: View, second: View, question: str) -> str:
     if re.search(r"\bor\b", question) or not (upward and mine and other and ASKS.search(question)):
         return text
     found = _sign(number(mine[0], first.metrics[0]) - number(other[0], second.metrics[0]))
-    rest = text[:1].lower() + text[1:] if _common(text, first) else text
+    rest = text[:1].lower() + text[1:] if common(text, first) else text
     return f"{'Yes' if found == upward else 'No'}: {rest}" if found else text
 
 
@@ -105,7 +108,7 @@ def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
 
 
-def _common(text: str, view: View) -> bool:
+def common(text: str, view: View) -> bool:
     """Whether the text starts with a word that needs no capital inside a sentence: no name of goods."""
     described = [view.definitions.dimensions.get(c["name"]) for c in view.dimensions]
     people = any(d is not None and d.group == "customer" for d in described)

@@ -6,7 +6,7 @@ import pytest
 
 from agent.builtin.write.verdict import verdict
 from agent.builtin.write.view import View
-from agent.reading.result import Reading, Span
+from agent.reading.result import Limit, Reading, Span
 from knowledge.metrics import load_definitions
 from tools.evidence import make
 
@@ -68,3 +68,17 @@ def test_chosen_days_in_a_row_answer_nothing_of_all_others(filters: Any, first: 
         make("query_metric", "t", scope=scope, columns=[group, column("sales")], rows=rows), DEFINITIONS
     )
     assert verdict("Sales fell.", view, Reading("do we sell more on holidays")).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "said", "first"),
+    [
+        (">", 390.0, "$390", "Yes, more than the $390 you named: sales were"),
+        ("<=", 390.0, "390", "No, not at most the 390 you named: sales were"),
+    ],
+)
+def test_one_figure_is_held_against_the_limit_that_was_named(
+    op: Any, value: float, said: str, first: str
+) -> None:
+    reading = Reading("are sales over it", limit=Limit("sales", op, value, said))
+    assert verdict("Sales were $400.", moved(10.0), reading).startswith(first)
