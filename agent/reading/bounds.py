@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from agent.reading.conditions import Asked
+from agent.reading.conditions import Asked, each_step
 from agent.reading.links import Link
 from agent.reading.timewords import norm
 from agent.reading.tokens import Token
@@ -47,7 +47,8 @@ def find_bounds(tokens: list[Token], bands: frozenset[tuple[float, float]] = fro
             at = after
             continue
         if len(found) == 1 and found[0].money and found[0].low is not None and found[0].high is not None:
-            asked = Asked("sales", ">=", found[0].low, "$", found[0].high)
+            each, after = each_step(tokens, after)
+            asked = Asked("sales", ">=", found[0].low, "$", found[0].high, each)
             links.append(Link(at, after, "condition", "sales", 1.1, asked))
         at += 1
     return links

@@ -1,25 +1,20 @@
 """Comparisons with a number: 'more than 5', '100 or more', 'between 5 and 10', 'twice'."""
 
+from agent.reading.comparison_words import (
+    AFTER_NUMBER,
+    DOLLARS,
+    FRACTIONS,
+    LINES,
+    OPERATORS,
+    SIGNS,
+    unit_of,
+)
 from agent.reading.timewords import norm, number_at
 from agent.reading.tokens import Token
 from tools.warehouse.request import Comparison
 
-_OPERATORS: dict[str, Comparison] = { "more than": ">", "over": ">", "above": ">", "greater than": ">",
-    "exceeding": ">", "exceeds": ">", "exceed": ">", "higher than": ">", "bigger than": ">",
-    "larger than": ">", "north of": ">", "upwards of": ">=", ">": ">", "at least": ">=",
-    "no less than": ">=", "not less than": ">=", "minimum of": ">=", "a minimum of": ">=", "min": ">=",
-    ">=": ">=", "less than": "<", "fewer than": "<", "under": "<", "below": "<", "lower than": "<",
-    "smaller than": "<", "<": "<", "at most": "<=", "no more than": "<=", "not more than": "<=",
-    "up to": "<=", "maximum of": "<=", "a maximum of": "<=", "max": "<=", "<=": "<=", "exactly": "=",
-    "precisely": "=", "equal to": "=", "equals": "=", "=": "=", "just": "=", "only": "=",
-    "pass": ">=", "passed": ">=", "reach": ">=", "reached": ">=", "hit": ">=", "cross": ">=", "crossed": ">=",
-    "exceeded": ">", "surpass": ">", "surpassed": ">", "topped": ">", "go over": ">", "went over": ">",
-    "goes over": ">", "go above": ">", "went above": ">", "broke": ">", "first exceeded": ">",
-    "first passed": ">=", "first reached": ">=", "first hit": ">=", }  # fmt: skip
-_AFTER_NUMBER: dict[tuple[str, ...], Comparison] = {
-    ("or", "more"): ">=", ("and", "more"): ">=", ("or", "above"): ">=", ("plus",): ">=", ("+",): ">=",
-    ("or", "less"): "<=", ("or", "fewer"): "<=", ("or", "below"): "<=",
-}  # fmt: skip
+_NOUN = 2
+"""Words that may stand between a number and 'or more': 'ten trips or more'."""
 _SCALES = {"hundred": 100.0, "thousand": 1e3, "grand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6}
 _OLD, _MADE = 15, {"did", "do", "does", "by", "for", "from", "of", "to", "among", "are", "our"}
 """In 'trips did 65+ make' the number is an age, and no condition on the trips."""
@@ -35,15 +30,16 @@ def comparisons(tokens: list[Token], at: int) -> list[Found]:
 
 
 def _compared(tokens: list[Token], at: int) -> Found | None:
-    for length in (3, 2, 1):
-        op = _OPERATORS.get(" ".join(t.norm for t in tokens[at : at + length]))
+    for length in (4, 3, 2, 1):
+        op = OPERATORS.get(" ".join(t.norm for t in tokens[at : at + length]))
         i = at + length
         if op is None or i >= len(tokens):
             continue
         if tokens[i].norm in _TIMES:
             return i + 1, op, float(_TIMES[tokens[i].norm]), "times", None
-        if norm(tokens, i) in ("a", "an", "one") and norm(tokens, i + 1) in _SCALES:
-            return _unit_after(tokens, i, op, 1.0)
+        for words, part in FRACTIONS.items():
+            if [norm(tokens, i + k) for k in range(len(words.split()))] == words.split():
+                return i + len(words.split()), op, part, "%", None
         if norm(tokens, i) in ("a", "an", "the", "$"):
             i += 1
         if (
@@ -71,13 +67,10 @@ def _unit_after(tokens: list[Token], i: int, op: Comparison, value: float) -> Fo
     unit = token.unit
     while norm(tokens, after) in _SCALES:
         value, after = value * _SCALES[norm(tokens, after)], after + 1
-    word = norm(tokens, after)
-    if word in ("dollars", "dollar", "usd", "bucks", "$"):
-        unit, after = "$", after + 1
-    elif word in ("%", "percent", "pct"):
-        unit, after = "%", after + 1
-    elif word in ("times", "x"):
-        unit, after = "times", after + 1
+    said, after = _unit(tokens, after)
+    if norm(tokens, after) in LINES:
+        after += 1
+    unit = said or unit
     return after, op, value, unit, None
 
 
@@ -87,38 +80,81 @@ def of_people(tokens: list[Token]) -> bool:
 
 
 def _plus(tokens: list[Token], at: int) -> Found | None:
-    dollars = tokens[at].value if tokens[at].unit == "$" else None
+    dollars = tokens[at].value if tokens[at].unit in ("$", "%") else None
     value = number_at(tokens, at) if dollars is None else dollars
     aged = norm(tokens, at + 1) == "+" and value is not None and value > _OLD
-    if value is None or norm(tokens, at) == "a" or (aged and norm(tokens, at - 1) in _MADE):
+    if value is None or norm(tokens, at) in ("a", "an") or (aged and norm(tokens, at - 1) in _MADE):
         return None
     if aged and value < _OLDEST and norm(tokens, at + 2) in _PEOPLE:
         return None  # "65+ shoppers: how many" are people of that age
-    for words, op in _AFTER_NUMBER.items():
-        if tuple(norm(tokens, at + 1 + k) for k in range(len(words))) == words:
-            after, unit = at + 1 + len(words), tokens[at].unit
-            if norm(tokens, after) == "times":
-                after, unit = after + 1, "times"
-            return after, op, float(value), unit, None
+    said, after = _unit(tokens, at + 1)
+    unit = said or tokens[at].unit
+    # "ten trips or more": the noun stands between
+    for start in range(after, after + (1 if said in ("$", "%", "times") else _NOUN + 1)):
+        for words, op in AFTER_NUMBER.items():
+            if tuple(norm(tokens, start + k) for k in range(len(words))) != words:
+                continue
+            if start > after and (words in SIGNS or not _nouns(tokens, after, start)):
+                continue
+            end = start + len(words)
+            if start == after and not said:
+                said, end = _unit(tokens, end) if unit_of(norm(tokens, end)) == "times" else ("", end)
+            return end, op, float(value), said or unit, None
     return None
 
 
+def _nouns(tokens: list[Token], first: int, after: int) -> bool:
+    """Whether nothing but words stands there, none of which joins or leads on."""
+    joints = {"or", "and", "in", "of", "to", "from", "by", "with", "vs", "than", "at", "for", "on"}
+    return all(t.kind == "word" and t.norm not in joints for t in tokens[first:after])
+
+
+def _unit(tokens: list[Token], at: int) -> tuple[str, int]:
+    """The unit in words at a place, and the place behind it."""
+    unit = unit_of(norm(tokens, at))
+    return unit, at + 1 if unit else at
+
+
 def _between(tokens: list[Token], at: int) -> Found | None:
-    if (
-        norm(tokens, at) != "between"
-        or at + 3 >= len(tokens)
-        or norm(tokens, at + 2) not in ("and", "to", "-")
-    ):
+    """'Between 5 and 10', 'from three to five'; a range without such a word is one only of what its unit
+    says: '$20 to $30', '3-5 times'."""
+    led = norm(tokens, at) in ("between", "from")
+    first = at + 1 if led else at
+    start, behind = _end(tokens, first)
+    joint = norm(tokens, behind)
+    if start is None or joint not in (("and", "to", "-") if led else ("to", "-")):
         return None
-    low, high = tokens[at + 1], tokens[at + 3]
-    if low.kind != "number" or high.kind != "number" or low.value is None or high.value is None:
+    low_unit, low = tokens[first].unit or ("$" if behind > first + 1 else ""), start
+    high, after = _end(tokens, behind + 1)
+    if high is None or "th" in (low_unit, tokens[behind + 1].unit):
         return None
-    if high.value < low.value or "th" in (low.unit, high.unit):
-        return None
-    found = _unit_after(tokens, at + 3, ">=", high.value)
+    found = _unit_after(tokens, behind + 1, ">=", high)
     assert found is not None
     after, _, upper, unit, _ = found
-    low_value = low.value * (
-        upper / high.value if high.value and low.unit == "" and upper != high.value else 1
-    )
-    return after, ">=", low_value, low.unit or unit, upper
+    low = low * (upper / high if high and low_unit == "" and upper != high else 1)
+    if low_unit == "" and low < high / _THOUSAND and tokens[behind + 1].text.lower().endswith(("k", "d")):
+        low *= _THOUSAND  # "between 20 and 30k", "between 20 and 30 thousand"
+    unit = low_unit or unit
+    loose = norm(tokens, at) != "between"  # "from 3 to 5" are hours as well
+    if upper < low or (loose and not (unit == "times" or _counts(tokens, after))):
+        return None
+    return after, ">=", low, unit, upper
+
+
+_THOUSAND = 1000
+_COUNTED = {"trip", "visit", "order", "purchase", "transaction", "basket", "unit"}
+
+
+def _counts(tokens: list[Token], at: int) -> bool:
+    """Whether a noun follows that is counted: 'three to five trips'."""
+    return at < len(tokens) and tokens[at].stem in _COUNTED
+
+
+def _end(tokens: list[Token], at: int) -> tuple[float | None, int]:
+    """One end of a range, in digits or as a word, and the place behind it and its unit."""
+    if at >= len(tokens) or norm(tokens, at) in ("a", "an", "one"):
+        return None, at
+    token = tokens[at]
+    value = token.value if token.kind == "number" and token.unit != "th" else number_at(tokens, at)
+    after = at + 2 if norm(tokens, at + 1) in DOLLARS else at + 1
+    return (None, at) if value is None else (float(value), after)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.reading.comparisons import comparisons, of_people
-from agent.reading.context import counted
+from agent.reading.context import things_counted
 from agent.reading.english import Key
 from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
 from agent.reading.recognise import keys_from
-from agent.reading.timewords import UNITS, norm, stem
+from agent.reading.timewords import UNITS, norm, number_at, stem
 from agent.reading.tokens import Token
 from tools.warehouse.request import Comparison
 
@@ -40,12 +40,12 @@ def find_conditions(tokens: list[Token], lexicon: Lexicon, definitions: Any) -> 
     for at in range(len(tokens)):
         for found in comparisons(tokens, at):
             after, op, number, unit, upper = found
-            each, behind = _each(tokens, after)
+            each, behind = each_step(tokens, after)
             if not each and (op, number, unit) == (">=", 1, "times"):  # "redeemed at least once": at all
                 links.append(Link(at, after, "function", "told", 1.1))
                 continue
-            metric, first, after = _metric_beside(tokens, at, after, lexicon, unit, definitions)
-            each, behind = _each(tokens, after)
+            metric, first, after = metric_beside(tokens, at, after, lexicon, unit, definitions)
+            each, behind = each_step(tokens, after)
             if not metric and op == "=" and norm(tokens, at) in ("just", "only", "="):
                 continue
             asked = Asked(metric, op, number, unit, upper, each)
@@ -60,14 +60,14 @@ def _active(tokens: list[Token], first: int, after: int, key: Key, definitions: 
     return [name] if said and name in definitions.metrics else []
 
 
-def _each(tokens: list[Token], at: int) -> tuple[str, int]:
+def each_step(tokens: list[Token], at: int) -> tuple[str, int]:
     """The week of 'twice a week' and the place behind it."""
     led = norm(tokens, at) in ("a", "/") or (norm(tokens, at) == "per" and of_people(tokens))
     unit = stem(tokens, at + 1)
     return (unit, at + 2) if led and unit in UNITS else ("", at)
 
 
-def _metric_beside(
+def metric_beside(
     tokens: list[Token], first: int, after: int, lexicon: Lexicon, unit: str, definitions: Any
 ) -> tuple[str, int, int]:
     """The metric that stands right after the number or right before the comparison, and the whole phrase."""
@@ -75,7 +75,14 @@ def _metric_beside(
         metric = next((m for m in ("orders",) if m in definitions.metrics), "")
         return metric, first, after
     fits = {"$": "usd", "%": "percent"}.get(unit)
-    counts = {d: m for m, d in counted(definitions).items()}
+    counts = {d: m for m, d in things_counted(definitions).items()}
+    for start in range(first + 1, after):  # "ten trips or more"
+        for end, key in keys_from(tokens, start, 3, lexicon):
+            names = [t.name for t in lexicon.terms.get(key, ()) if t.kind == "metric"]
+            names = names or [counts[t.name] for t in lexicon.terms.get(key, ()) if t.name in counts]
+            counted_so = number_at(tokens, start - 1) is not None
+            if names and end <= after and counted_so and not fits:
+                return names[0], first, after
     i = after
     while norm(tokens, i) in _FILLED and i < len(tokens):
         i += 1

@@ -108,3 +108,10 @@ def counted(definitions: Any, spoken: bool = True) -> dict[str, str]:
         if expression.startswith("count_distinct(") and inside in ids and plain:
             found[metric.name] = ids[inside]
     return found
+
+
+def things_counted(definitions: Any) -> dict[str, str]:
+    """Metrics that count the things of a dimension, of the catalogue too: categories bought -> category."""
+    places = {f"count_distinct({d.table}.{d.column})": d.name for d in definitions.dimensions.values()}
+    found = {m.name: places[m.expression] for m in definitions.metrics.values() if m.expression in places}
+    return {**found, **counted(definitions)}

@@ -80,7 +80,10 @@ def _count(s: Sentence, start: int, at: int, end: int, definitions: Any) -> None
     link, word = s.links[at], s.words(s.links[at])
     people = word in _ARE and any(_value_of(x) in s.people for x in s.links[at:end])
     verb = next((p for p in range(at, end) if s.words(s.links[p]) in BUYS), None)
-    if verb is not None and _value_of(link) in s.people:
+    held = at + 1 < end and s.links[at + 1].kind == "condition" and s.asks_number
+    if verb is None and _value_of(link) in s.people and held:
+        s.links[start] = replace(s.links[start], kind="metric", target="customers", data=None)
+    elif verb is not None and _value_of(link) in s.people:
         s.links[verb] = Link(s.links[verb].first, s.links[verb].after, "metric", "customers")
     elif word in BUYS or people:
         s.links[at] = Link(link.first, link.after, "metric", "customers")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from agent.reading.above_mean import find_above_mean
 from agent.reading.bands import find_bands
 from agent.reading.before import find_before
 from agent.reading.bounds import find_bounds
@@ -50,6 +51,7 @@ def cover(known: Known, spelled: Spelled, days: Days, told: tuple[int, int]) -> 
         *find_sizes(tokens, known.definitions),
         *find_standing(tokens, known.lexicon, known.definitions),
         *find_conditions(tokens, known.lexicon, known.definitions),
+        *find_above_mean(tokens, known.lexicon, known.definitions),
         *shapes,
         *find_ranks(tokens, shapes),
     ]

@@ -3,9 +3,10 @@
 from typing import Any
 
 from agent.reading.conditions import Asked
-from agent.reading.context import Sentence
+from agent.reading.context import Sentence, things_counted
 from agent.reading.links import Link
 from agent.reading.ranking import is_superlative
+from agent.reading.ratios import only_weak
 from agent.reading.result import Rank, Reading
 from tools.warehouse.request import Basket, Having, MetricRequest
 
@@ -16,7 +17,7 @@ def hold(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | No
     for link in s.links:
         if link.kind == "condition" and isinstance(link.data, Asked):
             _condition(s, r, link, definitions)
-    counts = [m for m in r.metrics if m in things_counted(s, definitions)]
+    counts = [m for m in r.metrics if m in things_counted(definitions)]
     if r.having and not r.count_of and not r.by and (s.asks_number or counts != ["customers"]):
         _count_groups(s, r, counts, definitions)
     _single(s, r, definitions)
@@ -29,9 +30,12 @@ def hold(s: Sentence, r: Reading, definitions: Any, previous: MetricRequest | No
 
 def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
     asked = link.data
-    counts = things_counted(s, definitions)
+    counts = things_counted(definitions)
     said = "" if asked.metric in counts and _leads(s, link, asked.metric) else asked.metric
-    metric = said or next((m for m in r.metrics[:1] if m not in counts), "")
+    metric = said or next((m for m in r.metrics if m not in counts), "")
+    counts_them = bool(said) and definitions.metrics[said].unit == "count"
+    if counts_them and r.by and r.metrics == ["sales"] and only_weak(s):
+        r.metrics = [said]  # "product types that sold over 1000 units": the pieces are what is asked about
     if said != asked.metric and asked.metric not in r.metrics:
         r.metrics.append(asked.metric)
     if _is_price(s, r, link):
@@ -45,6 +49,15 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
     if asked.unit == "%" and (rate := _rate_of(metric, definitions)):
         r.metrics = [rate if m == metric else m for m in r.metrics]  # "over 20% of sales on display"
         metric = rate
+    if asked.unit == "index" and (metric or set(r.metrics) <= set(counts)):
+        _above_mean(r, metric or "sales", asked)
+        return
+    if asked.unit == "%" and _of_whole(s, r, link, metric, definitions):
+        share = metric or "sales"
+        ends = [(asked.op, asked.value)] + ([("<=", asked.upper)] if asked.upper is not None else [])
+        r.having += [Having(metric=f"{share}_share", op=op, value=value / 100) for op, value in ends]
+        r.metrics, r.share = r.metrics or [share], True
+        return
     percent = metric and definitions.metrics[metric].unit == "percent"
     if not metric or (asked.unit == "%") != bool(percent) or asked.unit == "th":
         r.unknown.append(" ".join(t.text for t in s.tokens[link.first : link.after]))
@@ -55,6 +68,27 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
         r.having.append(Having(metric=metric, op="<=", value=asked.upper * scale))
     if not r.metrics and not r.count_of and not worth:
         r.metrics = [metric]
+
+
+def _above_mean(r: Reading, metric: str, asked: Asked) -> None:
+    """'Stores above average': the mean of all of them is 100, and it is shown."""
+    r.having.append(Having(metric=f"{metric}_index", op=asked.op, value=asked.value))
+    r.metrics = list(dict.fromkeys([*r.metrics, metric]))
+    r.add = list(dict.fromkeys([*r.add, "index"]))
+
+
+def _of_whole(s: Sentence, r: Reading, link: Link, metric: str, definitions: Any) -> bool:
+    """Whether a percentage is a part of the whole: 'categories with over 5% of sales', 'a share above 3%'."""
+    at = s.links.index(link)
+    near = {w for x in s.links[at + 1 : at + 2] for w in s.words(x).split()}
+    near |= {w for x in s.links[max(0, at - 3) : at] for w in s.words(x).split()}
+    told = bool(near & {"of", "share"}) or any(x.target == "share" for x in s.links)
+    known = definitions.metrics.get(metric)
+    whole = known is None or (known.ratio is None and known.unit != "percent")
+    if {f.dimension for f in r.filters} & (s.two_valued - {"fuel"}):
+        return False  # "over 40% of sales on deal" is a rate of each group
+    groups = r.by or r.count_of or set(r.metrics) & set(things_counted(definitions))
+    return told and whole and not r.compare and bool(groups)
 
 
 def _rate_of(metric: str, definitions: Any) -> str:
@@ -85,13 +119,6 @@ def _is_price(s: Sentence, r: Reading, link: Link) -> bool:
     return bool(fine) and asked.unit == "$" and asked.value <= _PIECE and bare
 
 
-def things_counted(s: Sentence, definitions: Any) -> dict[str, str]:
-    """Metrics that count the things of a dimension, of the catalogue too: categories bought -> category."""
-    places = {f"count_distinct({d.table}.{d.column})": d.name for d in definitions.dimensions.values()}
-    found = {m.name: places[m.expression] for m in definitions.metrics.values() if m.expression in places}
-    return {**found, **s.counts}
-
-
 def _leads(s: Sentence, link: Link, metric: str) -> bool:
     """Whether a condition begins with the things it holds for: 'how many categories sold over 50k'."""
     before = s.before(s.links.index(link))
@@ -105,7 +132,7 @@ def _leads(s: Sentence, link: Link, metric: str) -> bool:
 def _count_groups(s: Sentence, r: Reading, counts: list[str], definitions: Any) -> None:
     """'How many households spent more than $500' counts the groups that meet the condition."""
     if counts and all(h.metric != counts[0] for h in r.having):
-        r.count_of = things_counted(s, definitions)[counts[0]]
+        r.count_of = things_counted(definitions)[counts[0]]
         r.metrics = [m for m in r.metrics if m != counts[0]] or [r.having[0].metric]
 
 

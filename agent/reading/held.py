@@ -27,7 +27,7 @@ def held_sets(s: Sentence, people: list[int], deeds: bool, definitions: Any) -> 
             if x.kind in ("metric", "dimension") and x.target not in PEOPLE and p != verb
         ]  # fmt: skip
         asked, metric = link.data, link.data.metric or ("sales" if link.data.unit == "$" else "")
-        plain = asked.unit not in ("%", "th") and bool(metric)
+        plain = asked.unit not in ("%", "th", "index") and bool(metric)
         alone = all(x.target not in PEOPLE for x in s.links) or (verb is not None and not _listed(s))
         if not (others or deeds or alone) or not plain or definitions.metrics[metric].unit == "percent":
             continue

@@ -11,9 +11,11 @@ from tools.warehouse.request import Comparison, Having
 
 _DOWN = {"shrank", "shrink", "shrinking", "shrunk", "fell", "fall", "fallen", "falling", "dropped", "drop",
     "dropping", "declined", "declining", "decline", "decreased", "decreasing", "decrease", "lost", "losing",
-    "lose", "loses", "slipped", "slipping", "worsened", "down", "lost ground", "losing ground"}  # fmt: skip
+    "lose", "loses", "slipped", "slipping", "worsened", "down", "lost ground", "losing ground", "loss",
+    "losses", "drops", "declines"}  # fmt: skip
 _UP = {"grew", "grow", "growing", "grown", "grows", "rose", "rise", "risen", "rising", "increased", "up",
-    "increase", "increasing", "gained", "gaining", "gain", "improved", "improving", "jumped"}  # fmt: skip
+    "increase", "increasing", "gained", "gaining", "gain", "improved", "improving", "jumped", "growth",
+    "gains", "jump"}  # fmt: skip
 _ASKS = {"which", "what", "list", "show", "name"}
 
 
@@ -24,7 +26,10 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
         r.by, r.metrics = ["customer"], [m for m in r.metrics if m != "customers"] or ["sales"]
         r.count_of, r.share = None, False
     groups = [b for b in r.by if definitions.dimensions[b].kind != "time"]
-    if not groups or r.compare is None or r.rank is not None or r.count_of or r.tool:
+    if not groups or r.compare is None or r.tool:
+        return
+    loose = r.rank is not None and r.rank.n is None and r.rank.on.startswith("change")
+    if (r.rank is not None or r.count_of) and not (loose and any(x.kind == "condition" for x in s.links)):
         return
     if way := _more_then(s):
         metric = (r.metrics or ["sales"])[0]
@@ -102,7 +107,8 @@ def _opposed(s: Sentence, definitions: Any) -> list[Having]:
 
 def _direction(s: Sentence, link: Link) -> str:
     words = s.words(link)
-    if not link.target.startswith("change") and link.kind != "function":
+    ranks = link.kind == "rank" and isinstance(link.data, Rank) and link.data.on.startswith("change")
+    if not (link.target.startswith("change") or link.kind == "function" or ranks):
         return ""
     went = words.split()[-1] if words.split()[:1] in (["went"], ["go"], ["gone"], ["going"]) else words
     return "down" if went in _DOWN else "up" if went in _UP else ""
@@ -125,7 +131,7 @@ def _of_groups(s: Sentence, place: int, groups: list[str]) -> bool:
 def _belongs(s: Sentence, place: int, condition: Link) -> bool:
     """Whether a condition says how far: 'fell by more than 10%', 'grew over 20 percent'."""
     link = s.links[place]
-    at = link.after + 1 if norm(s.tokens, link.after) == "by" else link.after
+    at = link.after + 1 if norm(s.tokens, link.after) in ("by", "of") else link.after
     return condition.first in (at, link.after) or condition.after == link.first
 
 

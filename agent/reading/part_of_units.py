@@ -7,7 +7,7 @@ from agent.reading.conditions import Asked
 from agent.reading.context import Sentence
 from agent.reading.links import Link
 from agent.reading.result import Reading
-from tools.warehouse.request import Basket, Having
+from tools.warehouse.request import Basket, CustomerSet, Having
 
 TOOL = "measure_spread"
 _NOUNS = {"orders": "order", "orders_with_goods": "order", "customers": "customer", "subject": "customer",
@@ -26,10 +26,11 @@ def part_of_units(s: Sentence, r: Reading, definitions: Any) -> None:
     noun = _unit(s, held[0])
     per = _NOUNS.get(noun.target, noun.target) if noun is not None else ""
     per = "customer" if per in s.people else per  # "what share of families shop more than 50 times"
-    if per not in {*_NOUNS.values(), "category"} or any(b != per for b in r.by) or asked.op not in _OPEN:
+    if per not in {*_NOUNS.values(), "category"} or any(b != per for b in r.by):
         return
     metric = _figure(asked, per, r, definitions)
-    if not metric or asked.unit in ("%", "th"):
+    exact = asked.op == "=" and per == "customer"
+    if not metric or asked.unit in ("%", "th", "index") or not (exact or asked.op in _OPEN):
         return
     s.links[held[0]] = replace(s.links[held[0]], data=None)
     for p, link in enumerate(s.links):
@@ -37,6 +38,10 @@ def part_of_units(s: Sentence, r: Reading, definitions: Any) -> None:
         if costs or link.target.startswith("points:"):  # "and what share is that", "cost less than $5"
             s.tell(p)
     s.refers_to = ""
+    if exact:  # "made only one trip": a set of households and its part of all
+        held_so = CustomerSet(bought=[], at_least=_limits(asked, metric)[0], period=r.period)
+        r.customers, r.metrics, r.by, r.count_of = [*r.customers, held_so], ["customers"], [], None
+        return
     if per == "order":
         r.baskets = [*r.baskets, Basket(having=_limits(asked, metric))]
         r.metrics, r.count_of, r.by = ["orders"], None, []

@@ -17,6 +17,7 @@ from agent.reading.language import language_of
 from agent.reading.lifecycle import settle_standing
 from agent.reading.links import Link
 from agent.reading.named import settle_names
+from agent.reading.numerals import joined as with_numbers
 from agent.reading.outcome import outcome
 from agent.reading.overview import overview
 from agent.reading.periods import find_periods
@@ -138,7 +139,7 @@ class Reader(Known):
         return [*values, *find_periods(tokens, self.days), *find_terms(tokens, self.lexicon)]
 
     def _spelled(self, tokens: list[Token]) -> Spelled:
-        spelled = spell(tokens[:_LONGEST], self.lexicon, self.vocabulary, self.abbreviations)
+        spelled = spell(with_numbers(tokens[:_LONGEST]), self.lexicon, self.vocabulary, self.abbreviations)
         if not spelled.rivals:
             return spelled
 

@@ -35,7 +35,7 @@ def along(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> None:
     _passed(s, r, timed_by)
     if set(r.add) & _ALONG and not timed_by and not r.refers_back:
         r.by = [timed.step or step(r, definitions), *r.by][:3]
-    if "index" in r.add and not r.by and not r.refers_back:
+    if "index" in r.add and not (r.by or r.count_of or r.refers_back):
         r.by = [step(r, definitions)]
     if "index" in r.add:
         r.filters = [f for f in r.filters if f.dimension not in r.by]  # the average is that of all groups
@@ -52,7 +52,11 @@ def along(s: Sentence, r: Reading, timed: Timed, definitions: Any) -> None:
 def _passed(s: Sentence, r: Reading, timed_by: list[str]) -> None:
     """'When did we pass 2 million': the steps from which on the running total has reached it."""
     verbs = {t.norm for t in s.tokens} & _REACHES
-    asks = any(t.norm == "when" for t in s.tokens) or bool(timed_by)
+    # "in which month did we pass 2 million" adds up; "which months passed 13k" are told each alone
+    steps = [s.tokens[x.after - 1] for x in s.links if x.kind == "dimension" and x.target in timed_by]
+    single = any(token.norm == token.stem for token in steps)
+    asks = any(t.norm == "when" for t in s.tokens) or single
+    asks = asks and not any(h.op.startswith("<") for h in r.having)
     if not (r.having and asks and (verbs or "running_total" in r.add)):
         return
     r.add = list(dict.fromkeys([*r.add, "running_total"]))

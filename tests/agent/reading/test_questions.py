@@ -215,7 +215,10 @@ CASES: list[tuple[str, dict[str, Any]]] = [
         {"customers": ["bought CHEESE|CHEESES", "not bought DOMESTIC WINE|IMPORTED WINE"], "unknown": []},
     ),
     ("sales of the shrimp department", {"unknown": ["shrimp"]}),
-    ("stores with at least 5% of sales", {"unknown": ["at least 5%"]}),
+    (
+        "stores with at least 5% of sales",
+        {"by": ["store"], "share": True, "having": ["sales_share >= 0.05"], "unknown": []},
+    ),
 ]
 
 
