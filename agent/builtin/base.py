@@ -39,6 +39,12 @@ def returned(reading: Reading, past: list[Answered]) -> tuple[Reading, list[Answ
         return replace(back, refers_to="", refers_nth=None), past[-1:]
     if BEFORE.search(reading.question):
         return replace(back, refers_to="", refers_nth=None), past[1:]
+    named = [b for b in reading.by if any(b in request.by for request, _ in past[1:])]
+    if named:
+        # "Back to the ages": to the list of all of them, before one was chosen.
+        lists = [p for p, (r, _) in enumerate(past) if named[0] in r.by]
+        whole = [p for p in lists if all(f.dimension != named[0] for f in past[p][0].filters)]
+        return back, past[(whole or lists)[0] :]
     if reading.metrics:
         return reading, past
     said = {(f.dimension, v) for f in reading.filters for v in f.values}
@@ -131,6 +137,23 @@ def part_first(reading: Reading, previous: MetricRequest, definitions: Definitio
         return previous
     ordered = sorted(previous.filters, key=lambda f: f.dimension in named)
     return previous.model_copy(update={"filters": ordered})
+
+
+def varied_first(reading: Reading, past: list[Answered]) -> list[Answered]:
+    """'As a share' after beer on weekends and on weekdays is what weekdays have of all beer: the part is what
+    the last questions varied."""
+    bare = not (reading.metrics or reading.by or reading.filters or reading.refers_to or reading.period)
+    if not (reading.share and bare) or len(past) < 2:
+        return past
+    (last, found), (earlier, _) = past[0], past[1]
+    moved = [
+        f for f in last.filters
+        if f not in earlier.filters and any(e.dimension == f.dimension for e in earlier.filters)
+    ]  # fmt: skip
+    if last.metrics != earlier.metrics or len(moved) != 1:
+        return past
+    ordered = [*moved, *(f for f in last.filters if f not in moved)]
+    return [(last.model_copy(update={"filters": ordered}), found), *past[1:]]
 
 
 def _all_filters(request: MetricRequest) -> list[Filter]:

@@ -15,6 +15,7 @@ from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import MetricRequest
 
+BEFORE = re.compile(r"\b(?:previous|prior|preceding|before|last)\b", re.IGNORECASE)
 YEAR = 364
 """Days of a period that no other of its length stands before in the data."""
 
@@ -36,7 +37,7 @@ def merged(reading: Reading, previous: MetricRequest, definitions: Definitions) 
             f for f in filters if not (f.dimension in reading.by and f.op == "in" and len(f.values) == 1)
         ]
     regrouped, remeasured = by != previous.by, metrics != previous.metrics
-    same = not (regrouped or remeasured or joined)
+    same, lifts = not (regrouped or remeasured or joined), "limit" in reading.drops
     return MetricRequest(
         metrics=metrics[:6],
         by=by[:3],
@@ -44,7 +45,7 @@ def merged(reading: Reading, previous: MetricRequest, definitions: Definitions) 
         any_of=reading.any_of or previous.any_of,
         customers=people,
         baskets=baskets,
-        period=reading.period or (None if edit.whole or _too_short(reading, previous) else previous.period),
+        period=reading.period or (None if _timeless(reading, previous, edit) else previous.period),
         compare=_compare(reading, previous, steps),
         share=reading.share or (previous.share and bool(by) and same and not _picks(reading, by)),
         within=within,
@@ -54,7 +55,7 @@ def merged(reading: Reading, previous: MetricRequest, definitions: Definitions) 
         having=[] if baskets and not by else reading.having or previous.having,
         order_by=previous.order_by if same else None,
         descending=reading.rank.descending if reading.rank else previous.descending,
-        limit=_limit(reading) if reading.rank else (None if regrouped or joined else previous.limit),
+        limit=_limit(reading) if reading.rank else (None if regrouped or joined or lifts else previous.limit),
     )
 
 
@@ -80,6 +81,11 @@ def _picks(reading: Reading, by: list[str]) -> bool:
     return any(f.dimension in by for f in reading.filters)
 
 
+def _timeless(reading: Reading, previous: MetricRequest, edit: Edit) -> bool:
+    """Whether the days of the request before no longer bound the fragment."""
+    return edit.whole or "period" in reading.drops or _too_short(reading, previous)
+
+
 def _too_short(reading: Reading, previous: MetricRequest) -> bool:
     """Whether the days are one step of what is asked for: 'which month was best' after a figure of August."""
     if previous.period is None or not reading.by:
@@ -98,8 +104,11 @@ def _measure(reading: Reading, previous: MetricRequest, edit: Edit) -> list[str]
 
 
 def _compare(reading: Reading, previous: MetricRequest, steps: frozenset[str]) -> Any:
-    if reading.compare == "previous_period" and previous.compare and reading.rank:
-        return previous.compare  # "which gained most", of what was compared
+    if "compare" in reading.drops:
+        return None
+    if reading.compare == "previous_period" and previous.compare and not (reading.period or reading.by):
+        # "Which gained most", "sort by growth", "why did it fall": of what was compared.
+        return reading.compare if BEFORE.search(reading.question) else previous.compare
     if reading.compare:
         return reading.compare
     all_year = reading.period is not None and (reading.period.end - reading.period.start).days >= YEAR

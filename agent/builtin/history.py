@@ -10,6 +10,10 @@ from pydantic import ValidationError
 
 from tools.evidence import Evidence, make
 from tools.warehouse.request import MetricRequest
+from tools.warehouse.selection import Selection
+
+EXPLAINS = "explain_change"
+"""The tool whose rows are the changes of groups, as those of a query that compares."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def answered(before: Sequence[Turn]) -> list[Answered]:
     found = []
     for turn in reversed(before):
         for outcome in reversed(turn.outcomes):
-            request = _request(outcome.call.args) if outcome.call.name == "query_metric" else None
+            request = request_of(outcome.call)
             if request is not None and not outcome.failed:
                 found.append((request, outcome.evidence()))
     return found
@@ -126,6 +130,22 @@ def previous_request(before: Sequence[Turn]) -> MetricRequest | None:
     """The governed request that was last answered in these turns, whichever model had made it."""
     past = answered(before)
     return past[0][0] if past else None
+
+
+def request_of(call: Call) -> MetricRequest | None:
+    """The governed request of a call or, of a tool that takes a figure apart, of the figure itself: of whom,
+    when, against what and by which groups; None where a call speaks of no figure."""
+    if call.name == "query_metric":
+        return _request(call.args)
+    if "metric" not in call.args:
+        return None
+    chosen = {k: v for k, v in call.args.items() if k in Selection.model_fields or k == "compare"}
+    if call.name != EXPLAINS:
+        return _request({**chosen, "metrics": [call.args["metric"]]})
+    by = [call.args["by"]] if isinstance(call.args.get("by"), str) else []
+    order = {"order_by": f"{call.args['metric']}_change"} if by else {}
+    chosen = {"compare": "previous_period", **chosen, **order, "metrics": [call.args["metric"]], "by": by}
+    return _request(chosen)
 
 
 def _request(args: dict[str, Any]) -> MetricRequest | None:

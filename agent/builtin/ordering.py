@@ -20,6 +20,13 @@ CHANGES = re.compile(
     r"drop\w*|fall\w*|fell|declin\w*|decreas\w*|los[te]\w*|shr[aiu]nk\w*|down|chang\w*|worse\w*)\b",
     re.IGNORECASE,
 )
+SORTS = re.compile(
+    r"\b(?:sort|order|rank|arrange)\w*\b.*\b(?:by|on)\b.*\b(?:chang|grow|increas|decreas|drop|declin|fall|loss|gain|"
+    r"rise|%|percent)",
+    re.IGNORECASE,
+)
+"""A wish for another order of what was compared: 'sort by growth'."""
+FALLS = re.compile(r"\b(?:decreas|drop|declin|fall|loss|los[te]|lowest|worst|asc)", re.IGNORECASE)
 RATES = re.compile(
     r"\b(fast\w*|slow\w*|rates?|percent\w*|relative\w*|proportion\w*|quick\w*)\b|%", re.IGNORECASE
 )
@@ -30,6 +37,11 @@ def ordered(request: MetricRequest, reading: Reading, definitions: Definitions) 
     first = request.metrics[0]
     if not request.by:
         return request.model_copy(update={"order_by": None, "limit": None})
+    if request.compare and SORTS.search(reading.question) and reading.rank is None:
+        change = f"{first}_change_pct" if RATES.search(reading.question) else f"{first}_change"
+        return request.model_copy(
+            update={"order_by": change, "descending": FALLS.search(reading.question) is None}
+        )
     if reading.rank or reading.shape == "ranking":
         rank = reading.rank
         on = rank.on if rank else "value"
@@ -38,6 +50,10 @@ def ordered(request: MetricRequest, reading: Reading, definitions: Definitions) 
         if on == "change_pct" and not RATES.search(reading.question):
             # In percent the tiniest groups lead: that is what is wanted only where a rate is asked for.
             on = "change"
+        moved = (request.order_by or "").removeprefix(f"{first}_")
+        leans = reading.refers_back and not reading.metrics
+        if on == "value" and leans and moved in ("change", "change_pct"):
+            on = "change" if moved == "change" else "change_pct"  # "top 3 only" of what grew most
         if (on.startswith("change") and request.compare is None) or (on == "share" and not request.share):
             on = "value"
         return request.model_copy(

@@ -15,7 +15,12 @@ PER = re.compile(r"\b(?:per|for each|for every|each|a piece per)\s+$", re.IGNORE
 
 def divided(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading:
     """The reading with the governed ratio that the words ask for of the figure before, if there is one."""
-    return _share(reading, previous, definitions) or _per(reading, previous, definitions) or reading
+    return (
+        _share(reading, previous, definitions)
+        or _per(reading, previous, definitions)
+        or _part_of_total(reading, previous, definitions)
+        or reading
+    )
 
 
 def _per(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading | None:
@@ -59,6 +64,20 @@ def _share(reading: Reading, previous: MetricRequest, definitions: Definitions) 
     return replace(
         reading, metrics=(exact or alike)[:1], share=False, shape="value", refers_back=True, refers_to=""
     )
+
+
+def _part_of_total(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading | None:
+    """'What % of the total is that' after an average basket: an average is no part of a total, but what
+    stands above its line is."""
+    if not reading.share or reading.metrics or reading.by or not (previous.filters or previous.by):
+        return None
+    metric = definitions.metrics[previous.metrics[0]]
+    above = metric.ratio.numerator if metric.ratio and metric.unit != "percent" else ""
+    if not above or definitions.metrics[above].additive != "all":
+        return None
+    of = definitions.metrics[above].label.lower()
+    note = f"{metric.label} is an average and no part of a total; this is the share of {of}"
+    return replace(reading, metrics=[above], notes=[*reading.notes, note], refers_back=True)
 
 
 def _ratios(definitions: Definitions) -> Iterator[tuple[str, str, str]]:

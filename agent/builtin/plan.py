@@ -52,7 +52,7 @@ def planned(turns: Sequence[Turn], desk: Desk) -> Plan:
     language = desk.reader.read(turns[-1].question, None).language
     if language != "en" and not (len(turns) > 1 and turns[-2].ask):
         return Plan(said=[only_english(language)], status="declined")
-    if earlier := about_earlier(turns, desk):
+    if earlier := about_earlier(turns, desk, lambda before: planned(before, desk)):
         return earlier
     plan = Plan()
     previous: MetricRequest | None = None

@@ -14,14 +14,18 @@ from agent.builtin.base import (
     part_first,
     returned,
     told_alike,
+    varied_first,
 )
 from agent.builtin.beside import NUMBERS, OTHERS, all_of, apart, lifted, side_by_side, two_asked
+from agent.builtin.chosen import LEVELS
 from agent.builtin.clarify import Ask, picked
 from agent.builtin.desk import Desk, Step
 from agent.builtin.edit import set_beside
 from agent.builtin.follow import stands_alone
 from agent.builtin.history import Answered, Turn, answered, previous_request
+from agent.builtin.in_context import read_after
 from agent.builtin.intent import COMMON
+from agent.builtin.lift import undone, without_goods
 from agent.builtin.parts import MOST, parts, timed_apart
 from agent.builtin.per import divided
 from agent.builtin.pointed import ALIKE, resolved
@@ -30,6 +34,9 @@ from agent.builtin.requests import requested
 from agent.builtin.whom import heads, of_each_step, that_met, whose
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
+
+MANNERS = ("thanks", "greeting")
+"""Capabilities that ask for nothing."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,9 @@ def questions(turns: Sequence[Turn], desk: Desk, replan: Replan) -> list[Part]:
             return [chosen]
     found: list[Part] = []
     for text in timed_apart(parts(turn.question), desk.reader.read):
-        reading = again(desk.reader.read(text, previous), before, desk, COMMON)
+        reading = again(read_after(text, past, desk), before, desk, COMMON)
         read = [Part(reading, previous)]
-        if all(nothing(p.reading) for p in found):
+        if all(nothing(p.reading) for p in found) and not polite(reading):
             read = going_on(reading, past, before, desk, replan)
             reading = read[0].reading
         if found and nothing(reading) and not (reading.unknown and all(polite(p.reading) for p in found)):
@@ -71,7 +78,7 @@ def going_on(
     reading: Reading, past: list[Answered], before: Sequence[Turn], desk: Desk, replan: Replan
 ) -> list[Part]:
     """The question with what it goes on from: an earlier answer, both sides of the last one, or none."""
-    reading, past = returned(reading, past)
+    reading, past = returned(reading, undone(reading.question, past))
     reading = one_of_them(reading, past[0][0]) if past else reading
     alone = stands_alone(reading) and not pointer(reading)
     if alone or not past:
@@ -128,11 +135,13 @@ def _against_others(reading: Reading, past: list[Answered], desk: Desk) -> list[
 
 def _resolved(reading: Reading, past: list[Answered], desk: Desk) -> Part:
     """The question once its pronoun is known, of the same households and as a share where the last was."""
+    past = varied_first(reading, past)
     previous = past[0][0] if past else None
     if previous is not None:
         previous = that_met(reading, previous)
         past = [(previous, past[0][1]), *past[1:]]
         reading = heads(divided(reading, previous, desk.definitions), previous, desk.definitions)
+        reading = without_goods(reading, previous, LEVELS)
     pointed = resolved(reading, past, desk.definitions)
     reading, base = pointed.reading, pointed.previous
     if base is not None and not stands_alone(reading):
@@ -181,4 +190,5 @@ def nothing(reading: Reading) -> bool:
 
 def polite(reading: Reading) -> bool:
     """Whether it is thanks or a greeting and no more."""
-    return bool(reading.capability) and all(name in ("thanks", "greeting") for name, _ in reading.capability)
+    bare = nothing(replace(reading, capability=[]))
+    return bare and bool(reading.capability) and all(name in MANNERS for name, _ in reading.capability)

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from agent.builtin.desk import Step, arguments
-from agent.builtin.history import Answered, Call, Turn
+from agent.builtin.history import Answered, Turn
 from agent.builtin.write import words
-from agent.reading.result import Reading
 from tools.evidence import Evidence
 
 THING = r"(?:numbers?|figures?|answers?|results?|values?|amounts?|totals?|thing)"
@@ -39,6 +37,13 @@ MEANING = re.compile(
     r"(?: exactly| here)?\W*$",
     re.IGNORECASE,
 )
+INCLUDES = re.compile(
+    rf"^\W*(?:and |so |but |ok )*what(?:'?s| is| does| do| did| all)?(?: all)? (?:"
+    rf"(?:(?:{IT}|the {THING}) )?"
+    r"(?:include[sd]?|cover(?:s|ed)?|contain(?:s|ed)?|count(?:s|ed)?|comprise[sd]?|consist of)"
+    rf"(?: in)?(?: {IT}| the {THING})?|in (?:{IT}|the {THING}|there))(?: exactly| then)?\W*$",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r".+?\[\w+\](?:\s?\[\w+\])*\.|.+?[.!?](?=\s|$)", re.DOTALL)
 
 
@@ -57,19 +62,6 @@ def said_before(question: str, before: Sequence[Turn]) -> list[str]:
     return [f"The {said} figure I gave you: {lead[0].strip()}"]
 
 
-def looked_up_again(turn: Turn, past: Sequence[Answered]) -> Step | None:
-    """The last query once more, for one who doubts its answer; what it finds now is held against then."""
-    if not past or not SURE.search(turn.question):
-        return None
-    request, then = past[0]
-    call = Call("query_metric", arguments(request))
-    outcome = turn.outcome(call)
-    now = outcome.evidence() if outcome else None
-    same = bool(now and then and now["rows"] == then["rows"])
-    lead = f"I looked it up again{' and it is the same' if same else ''}: "
-    return Step(call, Reading(turn.question), request, lead=lead)
-
-
 def explained(question: str, past: Sequence[Answered], meanings: Sequence[str]) -> list[str]:
     """How the last figure was computed, or what it means; empty for any other question.
 
@@ -80,6 +72,9 @@ def explained(question: str, past: Sequence[Answered], meanings: Sequence[str]) 
         return []
     if MEANING.search(question):
         return list(meanings)
+    if INCLUDES.search(question):
+        covered = words.sentence(f"It is {found['title']}", found["id"])
+        return [covered, *meanings, *dict.fromkeys(w for w in found["warnings"] if "includ" in w)]
     return [basis(found), second(found)] if SOURCE.search(question) else []
 
 

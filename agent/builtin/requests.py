@@ -23,7 +23,11 @@ ONE_EACH = {
     "orders": ("order", ["sales", "units"]),
 }
 """Metrics that are 1 in each group of a dimension, and what is looked up of those groups instead."""
-TOGETHER = re.compile(r"\b(totals?|in total|altogether|combined|in all|sum|summed|overall)\b", re.IGNORECASE)
+GOODS = ("product", "promotion")
+"""Groups of dimensions that say what was bought and how it was offered."""
+TOGETHER = re.compile(
+    r"\b(totals?|in total|altogether|together|jointly|combined|in all|sum|summed|overall)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,8 @@ def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricReq
         # "What share came from A or B": the alternatives are the part, the filters the whole.
         return request.model_copy(update={"share": False}), ()
     chosen = [f for f in request.filters if f.op == "in"]
+    if both := _of_each_side(request, chosen, definitions):
+        return both
     steps = [b for b in request.by if definitions.dimensions[b].kind == "time"]
     part = next(
         (f for f in chosen if f.dimension in request.by), None if request.by else next(iter(chosen), None)
@@ -130,6 +136,22 @@ def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricReq
         return request, ()
     changed = {"by": by, "filters": rest, "within": steps[0] if steps else None}
     return request.model_copy(update=changed), tuple(part.values)
+
+
+def _of_each_side(
+    request: MetricRequest, chosen: list[Filter], definitions: Definitions
+) -> tuple[MetricRequest, tuple[Value, ...]] | None:
+    """'As a share of their spend' of private label at two ages: a part of what each of them spent."""
+    sides = [f for f in chosen if request.by == [f.dimension] and len(f.values) > 1]
+    goods = [f for f in chosen if definitions.dimensions[f.dimension].group in GOODS and f not in sides]
+    if not sides or len(goods) != 1 or request.compare:
+        return None
+    if definitions.dimensions[sides[0].dimension].group in GOODS:
+        return None
+    by = [*request.by, goods[0].dimension]
+    rest = [f for f in request.filters if f is not goods[0]]
+    changed = {"by": by, "filters": rest, "within": request.by[0], "order_by": None, "limit": None}
+    return request.model_copy(update=changed), tuple(goods[0].values)
 
 
 def _promoted(reading: Reading, definitions: Definitions) -> dict[str, Filter]:

@@ -24,6 +24,8 @@ PEOPLE = re.compile(
     r"\b(?:those|these|the same|them|they) (?:households|customers|hhs?|people|shoppers|buyers)\b", re.I
 )
 
+THEIR = re.compile(r"\btheir\b", re.IGNORECASE)
+"""'As a share of their spend' is of each one's own."""
 THEY = re.compile(
     r"\bthey (?:also |ever |still )?(?:come|came|return|shop|visit|spen[dt]|buy|bought|redeem)\w*\b", re.I
 )
@@ -84,7 +86,7 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
     ranked = previous.order_by is None or previous.order_by.startswith(tuple(previous.metrics))
     if which == "there":
         ranked = ranked and definitions.dimensions[named[0]].group in ("store", "campaign")
-    if not ranked and not (which == "several" and len(rows) <= SHOWN):
+    if not ranked and reading.refers_nth is None and not (which == "several" and len(rows) <= SHOWN):
         # A course over time has no first place: what was spoken of is the whole of it.
         return Pointed(leaning, without if reading.metrics or reading.by else previous)
     if not rows:
@@ -100,6 +102,8 @@ def _again(reading: Reading, past: Sequence[Answered], definitions: Definitions)
     if listed is None or listed[1] is None:
         return Pointed(reading, past[0][0])
     name, value = listed[0].by[0], _chosen(spoken_rows(listed[1]), reading.refers_nth).get(listed[0].by[0])
+    if definitions.dimensions[name].kind == "time" and (stretch := _period(value)) is not None:
+        return Pointed(replace(reading, period=stretch), past[0][0])
     if value is None or definitions.dimensions[name].kind == "time":
         return Pointed(reading, past[0][0])
     return Pointed(replace(reading, filters=[Filter(dimension=name, values=[value])]), past[0][0])
@@ -136,7 +140,8 @@ def _first(
     kept = [f for f in without.filters if not (_is_id(f, definitions) and _group(f, definitions) in groups)]
     if all(_is_id(f, definitions) for f in chosen):
         kept = without.filters
-    base = without.model_copy(update={"filters": kept})
+    # "What did they spend that month": who they were is told by what they did in it.
+    base = without.model_copy(update={"filters": kept, "period": period or without.period})
     return Pointed(replace(reading, filters=[*reading.filters, *chosen], period=period, by=by), base)
 
 
@@ -154,7 +159,7 @@ def _list(
 ) -> Pointed:  # fmt: skip
     """The rows as one filter. A set that met a condition is meant whole; of a ranking, what was shown."""
     name = named[0]
-    if len(named) > 1 or definitions.dimensions[name].kind == "time":
+    if len(named) > 1 or (definitions.dimensions[name].kind == "time" and not previous.order_by):
         return Pointed(reading, previous)
     met = bool(previous.having) and not (previous.limit and previous.limit <= SHOWN)
     if met and name == "customer":
@@ -170,7 +175,8 @@ def _list(
         return Pointed(reading, previous, Ask("Which of them do you mean?", ()))
     by = [b for b in reading.by if b != name]
     apart = re.search(r"\b(each|every|both|apart|separately|respectively)\b", reading.question, re.IGNORECASE)
-    if apart or (not met and not by and not reading.share):
+    parted = reading.share and THEIR.search(reading.question) and reading.metrics
+    if apart or (not met and not by and (parted or not reading.share)):
         by = [name, *by]
     chosen = Filter(dimension=name, values=known)
     return Pointed(replace(reading, filters=[*reading.filters, chosen], by=by), without)

@@ -17,7 +17,14 @@ BESIDES = re.compile(
 )
 """Words that ask for more than the goods that the households were counted by."""
 NOT_FUEL = Filter(dimension="fuel", op="not_in", values=["Fuel"])
-HOW_MANY = re.compile(r"\bhow many (?:were|are|is|was|of)\b", re.IGNORECASE)
+HOW_MANY = re.compile(
+    r"\bhow many (?:\w+ )?(?:were|are|is|was|of) (?:that|this|those|these|they|them|there)\b|"
+    r"\bhow many (?:were|are|is|was|of)\b",
+    re.IGNORECASE,
+)
+PEOPLE = re.compile(
+    r"(?:how many )?(?:house ?holds?|customers?|people|shoppers?|hhs?|families)", re.IGNORECASE
+)
 HEADS = "count_distinct(customer_id)"
 TAKEN = {"private_label_customers": [Filter(dimension="brand", values=["Private"]), NOT_FUEL]}
 """Counts of those who bought what the count itself names."""
@@ -61,8 +68,9 @@ def that_met(reading: Reading, request: MetricRequest) -> MetricRequest:
 
 def heads(reading: Reading, request: MetricRequest, definitions: Definitions) -> Reading:
     """'How many were they' after coupons that were redeemed: who redeemed them, and not who shopped."""
-    asks = HOW_MANY.search(reading.question) and reading.refers_to == "set"
-    if not asks or reading.metrics not in ([], ["customers"]) or reading.filters or reading.customers:
+    asks = HOW_MANY.search(reading.question) and reading.refers_to in ("set", "entity")
+    plain = all(PEOPLE.fullmatch(s.text) for s in reading.spans if s.kind == "metric")
+    if not asks or not plain or reading.filters or reading.customers:
         return reading
     facts = definitions.facts_of(request.metrics[0])
     same = [m.name for m in definitions.metrics.values() if m.expression == HEADS and {m.fact} == set(facts)]

@@ -27,8 +27,9 @@ _BELOW = {
 
 
 def rank_goods(s: Sentence, r: Reading, definitions: Any) -> None:
-    """'Cheapest meat', 'top 5 cheeses': a rank right before goods is one of what they consist of."""
-    if r.rank is None or r.by or r.count_of or r.refers_back:
+    """'Cheapest meat', 'top 5 cheeses': a rank right before goods is one of what they consist of; 'which of
+    those sold the least beer' ranks those."""
+    if r.rank is None or r.by or r.count_of or s.refers_to:
         return
     places = [p for p, x in enumerate(s.links) if x.kind == "value"]
     place = next((p for p in places if (b := s.before(p)) is not None and b.kind == "rank"), None)

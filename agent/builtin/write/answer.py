@@ -14,7 +14,8 @@ from agent.builtin.write.courses import courses
 from agent.builtin.write.lasted import ends, lasted
 from agent.builtin.write.members import are_members, introduced
 from agent.builtin.write.notes import notes
-from agent.builtin.write.parents import parents, share_over_time
+from agent.builtin.write.paired import difference
+from agent.builtin.write.parents import parents, share_of_each, share_over_time
 from agent.builtin.write.places import together_in_all
 from agent.builtin.write.ranking import ranking
 from agent.builtin.write.refused import refused
@@ -27,7 +28,7 @@ from agent.builtin.write.told import told
 from agent.builtin.write.trend import trend
 from agent.builtin.write.unusual import unusual
 from agent.builtin.write.value import per_one, value
-from agent.builtin.write.verdict import of_pair, verdict
+from agent.builtin.write.verdict import common, of_pair, verdict
 from agent.builtin.write.view import View
 from tools.evidence import Evidence
 
@@ -49,9 +50,11 @@ def written(plan: Plan, turn: Turn, desk: Desk, before: Sequence[Turn] = ()) -> 
             continue
         evidence = outcome.evidence()
         view = View(evidence, desk.definitions, step.request, desk.covers, people) if evidence else None
+        section = _section(step, outcome, plan, desk, turn, known, people)
         if step.paired and last and view:
             sections[-1] = of_pair(sections[-1], last, view, turn.question)
-        sections.append(_section(step, outcome, plan, desk, turn, known, people))
+            section = " ".join(t for t in (section, difference(last, view)) if t)
+        sections.append(section)
         last = view
     if plan.about and not any(turn.outcome(s.call) for s in plan.steps):
         sections.append(opening(plan.about, desk.examples))
@@ -108,6 +111,8 @@ def _along(view: View, step: Step) -> str:
     metric = view.metrics[0]
     if step.focus and view.request.within and view.time is not None:
         return share_over_time(view, {str(v).lower() for v in step.focus})
+    if step.focus and view.request.within and len(view.dimensions) == 2:
+        return share_of_each(view, {str(v).lower() for v in step.focus})
     if view.request.within and len(view.dimensions) > 1:
         return parents(view)
     for kind, tell in (("running", running), ("moving", moving), ("index", index)):
@@ -134,12 +139,15 @@ def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, k
     return "\n\n".join(
         t
         for t in (
-            whom
-            + (step.lead + text[:1].lower() + text[1:] if step.lead else verdict(text, view, step.reading)),
+            whom + (_led(step.lead, text, view) if step.lead else verdict(text, view, step.reading)),
             "" if step.reading.shape == "list" else notes(view, step.assumed, step.notes, known, text),
         )
         if t
     )
+
+
+def _led(lead: str, text: str, view: View) -> str:
+    return lead + (text[:1].lower() + text[1:] if common(text, view) else text)
 
 
 def question(text: str, options: Sequence[str]) -> str:

@@ -67,5 +67,27 @@ def share_over_time(view: View, focus: set[str]) -> str:
     return f"{words.sentence(lead, view.mark)} {words.sentence(ends, view.mark)}"
 
 
+def share_of_each(view: View, focus: set[str]) -> str:
+    """The share of one group in each of a few others: of private label at two ages."""
+    request, metric = view.request, view.metrics[0]
+    column = view.beside(metric, "share_within")
+    outer = next((c for c in view.dimensions if request and c["name"] == request.within), None)
+    if outer is None or column is None:
+        return parents(view)
+    group = next(c for c in view.dimensions if c is not outer)
+    rows = [r for r in view.measured(column) if str(r[group["name"]]).lower() in focus]
+    if not rows:
+        return nothing(view, metric)
+    lines = [
+        words.sentence(
+            f"{view.group(r, outer)}: {view.group(r, group)} makes up {view.cell(r, column)}, "
+            f"{view.cell(r, metric)}", view.mark,
+        )
+        for r in rows[: 2 * TOLD]
+    ]  # fmt: skip
+    lead = f"The share of {view.label(metric).lower()} in each {outer['label'].lower()}{scope.where(view)}"
+    return f"{lead}{scope.when(view)}:\n\n{bullets(lines)}"
+
+
 def _named(view: View, row: Row, outer: str) -> str:
     return ", ".join(view.group(row, c) for c in view.dimensions if c["name"] != outer)

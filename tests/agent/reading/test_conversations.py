@@ -119,6 +119,32 @@ CASES: list[tuple[list[str], list[str]]] = [
      ["customers in 2017-06 by first bought in 2017-05"]),
     (["weekend sales of beef in may", "vs weekdays"],
      ["sales by weekend of weekend Weekend|Monday to Friday, category BEEF in 2017-05"]),
+    # rows of a list by their part in it
+    (["top 3 stores by beef sales in may", "customers of the winner"],
+     ["customers of category BEEF, store a in 2017-05"]),
+    (["top 3 stores by beef sales in may", "customers of the winner", "and the runner-up?"],
+     ["customers of category BEEF, store b in 2017-05"]),
+    (["top 3 stores by beef sales in may", "how many orders did the weakest store have"],
+     ["orders of category BEEF, store c in 2017-05"]),
+    (["sales by store in june", "which is the best store"], ["sales by store in 2017-06 as share"]),
+    (["top 10 stores by beef sales", "which of those stores sold the least pork"],
+     ["sales by store of category PORK, store a|b|c"]),
+    # what is taken back
+    (["beef sales in store 367 in may", "without the store filter"], ["sales of category BEEF in 2017-05"]),
+    (["beef sales in store 367 in may", "drop the beef part"], ["sales of store 367 in 2017-05"]),
+    (["beef sales on weekends", "w/o that filter please"], ["sales of category BEEF"]),
+    (["beef sales in may", "and in june", "undo that"], ["sales of category BEEF in 2017-05"]),
+    (["beef sales in june vs may", "drop the comparison"], ["sales of category BEEF in 2017-06"]),
+    (["beef sales in store 367", "how much did they sell there overall"], ["sales of store 367"]),
+    # doubt, and another order of what was compared
+    (["beef sales in june", "hm i thought it was 40k"], ["sales of category BEEF in 2017-06"]),
+    (["beef sales in june", "that looks way too low"], ["sales of category BEEF in 2017-06"]),
+    (["beef sales in june", "our dashboard says 12,300"], ["sales of category BEEF in 2017-06"]),
+    (["beef sales on weekends", "and weekdays", "as a share"], ["sales by weekend of category BEEF"]),
+    (["average basket in store 367", "what % of the total was that"], ["sales by store as share"]),
+    (["beef sales for 45-54", "vs 65+", "as a share of their spend"],
+     ["sales by age, category within age of age 45-54|65+"]),
+    (["redemptions by month", "how many households was that"], ["redeeming_customers by month"]),
 ]  # fmt: skip
 
 

@@ -1,0 +1,108 @@
+"""Rows of the answer before by their part in it: 'the winner', 'the runner-up', 'the worst one'."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.builtin.headlines import spoken_rows
+from agent.builtin.history import Answered
+from knowledge.metrics import Definitions
+from tools.evidence import Evidence, Value
+from tools.warehouse.request import MetricRequest
+
+FIRST = r"winn\w+|lead\w+|front[- ]?runner|champion|champ|top dog|top (?:performer|seller)|best[- ]seller"
+SECOND = (
+    r"runner[- ]?up|second[- ](?:place|best|biggest|largest|highest)|next best|next one|number two|"
+    r"no\.? ?2|#2"
+)
+THIRD = r"third[- ](?:place|best|biggest|largest|highest)|number three|no\.? ?3|#3"
+LOSER = r"loser|laggard|tail[- ]?ender|straggler|back marker|bottom performer|weak(?:est)? link"
+DOING = r"(?:[- ](?:performing|selling))?"
+BEST = rf"(?:very )?(?:best|strongest|biggest|largest|highest|busiest|top|leading|winning){DOING}"
+WORST = rf"(?:very )?(?:worst|weakest|smallest|lowest|poorest|slowest|quietest|bottom|losing){DOING}"
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+NTH = rf"(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))"
+ASKS = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|but|now|then|just|only|please|pls|show|give|tell|list|me|which|what|whats|"
+    r"what's|who|whos|who's|was|were|is|are|the|one|ones|s)\b\W*)*$",
+    re.IGNORECASE,
+)
+"""What stands before a superlative that asks for one anew: 'which was the best month'."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A question with its words for a row replaced by 'the first one', and which row that is: 2 for the
+    second, -1 for the last; None where they name none."""
+
+    question: str
+    nth: int | None = None
+
+
+def by_role(question: str, past: Sequence[Answered], definitions: Definitions) -> Named:
+    """The question, with what it calls a row of the last list by: its part in it, its place, its extreme."""
+    listed = next(((r, e) for r, e in past if e and len(r.by) == 1 and len(e["rows"]) > 1), None)
+    if listed is None:
+        return Named(question)
+    request, found = listed
+    assert found is not None
+    noun = _nouns(request, definitions)
+    parts = (
+        (rf"\b(?:the|our|that) (?:{FIRST})\b", "best", 0),
+        (rf"\b(?:the )?(?:{SECOND})\b(?: (?:one|{noun}))?", "best", 1),
+        (rf"\b(?:the )?(?:{THIRD})\b(?: (?:one|{noun}))?", "best", 2),
+        (rf"\b(?:the|our|that) (?:{LOSER})\b", "worst", 0),
+        (rf"\b(?:the|that|this|our) {BEST} (?:one|{noun})\b", "best", 0),
+        (rf"\b(?:the|that|this|our) {WORST} (?:one|{noun})\b", "worst", 0),
+    )
+    for pattern, end, place in parts:
+        said = re.search(pattern, question, re.IGNORECASE)
+        if said is None:
+            continue
+        superlative = pattern.startswith(r"\b(?:the|that")
+        if superlative and (ASKS.match(question[: said.start()]) or _asks_first(question, said.start())):
+            continue
+        row = _place(request, found, end, place)
+        return Named(_said(question, said), row) if row is not None else Named(question)
+    said = re.search(rf"\bthe ({NTH}) (?:one|{noun})\b", question, re.IGNORECASE)
+    if said and (n := _number(said[1])) > len(ORDINALS[:3]) and n <= len(found["rows"]):
+        return Named(_said(question, said), n)
+    return Named(question)
+
+
+def _asks_first(question: str, before: int) -> bool:
+    """Whether the superlative is what is asked for: 'what about the best store' names it, 'which is' asks."""
+    ahead = question[:before]
+    asks = r"\b(?:which|what|who)(?: (?:is|was|were|are|s|had|has|did))?\s*$"
+    return re.search(asks, ahead, re.IGNORECASE) is not None
+
+
+def _said(question: str, said: re.Match[str]) -> str:
+    return f"{question[: said.start()]}the first one{question[said.end() :]}"
+
+
+def _number(word: str) -> int:
+    digits = re.match(r"\d+", word)
+    return int(digits[0]) if digits else ORDINALS.index(word.lower()) + 1
+
+
+def _nouns(request: MetricRequest, definitions: Definitions) -> str:
+    """The words for one of what the rows are: store, shop, branch."""
+    known = definitions.dimensions[request.by[0]]
+    names = {known.label, known.plural, *known.synonyms, known.plural.removesuffix("s")}
+    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+
+
+def _place(request: MetricRequest, found: Evidence, end: str, place: int) -> int | None:
+    """Where the row stands in the list, counted from 1; by the figure that it is ordered by or, of a course
+    in order of time, by the first."""
+    rows = spoken_rows(found)
+    ordered = request.order_by or ""
+    by = ordered if ordered.startswith(tuple(request.metrics)) else request.metrics[0]
+    figures = [(i, _figure(r.get(by))) for i, r in enumerate(rows, 1)]
+    known = sorted(((i, v) for i, v in figures if v is not None), key=lambda p: p[1], reverse=end == "best")
+    return known[place][0] if place < len(known) else None
+
+
+def _figure(value: Value) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
