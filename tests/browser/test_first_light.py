@@ -39,6 +39,12 @@ def answered(page: Page, count: int) -> str:
     return page.locator(ANSWERS).last.inner_text()
 
 
+def thread_of(page: Page) -> str:
+    """The conversation's id: the address gets it when the list of conversations has been read again."""
+    page.wait_for_url("**/thread/*", timeout=ANSWER_MS)
+    return page.url.rsplit("/", 1)[-1]
+
+
 def last_chart(page: Page):
     return page.locator(ANSWERS).last.locator(".js-plotly-plot .main-svg").first
 
@@ -152,7 +158,7 @@ def test_a_turn_that_is_killed_goes_on_after_the_restart(chat, new_page, shots, 
         re.compile("Thinking|Asking|Deciding|Working|Choosing", re.I), timeout=ANSWER_MS
     )
     page.wait_for_timeout(500)
-    thread = page.url.rsplit("/", 1)[-1]
+    thread = thread_of(page)
     chat.end(signal.SIGKILL)
 
     chat.start()
@@ -179,7 +185,7 @@ def test_stop_ends_the_turn_and_the_thread_goes_on(chat, new_page, hanging_model
     page.keyboard.press("Enter")
     page.locator("#stop-button").click(timeout=ANSWER_MS)
     assert "Stopped" in answered(page, 1)
-    thread = page.url.rsplit("/", 1)[-1]
+    thread = thread_of(page)
     chat.end()
     chat.start()
     page = new_page()

@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
 from chainlit.element import Element
+from chainlit.types import PageInfo, PaginatedResponse, Pagination, ThreadFilter
 from pydantic.dataclasses import dataclass
 
-from agent.screen import answer_text, panel, saved
+from agent.screen import answer_text, listing, panel, saved
 from agent.screen.history import Checked
+from agent.screen.kept import Kept
 from agent.screen.live.place import HOME
 
 
@@ -19,8 +21,20 @@ class Chart(Element):
     mime: str = "application/json"
 
 
-class History(Checked, SQLAlchemyDataLayer):
-    """Chainlit's history on SQLite, with its ids checked, and with the charts of the saved answers."""
+class History(Checked, Kept, SQLAlchemyDataLayer):
+    """Chainlit's history on SQLite, its ids checked, its writes watched, with the charts of the saved answers
+    and a list that reads no more than it shows."""
+
+    async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[Any]:
+        if not filters.userId:
+            raise ValueError("a list of conversations is somebody's")
+        asked = listing.page(
+            filters.userId, pagination.first, pagination.cursor, filters.search, filters.feedback
+        )
+        rows = await self.execute_sql(*asked) or []
+        shown = listing.listed(rows[: pagination.first])
+        ends = (shown[0]["id"], shown[-1]["id"]) if shown else (None, None)
+        return PaginatedResponse(PageInfo(len(rows) > pagination.first, *ends), shown)
 
     async def get_thread(self, thread_id: str) -> Any:
         thread = await super().get_thread(thread_id)
