@@ -145,6 +145,10 @@ def _unexplained(reading: Reading, definitions: Definitions, near: Near) -> Ask:
         left = words.listed([f"'{u}'" for u in reading.unknown])
         rest = replace(reading, unknown=[])
         options.append(Option(f"Leave out {left}{what_is_left(rest, definitions)}", rest))
+    if (whose := re.fullmatch(r"(?:my|our) (\w+)", word.lower())) and not similar:
+        noun = next((d.plural for d in definitions.dimensions.values() if d.name == whose[1]), "")
+        said = f" {noun.capitalize()} are known by their number." if noun else ""
+        return Ask(f"Which one is '{word}'?{said}", tuple(options))
     known = " Did you mean one of these?" if similar else ""
     named = words.listed([f"'{u}'" for u in reading.unknown], "or")
     return Ask(f"I do not know what {named} stands for in this shop's data.{known}", tuple(options))

@@ -14,11 +14,13 @@ from agent.reading.explained import explained
 from agent.reading.followed import follow_up
 from agent.reading.goods import list_of_kind, rank_goods, rank_of_ratio, rank_without_none
 from agent.reading.groups import hold
+from agent.reading.in_total import taken_together
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
 from agent.reading.moves import moved
 from agent.reading.one_figure import against_limit
 from agent.reading.part_of_units import part_of_units
+from agent.reading.part_of_year import is_part_of_year
 from agent.reading.passed_over import passed_over
 from agent.reading.ratios import part_of_other
 from agent.reading.requirements import grouped, metrics_of, per_head
@@ -115,6 +117,7 @@ def outcome(
     if (
         r.share
         and not asks_spread(s)
+        and not is_part_of_year(s, r, definitions)
         and not (r.by or r.filters or r.customers or r.baskets or r.refers_back or previous)
     ):
         restricted.unknown += [(x.first, x.after) for x in s.links if x.target == "share"]
@@ -134,6 +137,7 @@ def outcome(
         filtered = [f.dimension for f in r.filters]
         r.metrics = figures_of_campaigns(s, r.by, filtered, definitions)
     bought_together(s, r, definitions)
+    taken_together(s, r)
     spread_of(s, r, definitions)
     unusual(s, r)
     explained(s, r, definitions)

@@ -20,6 +20,7 @@ from agent.reading.named import settle_names
 from agent.reading.numerals import joined as with_numbers
 from agent.reading.outcome import outcome
 from agent.reading.overview import overview
+from agent.reading.own_store import own_store
 from agent.reading.periods import find_periods
 from agent.reading.pointing import point
 from agent.reading.rates import scale_rates
@@ -98,7 +99,7 @@ class Reader(Known):
             self.declared, singles=self.singles,
         )  # fmt: skip
         pass_brackets(sentence)
-        visits = count_visits(sentence, self.definitions)
+        visits = count_visits(sentence, self.definitions) + own_store(sentence)
         settle(sentence)
         visits += scale_rates(sentence, self.days)
         settle_vague(sentence, self.definitions)

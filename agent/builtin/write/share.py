@@ -25,7 +25,7 @@ def share(view: View, focus: Sequence[Value]) -> str:
         return nothing(view, metric)
     label = view.label(metric).lower()
     largest = [max(rows, key=lambda r: number(r, metric))]
-    said = []
+    said = [_sum(view, asked, metric, column)] if 1 < len(asked) < len(rows) else []
     for row in asked or largest:
         verb = "makes up" if asked else "has the largest share with"
         name = view.name(row)
@@ -36,12 +36,23 @@ def share(view: View, focus: Sequence[Value]) -> str:
                 view.mark,
             )
         )
-    text = " ".join(said)
+    text = " ".join(one for one in said if one)
     others = [r for r in rows if r not in (asked or largest)]
     if not others or asked:
         return text
     best = max(others, key=lambda r: number(r, metric))
     return f"{text} {words.sentence(f'Next is {_named(view, best, metric, column)}', view.mark)}"
+
+
+def _sum(view: View, rows: list[Row], metric: Column, column: Column) -> str:
+    """'Friday and Saturday together make up 30.8% of sales'; empty where they do not add up."""
+    if not view.definitions.additive(metric.get("metric", metric["name"]), [view.dimensions[-1]["name"]]):
+        return ""
+    names = words.listed([view.name(row) for row in rows])
+    share = words.percent(sum(number(row, column) for row in rows))
+    total = words.figure(sum(number(row, metric) for row in rows), metric["unit"])
+    said = f"{names[:1].upper()}{names[1:]} together make up {share} of {view.label(metric).lower()}"
+    return words.sentence(f"{said}{scope.where(view)}{scope.when(view)}: {total}", view.mark)
 
 
 def _together(view: View, rows: list[Row], metric: Column, column: Column) -> str:
@@ -75,7 +86,9 @@ def of_all(part: View, whole: View) -> str:
         return nothing(part, metric)
     rate = words.percent(number(mine[0], metric) / number(all_of_it[0], whole.metrics[0]))
     label = part.label(metric)
-    if metric["unit"] == "count":
+    timed = part.request is not None and part.request.period is not None
+    whole_time = whole.request is not None and whole.request.period is None
+    if metric["unit"] == "count" and not (timed and whole_time):
         mine_, all_ = part.cell(mine[0], metric), whole.cell(all_of_it[0], whole.metrics[0])
         of = f"all {label.lower()}{scope.where(whole)}{scope.when(part)}"
         said = f"{label}{scope.where(part)} were {rate} of {of}"

@@ -21,7 +21,8 @@ def test_a_yes_or_no_question_holds_its_figure_against_the_limit(
 ) -> None:
     reading = reader.read(question)
     assert reading.limit is not None
-    assert not (reading.unknown or reading.having)
+    assert not reading.unknown
+    assert not reading.having
     assert (reading.limit.metric, reading.limit.op, reading.limit.said) == (metric, op, said)
     assert reading.limit.value == pytest.approx(value)
 
