@@ -10,13 +10,15 @@ from agent.answer import Answer
 class Step:
     """A step in plain words ("Looking up sales by department"). `seconds` is set when it is done.
 
-    A step that starts again under the same `key` is the same line on the screen.
+    A step that starts again under the same `key` is the same line on the screen. `part` is how much of it is
+    done, from 0 to 1, where that is known while it runs.
     """
 
     key: str
     label: str
     state: Literal["started", "done", "failed"]
     seconds: float | None = None
+    part: float | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from langchain_core.messages import AIMessage, ToolCall, ToolMessage
@@ -18,6 +19,7 @@ from agent.state import State
 from prompts import fill
 from tools.errors import ToolError
 from tools.evidence import Evidence, evidence_for_model
+from tools.work import Work, at_work
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,13 @@ async def act(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         key = f"{turn['number']}.{len(records) + 1}"
         runtime.stream_writer(Step(key, label, "started"))
         started = time.perf_counter()
-        outcome = await _outcome(call, box, context, limits.seconds_left(turn, context.limits))
+        work = Work(_teller(runtime, key, label))
+        try:
+            with at_work(work):
+                outcome = await _outcome(call, box, context, limits.seconds_left(turn, context.limits))
+        finally:
+            # The thread of a call that is no longer waited for would run on, and its query with it.
+            work.stop()
         seconds = round(time.perf_counter() - started, 3)
         message, evidence = outcome["message"], outcome.get("evidence")
         if evidence is not None:
@@ -152,6 +160,11 @@ def _with_evidence(message: ToolMessage, evidence: Evidence) -> ToolMessage:
     return message.model_copy(
         update={"content": content, "additional_kwargs": {"evidence": evidence["id"]}, "id": None}
     )
+
+
+def _teller(runtime: Runtime[Context], key: str, label: str) -> Callable[[float], None]:
+    """Reports how far the call under this key has come."""
+    return lambda part: runtime.stream_writer(Step(key, label, "started", part=part))
 
 
 def _label(box: ToolInBox | None, args: dict[str, Any]) -> str:

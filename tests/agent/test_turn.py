@@ -1,12 +1,19 @@
 """One turn through the graph: tools, evidence, verification, the Answer."""
 
+import asyncio
+import threading
+import time
+from types import SimpleNamespace
 from typing import Any
 
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+from langchain_core.tools import tool
 
 from agent.events import Done, Step, Token
-from agent.run import history
+from agent.question import Question
+from agent.run import ask, history
 from agent.settings import Limits
+from tools.work import work
 
 
 async def test_a_tool_call_becomes_numbered_evidence_and_an_answer(desk_of: Any, call: Any) -> None:
@@ -173,23 +180,52 @@ async def test_tool_calls_and_steps_have_limits(desk_of: Any, call: Any) -> None
 
 
 async def test_a_slow_tool_ends_at_the_time_limit(desk_of: Any, call: Any) -> None:
-    import time
-
-    from langchain_core.tools import tool
-
     @tool
     def slow() -> str:
         """Takes its time."""
         time.sleep(1.0)
         return "done"
 
-    from types import SimpleNamespace
-
     box = SimpleNamespace(tool=slow, label=lambda args: "Waiting", ends_turn=False)
     async with desk_of([call("slow")], limits=Limits(seconds=0.3), tools=[box]) as desk:
         answer = await desk.answer("wait")
     assert "limit of 0.3 seconds" in answer["text"]
     assert answer["timings"]["total"] < 0.9
+
+
+async def test_a_turn_that_is_given_up_takes_its_work_along_and_the_thread_goes_on(
+    desk_of: Any, call: Any
+) -> None:
+    ended: list[bool] = []
+
+    @tool
+    def endless() -> str:
+        """Works until it is stopped."""
+        broken_off, now = threading.Event(), work()
+        now.told(0.5)
+        with now.stoppable(broken_off.set):
+            ended.append(broken_off.wait(10))
+        return "done"
+
+    box = SimpleNamespace(tool=endless, label=lambda args: "Working", ends_turn=False)
+    async with desk_of([call("endless"), "Hello."], tools=[box]) as desk:
+        parts: list[float | None] = []
+
+        async def listen() -> None:
+            async for event in ask(Question("work", "t"), desk.runtime):
+                parts.extend([event.part] if isinstance(event, Step) and event.part else [])
+
+        turn = asyncio.create_task(listen())
+        while not parts:
+            await asyncio.sleep(0.01)
+        turn.cancel()
+        began = time.monotonic()
+        while not ended:
+            await asyncio.sleep(0.01)
+        assert ended == [True]
+        assert time.monotonic() - began < 1
+        assert parts == [0.5]
+        assert (await desk.answer("hello", "t"))["text"] == "Hello."
 
 
 async def test_money_has_a_limit_where_the_price_is_known(desk_of: Any, call: Any) -> None:

@@ -12,6 +12,7 @@ import duckdb
 from tools.errors import ToolError
 from tools.evidence import Value
 from tools.warehouse.schema import quoted
+from tools.work import work
 
 OPTIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
@@ -74,7 +75,8 @@ class Warehouse:
         return self._about()[2]
 
     def run(self, sql: str, max_rows: int = 10_000, timeout_s: float = 30) -> Result:
-        """Runs one query. Raises ToolError when it takes longer than `timeout_s` seconds."""
+        """Runs one query. Raises ToolError when it takes longer than `timeout_s` seconds, and Stopped when
+        the call that it belongs to is stopped."""
         cursor = self._cursor()
         late = threading.Event()
 
@@ -86,9 +88,10 @@ class Warehouse:
         clock.daemon = True
         clock.start()
         try:
-            cursor.execute(sql)
-            columns = [entry[0] for entry in cursor.description or []]
-            rows = cursor.fetchmany(max_rows + 1)
+            with work().stoppable(cursor.interrupt):
+                cursor.execute(sql)
+                columns = [entry[0] for entry in cursor.description or []]
+                rows = cursor.fetchmany(max_rows + 1)
         except duckdb.InterruptException:
             if not late.is_set():
                 raise

@@ -19,9 +19,11 @@ from tools.warehouse.connection import Unavailable, open_warehouse
 from tools.warehouse.sandbox.complaints import TOO_BIG, TOO_SLOW
 from tools.warehouse.sandbox.gate import refuse_odd_text
 from tools.warehouse.sandbox.pivot import filled
+from tools.work import Stopped, work
 
 WORKERS = 2
 START_S = 20.0
+LOOK_S = 0.1
 
 # The package `tools` is the model's tool box and imports much; a worker needs none of it.
 BOOT = """
@@ -48,7 +50,7 @@ def run_select(path: Path, sql: str, max_rows: int = 1_000, timeout_s: float = 6
     """Runs one SELECT on the warehouse at `path` in a worker process; safe to call from several threads.
 
     Raises ToolError: refused by the gate, wrong in itself, too slow or too big (each says what to do),
-    and Unavailable when there is no warehouse.
+    and Unavailable when there is no warehouse; Stopped when the call that it belongs to is stopped.
     """
     refuse_odd_text(sql)
     pool = _pool(Path(path).resolve())
@@ -119,7 +121,8 @@ class _Pool:
         """One query, from its place in line to its rows."""
         worker = self.take(timeout_s)
         try:
-            answer = worker.ask(sql, max_rows, timeout_s)
+            with work().stoppable(worker.process.kill):
+                answer = worker.ask(sql, max_rows, timeout_s)
         except BaseException as error:
             self.let_go(worker)
             if isinstance(error, TimeoutError):
@@ -138,8 +141,12 @@ class _Pool:
 
     def take(self, wait_s: float) -> _Worker:
         """A worker that reads the present file. Raises ToolError when all stay busy for `wait_s` seconds."""
-        if not self.places.acquire(timeout=wait_s):
-            raise ToolError("Other queries are still running. Try again in a moment.")
+        until, waiting = time.monotonic() + wait_s, work()
+        while not self.places.acquire(timeout=LOOK_S):
+            if waiting.stopped:
+                raise Stopped
+            if time.monotonic() > until:
+                raise ToolError("Other queries are still running. Try again in a moment.")
         try:
             state = _state(self.path)
             while True:
