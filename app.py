@@ -98,6 +98,6 @@ async def open_evidence(data: Any) -> None:
     if shown := panel.panel(HOME, cl.context.session.thread_id, data):
         drawn = [Chart(**fields) for fields in shown.charts]
         page = cl.Text(name=shown.mark, content=shown.text)
-        await cl.ElementSidebar.set_elements([*drawn, page], key=f"{shown.message}/{shown.mark}")
+        await cl.ElementSidebar.set_elements([*drawn, page], key=shown.key)
         # The title comes last: an element that arrives closes the panel, which then opens without one.
         await cl.ElementSidebar.set_title(f"Evidence {shown.mark}")

@@ -1,17 +1,22 @@
 // Loaded before the chat: the page follows the system's light or dark until someone chooses.
 if (!localStorage.getItem('vite-ui-theme')) localStorage.setItem('vite-ui-theme', 'system');
 
-// A mark in an answer (#evidence/<message>/<mark>) opens its evidence beside the chat.
+// What our own modules add to the page; without them it stays readable and whole.
+for (const name of ['answers', 'figures', 'panel']) import(`/public/aisle/${name}.js`);
+
+// A mark in an answer (#evidence/<message>/<mark>) opens its evidence beside the chat, and so does a figure
+// (#figure/<message>/<number of its claim>).
 // The capture phase comes before React, which would open the link in a new tab.
 document.addEventListener(
   'click',
   (event) => {
-    const link = event.target instanceof Element && event.target.closest('a[href^="#evidence/"]');
+    const link = event.target instanceof Element && event.target.closest('a[href^="#evidence/"], a[href^="#figure/"]');
     if (!link) return;
     event.preventDefault();
     event.stopPropagation();
-    const [, message, mark] = link.getAttribute('href').split('/');
-    window.postMessage({ open: 'evidence', message, mark }, window.location.origin);
+    const [kind, message, which] = link.getAttribute('href').split('/');
+    const asked = kind === '#figure' ? { figure: Number(which) } : { mark: which };
+    window.postMessage({ open: 'evidence', message, ...asked }, window.location.origin);
   },
   true
 );

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from agent.answer import Answer
+from agent.screen import figures
 from agent.screen.drawn import left_out
 from agent.screen.evidence_text import source_line
 from agent.screen.fold import without_repeats
@@ -54,10 +55,10 @@ def address(message: str, evidence: str) -> str:
 def answer_markdown(answer: Answer, message: str) -> str:
     """The finished message, with one quiet line on who answered where that is worth saying."""
     shown = cited(answer)
-    table = next((evidence for evidence in shown if len(evidence["rows"]) > 1), None)
-    if answer["status"] != "answered":
-        table = None
-    text = without_repeats(answer["text"], table, SHOWN) if table else answer["text"]
+    table = tabled(answer)
+    text = figures.linked(answer["text"], answer["claims"], message)
+    if table:
+        text = without_repeats(answer["text"], table, SHOWN, text)
     parts = [with_links(text, message)]
     for evidence in charted(answer):
         assert evidence["chart"]
@@ -85,6 +86,13 @@ def cited(answer: Answer) -> list[Evidence]:
     marks = list(dict.fromkeys(MARK.findall(answer["text"])))
     by_id = {evidence["id"]: evidence for evidence in answer["evidence"]}
     return [by_id[mark] for mark in marks if mark in by_id] or answer["evidence"]
+
+
+def tabled(answer: Answer) -> Evidence | None:
+    """What stands as a table under the answer: the first cited evidence of more than one row."""
+    if answer["status"] != "answered":
+        return None
+    return next((evidence for evidence in cited(answer) if len(evidence["rows"]) > 1), None)
 
 
 def charted(answer: Answer) -> list[Evidence]:

@@ -34,7 +34,7 @@ def evidence_page(evidence: Evidence, scope_words: list[str], csv: str | None = 
     for passage in evidence["passages"]:
         parts.append(f"> {plain(str(passage.get('text', '')))}\n>\n> {plain(str(passage.get('source', '')))}")
     if rows and csv:
-        parts.append(f"[Download the rows (CSV)]({csv})")
+        parts.append(f"[Download the rows (CSV)]({csv}) · [as Excel]({csv.removesuffix('csv')}xlsx)")
     if evidence["method"]:
         parts += ["##### How it was computed", plain(evidence["method"])]
     if said := badge.explained(evidence):

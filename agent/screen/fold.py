@@ -11,21 +11,23 @@ MARK = re.compile(r"\s?\[[DKM]\d+\]")
 FIGURE = re.compile(r"\$?\d[\d,]*(?:\.\d+)?%?")
 
 
-def without_repeats(text: str, evidence: Evidence, shown: int) -> str:
+def without_repeats(text: str, evidence: Evidence, shown: int, written: str | None = None) -> str:
     """The text without the lists in which every item is one of the first `shown` rows, with no figure
-    that the row does not have. A list that says anything else stays whole."""
-    kept: list[str] = []
-    block: list[str] = []
-    rows = evidence["rows"][:shown]
-    for line in [*text.split("\n"), ""]:
+    that the row does not have. A list that says anything else stays whole. `written` is the text, line by
+    line, as it is to be shown; the text itself where none is given."""
+    kept: list[int] = []
+    block: list[int] = []
+    rows, lines = evidence["rows"][:shown], text.split("\n")
+    for number, line in enumerate([*lines, ""]):
         if ITEM.fullmatch(line):
-            block.append(line)
+            block.append(number)
             continue
-        if not (len(block) > 1 and all(_repeats(item, rows, evidence["columns"]) for item in block)):
+        if not (len(block) > 1 and all(_repeats(lines[n], rows, evidence["columns"]) for n in block)):
             kept += block
         block = []
-        kept.append(line)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+        kept.append(number)
+    shown_lines = [*(lines if written is None else written.split("\n")), ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(shown_lines[n] for n in kept)).strip()
 
 
 def _repeats(item: str, rows: Sequence[dict[str, Value]], columns: Sequence[Column]) -> bool:

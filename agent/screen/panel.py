@@ -1,10 +1,11 @@
 """What the panel beside the chat shows, and where the browser fetches its chart and rows."""
 
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from agent.screen import answer_text, evidence_text, saved
+from agent.screen import answer_text, evidence_text, figures, saved
 from tools.evidence import Evidence
 
 
@@ -16,20 +17,39 @@ class Panel(NamedTuple):
     mark: str
     text: str
     charts: list[dict[str, Any]]
+    figure: int | None = None
+    """The claim whose figure was pressed."""
+
+    @property
+    def key(self) -> str:
+        """Another key draws the panel anew."""
+        return f"{self.message}/{self.mark}/{'' if self.figure is None else self.figure}"
 
 
 def panel(home: Path, thread: str, asked: object) -> Panel | None:
-    """The panel that the browser asks for with {"message": ..., "mark": ...}, if there is such evidence."""
-    message, mark = (asked.get("message"), asked.get("mark")) if isinstance(asked, dict) else (None, None)
-    if not isinstance(message, str) or not saved.is_id(message):
+    """The panel that the browser asks for with {"message": ..., "mark": ...}, if there is such evidence.
+
+    With "figure", the number of a claim, it begins with how that figure was worked out.
+    """
+    given: Mapping[str, Any] = asked if isinstance(asked, Mapping) else {}
+    message, number = given.get("message"), given.get("figure")
+    if not isinstance(message, str) or not saved.is_id(message) or not saved.is_id(thread):
         return None
-    answer, evidence = saved.load(home, thread, message), saved.evidence(home, thread, message, str(mark))
-    if not answer or not evidence:
+    answer = saved.load(home, thread, message)
+    if answer is None:
+        return None
+    mark = figures.mark_of(answer, number) if isinstance(number, int) else given.get("mark")
+    evidence = next((e for e in answer["evidence"] if e["id"] == mark), None)
+    if evidence is None:
         return None
     rows = address(thread, message, evidence, "csv")
-    text = evidence_text.evidence_page(evidence, answer["scope_words"], rows)
+    text = evidence_text.evidence_page(evidence, evidence.get("words") or answer["scope_words"], rows)
+    pressed = number if isinstance(number, int) else None
+    if pressed is not None and (worked_out := figures.formula_page(answer, pressed)):
+        text = f"{worked_out}\n\n{text}"
     hidden = evidence["chart"] is not None and evidence not in answer_text.charted(answer)
-    return Panel(message, evidence["id"], text, charts(thread, message, [evidence] if hidden else []))
+    drawn = charts(thread, message, [evidence] if hidden else [])
+    return Panel(message, evidence["id"], text, drawn, pressed)
 
 
 def address(thread: str, message: str, evidence: Evidence, form: str) -> str:

@@ -1,0 +1,73 @@
+"""Our addresses under /answers: what the page fetches of a saved answer, for the owner of its thread only."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import HTTPException
+from fastapi.responses import JSONResponse
+from starlette.responses import Response
+
+from agent.answer import Answer
+from agent.screen import figure, saved, tables, view, xlsx
+from agent.screen.grid import grid
+from agent.screen.history import READER
+from tools.evidence import Evidence
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Author = Callable[[str], Awaitable[str]]
+
+
+def add(app: Any, home: Path, author: Author) -> None:
+    """Adds the addresses to the server. `author` gives the owner of a thread, or an empty text."""
+
+    async def whole(thread: str, message: str, what: str) -> Response:
+        return of_answer(what, await _own(thread, message))
+
+    async def part(thread: str, message: str, mark: str, form: str) -> Response:
+        found = await _own(thread, message)
+        evidence = next((e for e in found["evidence"] if e["id"] == mark), None)
+        return rows_as(form, evidence)
+
+    async def _own(thread: str, message: str) -> Answer:
+        owner = await author(thread)
+        found = saved.load(home, thread, message) if saved.is_id(thread) and saved.is_id(message) else None
+        if not owner or owner != READER.get() or found is None:
+            raise _nothing()
+        return found
+
+    for path, endpoint in (("{what}", whole), ("{mark}/{form}", part)):
+        app.add_api_route(f"/answers/{{thread}}/{{message}}/{path}", endpoint)
+        # Chainlit's last route takes every path, so ours go first.
+        app.router.routes.insert(0, app.router.routes.pop())
+
+
+def of_answer(what: str, answer: Answer) -> Response:
+    """The answer as what the page builds from ('view'), or as text to take along ('text')."""
+    if what == "view":
+        return JSONResponse(view.view(answer))
+    if what == "text":
+        return Response(view.as_text(answer), media_type="text/plain; charset=utf-8")
+    raise _nothing()
+
+
+def rows_as(form: str, evidence: Evidence | None) -> Response:
+    """The rows of an evidence as a chart, as a table of the page, as CSV or as an Excel workbook."""
+    if evidence and form == "csv":
+        return _file(tables.csv_table(evidence), f"{evidence['id']}.csv", "text/csv; charset=utf-8")
+    if evidence and form == "xlsx" and evidence["rows"]:
+        return _file(xlsx.workbook(evidence), f"{evidence['id']}.xlsx", SHEET)
+    if evidence and form == "table" and evidence["rows"]:
+        return JSONResponse(grid(evidence))
+    if evidence and form == "chart" and evidence["chart"]:
+        return JSONResponse(figure.figure(evidence))
+    raise _nothing()
+
+
+def _file(content: str | bytes, name: str, kind: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=headers)
+
+
+def _nothing() -> HTTPException:
+    return HTTPException(status_code=404, detail="There is no such evidence.")
