@@ -15,19 +15,21 @@ _NAMED = {"lunchtime": (11, 13), "lunch time": (11, 13), "lunch hour": (11, 13),
 )}  # fmt: skip
 
 _ON = {"onwards", "onward"}
+_BESIDE = {"to", "than", "vs", "or", "and", "with"}
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p"}
 
 
 def find_hours(tokens: list[Token], dimension: str) -> list[Link]:
     """Links whose data is a Filter on the hour dimension (0 to 23; 17 means 17:00 to 17:59)."""
     links: list[Link] = []
+    half = next((h for at in range(len(tokens)) if (h := _told(tokens, at)[0])), "")
     for at in range(len(tokens)):
         for words, (low, high) in _NAMED.items():
             parts = words.split()
             if [norm(tokens, at + k) for k in range(len(parts))] == parts:
                 chosen = Filter(dimension=dimension, op="between", values=[low, high])
                 links.append(Link(at, at + len(parts), "value", dimension, 1.0, chosen))
-        found = _between(tokens, at) or _one_sided(tokens, at)
+        found = _between(tokens, at, half) or _one_sided(tokens, at)
         if found:
             after, low, high = found
             if 0 <= low <= high <= 23:
@@ -53,7 +55,8 @@ def _hour(tokens: list[Token], at: int, half: str = "") -> int | None:
     return 0 if meridiem == "a" and hour == 12 else hour if hour <= 24 else None
 
 
-def _between(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
+def _between(tokens: list[Token], at: int, other: str) -> tuple[int, int, int] | None:
+    """Two hours and what is between them; `other` is the half of the day that other hours are told to be of."""
     lead = norm(tokens, at) in ("between", "from")
     first = at + 1 if lead else at
     if norm(tokens, first + 1) not in ("and", "to", "-", "until", "till"):
@@ -61,6 +64,7 @@ def _between(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
     after, high = first + 3, _hour(tokens, first + 2)
     if high is None:
         half, after = _told(tokens, after)
+        half = half or (other if norm(tokens, at) == "between" else "")
         high = _hour(tokens, first + 2, half)
         if high is None:
             return None
@@ -90,6 +94,8 @@ def _one_sided(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
         hour = _hour(tokens, i, half) if half else None
     if hour is None:
         hour = _hour(tokens, at)
+        if hour is not None and norm(tokens, at - 1) in _BESIDE:
+            return at + 1, hour % 24, hour % 24  # "at 8am compared to 8pm"
         return (at + 2, hour, 23) if hour is not None and norm(tokens, at + 1) in _ON else None
     if word in ("after", "from", "since", "past"):
         return after, hour, 23

@@ -14,6 +14,7 @@ from agent.reading.explained import explained
 from agent.reading.followed import follow_up
 from agent.reading.goods import list_of_kind, rank_goods, rank_of_ratio, rank_without_none
 from agent.reading.groups import hold
+from agent.reading.hours_apart import hours_apart
 from agent.reading.in_total import taken_together
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
@@ -145,6 +146,7 @@ def outcome(
     without_goods(r, definitions)
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)
+    hours_apart(s, r)
     unused = passed_over(s)
     r.notes += [f"The word '{word}' was not used." for word in unused]
     r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))
