@@ -36,6 +36,21 @@ class Desk:
 
 
 @dataclass(frozen=True)
+class Takes:
+    """What a step takes over from the other parts of its question."""
+
+    shared: tuple[str, ...] = ()
+    """Slots that other parts filled: 'period', 'filters'."""
+    step: Call | None = None
+    """The earlier step whose result it leans on; its arguments are known when that is there."""
+    rows: str = ""
+    """Which rows of that result: 'first', 'listed', or 'people' for those whom they are of."""
+
+
+NOTHING_TAKEN = Takes()
+
+
+@dataclass(frozen=True)
 class Step:
     """One call and what its answer has to deal with."""
 
@@ -51,6 +66,7 @@ class Step:
     """What is said before the figure: 'Yes, that is part of it: '."""
     paired: bool = False
     """Whether it is set beside the figure of the step before: 'families', then 'singles'."""
+    takes: Takes = NOTHING_TAKEN
 
 
 @dataclass(frozen=True)
@@ -63,6 +79,8 @@ class Plan:
     """What is said after the results: that advice on them is not given."""
     ask: Ask | None = None
     status: Status = "answered"
+    waiting: tuple[str, ...] = ()
+    """Parts of the question that can be asked for when the results of these steps are there."""
     about: str = ""
     """Greeting, help or what data: the answer then describes the shop."""
 

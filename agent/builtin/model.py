@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -135,6 +136,10 @@ def reply(messages: Sequence[BaseMessage], desk: Desk, allowed: set[str] | None 
     missing = [c for c in wanted.values() if turn.outcome(c) is None]
     if missing and turn.asked < MOST_CALLS:
         return _calls(missing, turn)
+    if plan.waiting:
+        # The results that these parts lean on cannot be had: no leave to call, or too many calls.
+        open_ = [f"I could not go on to '{text.rstrip(' ?.')}'." for text in plan.waiting]
+        plan = replace(plan, closing=[*plan.closing, *open_])
     outcomes = [turn.outcome(s.call) for s in plan.steps]
     failed = bool(outcomes) and all(o is not None and o.failed for o in outcomes)
     return _text(written(plan, turn, desk, known[:-1]), "declined" if failed else plan.status)

@@ -11,14 +11,31 @@ NOT_SHORT = "".join(rf"(?<!\b{re.escape(word)}\.)" for word in SHORT.split())
 ENDS = re.compile(
     rf",\s+(?=no,? (?:i mean|wait|sorry|make that))|(?<=[?!;])\s+|(?<=\w\.){NOT_SHORT}\s+|\n+", re.IGNORECASE
 )
+ABOUT = r"(?:it|its|they|their|that|this|those|these|the|we|our|there|he|she|his|her|any|most)"
+BEGINS = (
+    r"how (?:many|much|often|long|big|high|low|large|do|does|did|is|are|was|were|has|have|well|badly)|"
+    r"what(?:'?s| is| are| was| were| did| do| does| share| percent\w*)?|which|who|when|"
+    r"where (?:do|does|did|is|are|was|were)|show|give|list|tell|compare|"
+    rf"(?:is|are|was|were|did|do|does|has|have) {ABOUT}"
+)
+"""How a question begins that stands beside another one."""
 JOINS = re.compile(
-    r",?\s+(?:and then|and also|and|then|also|(?<!\d )(?<!\dk )plus)\s+"
+    r",?\s+(?:and then|and also|and|then|also|but|(?<!\d )(?<!\dk )plus)\s+"
     r"(?!how many (?:did we |have we |were )?(?:los[et]|gain|w[io]n|redeem|left|return|c[ao]me back|"
     r"lapse|ke?pt?|retain)\w*\b)"
     r"(?!(?:what|how much) (?:they|she|he|those) (?:spen[dt]|bought|buy)\b)"
     r"(?!what (?:share|part|percent\w*|%|proportion|fraction)\b[^?]*\b(?:that|this|those|these|they)\b)"
-    r"(?=(?:how (?:many|much)|what(?:'s| is| are| was| were)?|which|who|when|show|give|list|tell|compare)\b)",
+    rf"(?=(?:{BEGINS})\b)",
     re.IGNORECASE,
+)
+LISTED = re.compile(
+    r",\s+(?=(?:how (?:many|much|often|did|do|does)|what(?:'?s| is| are| was| were| did| do| does)|which|"
+    r"when (?:do|does|did|was|were)|where (?:do|does|did)|show|give|list|tell|compare)\b)",
+    re.IGNORECASE,
+)
+"""A comma between questions, where what stands before it asks something itself."""
+ASKS = re.compile(
+    rf"^\W*(?:(?:and|so|ok|please|pls|hi|hey|hello|then|also)\W+)*(?:{BEGINS})\b", re.IGNORECASE
 )
 DEFINES = re.compile(
     r"\s=\s|^(?:let'?s |let us |we )?(?:call|define)\b|^by \S.* (?:i|we) mean\b|"
@@ -26,22 +43,50 @@ DEFINES = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says what a word of the next one means, or of whom the next one is."""
+TAKEN_BACK = re.compile(
+    r"(?:\.{2,}|…|[-–,;])\s*(?:no|nope|wait|sorry|scratch that|i mean)(?: wait| sorry)?\W*$", re.I
+)
+"""'How many stores... no, how many orders': the end of a clause that the next one takes the place of."""
 JOINED = re.compile(r"\b(?:and|plus)\b|[,&]", re.IGNORECASE)
-MOST = 3
 
 
-def parts(message: str) -> list[str]:
-    """The message's sentences, and clauses that ask anew ('... and how many ...'), in order."""
-    found: list[str] = []
+def sentences(message: str) -> list[list[str]]:
+    """The message's sentences, each as its clauses that ask anew ('... and how many ...'), in order."""
+    found: list[list[str]] = []
     meant = ""
     for sentence in ENDS.split(message.strip()):
         if DEFINES.search(sentence) and "?" not in sentence:
             meant += f"{sentence.rstrip(' .;')}, "
             continue
-        found += JOINS.split(meant + sentence)
+        found.append(_clauses(meant + sentence))
         meant = ""
-    found += [meant.rstrip(", ")] if meant else []
-    return [p.strip() for p in found if re.search(r"\w", p)] or [message.strip()]
+    found += [[meant.rstrip(", ")]] if meant else []
+    worded = [
+        [
+            c.strip()
+            for c in clauses
+            if re.search(r"\w", c) and not (TAKEN_BACK.search(c) and c is not clauses[-1])
+        ]
+        for clauses in found
+    ]
+    return [clauses for clauses in worded if clauses] or [[message.strip()]]
+
+
+def parts(message: str) -> list[str]:
+    """All clauses of the message that ask anew, in order."""
+    return [clause for clauses in sentences(message) for clause in clauses]
+
+
+def _clauses(sentence: str) -> list[str]:
+    found: list[str] = []
+    for clause in JOINS.split(sentence):
+        pieces = LISTED.split(clause)
+        for piece in pieces:
+            if found and piece is not pieces[0] and not ASKS.search(found[-1]):
+                found[-1] += f", {piece}"
+            else:
+                found.append(piece)
+    return found
 
 
 def timed_apart(texts: list[str], read: Callable[[str], Reading]) -> list[str]:

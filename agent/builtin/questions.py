@@ -1,7 +1,7 @@
 """The questions of a message, read: each on its own, or as it settles what was asked back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from agent.builtin.again import again
@@ -26,52 +26,34 @@ from agent.builtin.history import Answered, Turn, answered, previous_request
 from agent.builtin.in_context import read_after
 from agent.builtin.intent import COMMON
 from agent.builtin.lift import undone, without_goods
-from agent.builtin.parts import MOST, parts, timed_apart
 from agent.builtin.per import divided
+from agent.builtin.pieces import Opened, Part, nothing, pieces, polite
 from agent.builtin.pointed import ALIKE, resolved
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.requests import requested
 from agent.builtin.whom import heads, of_each_step, that_met, whose
 from agent.reading.result import Reading
-from tools.warehouse.request import MetricRequest
-
-MANNERS = ("thanks", "greeting")
-"""Capabilities that ask for nothing."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """A question, read, and the request that a fragment refers to."""
-
-    reading: Reading
-    previous: MetricRequest | None
-    ask: Ask | None = None
-    """What a pronoun leaves open."""
-    one_of_several: bool = False
-    """Whether it is one side of a comparison that takes a request for each."""
-
-
-def questions(turns: Sequence[Turn], desk: Desk, replan: Replan) -> list[Part]:
-    """The last turn's questions, read. A reply to a question back is read as what it chooses."""
+def questions(turns: Sequence[Turn], desk: Desk, replan: Replan) -> Opened:
+    """The last turn's first question, read. A reply to a question back is read as what it chooses."""
     turn, before = turns[-1], turns[:-1]
     past = answered(before)
     previous = past[0][0] if past else None
     if before and (asked := before[-1].ask):
         chosen = reply(turn.question, asked, before, desk, replan(before).ask)
         if chosen:
-            return [chosen]
+            return Opened([chosen])
     found: list[Part] = []
-    for text in timed_apart(parts(turn.question), desk.reader.read):
-        reading = again(read_after(text, past, desk), before, desk, COMMON)
-        read = [Part(reading, previous)]
-        if all(nothing(p.reading) for p in found) and not polite(reading):
-            read = going_on(reading, past, before, desk, replan)
-            reading = read[0].reading
-        if found and nothing(reading) and not (reading.unknown and all(polite(p.reading) for p in found)):
-            continue
-        found += read
+    waiting = pieces(turn.question, desk)
+    while waiting and all(nothing(p.reading) for p in found):
+        piece, *waiting = waiting
+        reading, since = read_after(piece.text, past, desk)
+        reading = again(reading, before, desk, COMMON)
+        alone = polite(reading)
+        found += [Part(reading, previous)] if alone else going_on(reading, since, before, desk, replan)
     asking = [p for p in found if p.ask or p.one_of_several or p.reading.unknown or not nothing(p.reading)]
-    return (asking or found)[:MOST]
+    return Opened(asking or found, waiting, piece)
 
 
 def going_on(
@@ -177,18 +159,3 @@ def reply(
     except ValueError:
         return None
     return Part(replace(second, refers_back=True, rank=second.rank or first.rank), base)
-
-
-def nothing(reading: Reading) -> bool:
-    """Whether a reading links nothing that could be looked up, declined or explained."""
-    return not (
-        reading.metrics or reading.by or reading.filters or reading.period or reading.compare or reading.rank
-        or reading.having or reading.share or reading.drops or reading.absent or reading.capability
-        or reading.outside or reading.count_of or reading.summary
-    )  # fmt: skip
-
-
-def polite(reading: Reading) -> bool:
-    """Whether it is thanks or a greeting and no more."""
-    bare = nothing(replace(reading, capability=[]))
-    return bare and bool(reading.capability) and all(name in MANNERS for name, _ in reading.capability)

@@ -53,7 +53,8 @@ def written(plan: Plan, turn: Turn, desk: Desk, before: Sequence[Turn] = ()) -> 
         section = _section(step, outcome, plan, desk, turn, known, people)
         if step.paired and last and view:
             sections[-1] = of_pair(sections[-1], last, view, turn.question)
-            section = " ".join(t for t in (section, difference(last, view)) if t)
+            text, *notes_ = section.split("\n\n")
+            section = "\n\n".join([" ".join(t for t in (text, difference(last, view)) if t), *notes_])
         sections.append(section)
         last = view
     if plan.about and not any(turn.outcome(s.call) for s in plan.steps):

@@ -1,0 +1,54 @@
+"""Where one clause asks for figures of different forms: a total, a ranking and a worst day are three."""
+
+import re
+from collections.abc import Callable
+
+from agent.reading.result import Reading
+
+JOINT = re.compile(r",\s+(?:and |plus |also |as well as )?|\s+(?:and|plus|&|as well as)\s+", re.IGNORECASE)
+ITS = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
+BARE = {"metric", "function", "rank", "dimension", "share"}
+"""What a figure is named by; anything else says of what it is."""
+FEW = 4
+"""Words that a figure named by itself has at most: 'how many customers'."""
+
+
+def of_different_forms(clause: str, read: Callable[[str], Reading]) -> list[str]:
+    """The clause, cut before each ranking that no one request holds beside what stands before it: 'sales last
+    month, | top 3 departments | and the worst day'. What is grouped and ranked alike stays together."""
+    pieces, joints = JOINT.split(clause), JOINT.findall(clause)
+    found = [pieces[0]]
+    for joint, piece in zip(joints, pieces[1:], strict=True):
+        if _apart(found[-1], piece, read):
+            found.append(piece)
+        else:
+            found[-1] += joint + piece
+    return [piece.strip() for piece in found]
+
+
+def _apart(before: str, piece: str, read: Callable[[str], Reading]) -> bool:
+    """Whether a piece is a ranking of its own, or a share of what stands before it, which asks for another
+    form of figure."""
+    later = read(piece)
+    part = later.share and ITS.match(piece)
+    if (not part and (later.rank is None or not later.by or later.compare)) or later.unknown:
+        return False
+    earlier = read(before)
+    asks = earlier.metrics or (earlier.rank and earlier.by) or earlier.count_of or earlier.tool
+    if not asks or earlier.unknown:
+        return False
+    return bool(part) or earlier.by != later.by or (earlier.rank is None) != (later.rank is None)
+
+
+def elliptical(text: str, reading: Reading) -> bool:
+    """Whether a clause names a figure and nothing else, so that what a later one says is said of it, too:
+    'how much, how many customers and how often do families shop'."""
+    said = {s.kind for s in reading.spans if s.kind != "function" or s.target}
+    return len(re.findall(r"\w+", text)) <= FEW and said <= BARE and bool(reading.metrics)
+
+
+def verbless(reading: Reading) -> bool:
+    """Whether it names groups and leaves open what is asked of them: 'which store' before 'and which
+    department sold most'."""
+    only = not (reading.metrics or reading.rank or reading.filters or reading.having or reading.count_of)
+    return bool(reading.by) and only and not reading.refers_to

@@ -1,0 +1,76 @@
+"""A message in pieces: the clauses that ask, and what a reading of one has come to."""
+
+from dataclasses import dataclass, field, replace
+
+from agent.builtin.against_all import Against
+from agent.builtin.asks import of_different_forms
+from agent.builtin.clarify import Ask
+from agent.builtin.desk import NOTHING_TAKEN, Desk, Takes
+from agent.builtin.parts import sentences, timed_apart
+from agent.reading.result import Reading
+from tools.warehouse.request import MetricRequest
+
+MANNERS = ("thanks", "greeting")
+"""Capabilities that ask for nothing."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question, read, and the request that a fragment refers to."""
+
+    reading: Reading
+    previous: MetricRequest | None
+    ask: Ask | None = None
+    """What a pronoun leaves open."""
+    one_of_several: bool = False
+    """Whether it is one side of a comparison that takes a request for each."""
+    refines: bool = True
+    """Whether, asking for nothing itself, it sharpens the question before: 'Only the first three.'"""
+    takes: Takes = NOTHING_TAKEN
+    against: Against | None = None
+    """What the figure is set against where that is everything: the chain, the average store."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A clause that asks, and those after it in the same sentence."""
+
+    text: str
+    after: tuple[str, ...] = ()
+    opens: bool = True
+    """Whether its sentence begins with it."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The first question of a message, read (and what stands before it), and the pieces that are left."""
+
+    parts: list[Part]
+    rest: list[Piece] = field(default_factory=list)
+    piece: Piece | None = None
+    """What the last of the parts was read from; None for a reply to a question back."""
+
+
+def pieces(message: str, desk: Desk) -> list[Piece]:
+    """The clauses of a message that ask for something each, in order."""
+    found = []
+    for sentence in sentences(message):
+        clauses = [one for text in sentence for one in of_different_forms(text, desk.reader.read)]
+        clauses = timed_apart(clauses, desk.reader.read)
+        found += [Piece(text, tuple(clauses[at:]), at == 1) for at, text in enumerate(clauses, 1)]
+    return found
+
+
+def nothing(reading: Reading) -> bool:
+    """Whether a reading links nothing that could be looked up, declined or explained."""
+    return not (
+        reading.metrics or reading.by or reading.filters or reading.period or reading.compare or reading.rank
+        or reading.having or reading.share or reading.drops or reading.absent or reading.capability
+        or reading.outside or reading.count_of or reading.summary
+    )  # fmt: skip
+
+
+def polite(reading: Reading) -> bool:
+    """Whether it is thanks or a greeting and no more."""
+    bare = nothing(replace(reading, capability=[]))
+    return bare and bool(reading.capability) and all(name in MANNERS for name, _ in reading.capability)

@@ -1,0 +1,148 @@
+"""What a later part of a question says of an earlier part's result: 'its', 'there', 'that week', 'for each'.
+
+The words are brought into the form that follow-ups have, so that `pointed.resolved` finds the rows for both.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from agent.builtin.pointing import pointer
+from agent.reading.result import Reading
+from knowledge.metrics import Definitions, Dimension
+from tools.warehouse.request import MetricRequest
+
+Rows = Literal["", "first", "listed", "people"]
+THEN = re.compile(
+    r"(?<=\w)\s+(?:back )?then\b(?=\W*$|\s+(?:in|at|for|by|of|on)\b)|"
+    r"\b(?:at|in|during|over) (?:that|this|the same|those) (?:times?|periods?|moments?)\b",
+    re.IGNORECASE,
+)
+"""'What was on promotion then': a time that an earlier part found."""
+WINNER = re.compile(
+    r"\b(?:the|that) (?:winner|winning one|leader|leading one|top one|best one|number one|no\.? ?1|#1|"
+    r"worst one|loser|laggard|champion|former)\b",
+    re.IGNORECASE,
+)
+EACH = re.compile(
+    r"\b(?:for |of |in |by |per )?each(?: one)?(?: of (?:them|these|those))?\b"
+    r"(?! (?:month|week|day|year|quarter|order|trip|visit|basket|customer|household|store|other))|"
+    r"\brespectively\b|\bof every one of (?:them|those)\b",
+    re.IGNORECASE,
+)
+HEADS = re.compile(
+    r"\bhow many\b(?:\W+(?:of )?(?:are|were|is)?\W*(?:they|them|there|those|these)\b|\W*$)", re.I
+)
+"""'How many are they' counts those who were spoken of."""
+BEHAVE = re.compile(
+    r"\b(?:they|them|their|he|she|his|her|him|"
+    r"those (?:people|households|customers|shoppers|buyers|families))\b"
+    r".*\b(?:come|came|return|shop\w*|visit\w*|spen[dt]\w*|buy\w*|bought|redeem\w*|baskets?|trips?|orders?|"
+    r"prefer\w*|like)\b|\b(?:come|shop|visit|spend|buy) (?:by )?(?:them|their)\b",
+    re.IGNORECASE,
+)
+"""What people do, and goods do not."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """The step that a later part leans on: how it was asked, what was looked up."""
+
+    reading: Reading
+    request: MetricRequest
+
+    def noun(self, definitions: Definitions) -> Dimension | None:
+        """What its rows are; None where it is one figure."""
+        return definitions.dimensions.get(self.request.by[0]) if self.request.by else None
+
+    def one(self, definitions: Definitions) -> bool:
+        """Whether one row was asked for: 'which store', 'the best week', and not 'which weeks', 'top 3'."""
+        rank, dimension = self.reading.rank, self.noun(definitions)
+        if rank is None or dimension is None or (rank.n or 1) > 1:
+            return False
+        said = [
+            s.text.lower() for s in self.reading.spans if s.kind == "dimension" and s.target == dimension.name
+        ]
+        return not any(word.endswith("s") for text in said for word in (text.split()[0], text.split()[-1]))
+
+    def timed(self, dimension: Dimension) -> bool:
+        """Whether the rows are times, of which 'then' is one."""
+        return dimension.group == "time" or dimension.name in ("hour", "part_of_day")
+
+    def named_in(self, text: str, definitions: Definitions) -> bool:
+        """Whether the words point with the noun of the rows: 'that week'."""
+        dimension = self.noun(definitions)
+        return dimension is not None and bool(_with_noun(text, dimension))
+
+
+def pointed_out(text: str, before: Before, definitions: Definitions) -> str:
+    """The part, its 'then' and 'the winner' said with the noun of the rows that they stand for."""
+    dimension = before.noun(definitions)
+    if dimension is None:
+        return THEN.sub("", text)
+    this = "that" if before.one(definitions) else "those"
+    noun = dimension.label.lower() if this == "that" else dimension.plural.lower()
+    place = {"date": "on", "weekday": "on", "hour": "at"}.get(dimension.name, "in")
+    text = THEN.sub(f" {place} {this} {noun}" if before.timed(dimension) else "", text)
+    return WINNER.sub(f"that {dimension.label.lower()}", text)
+
+
+def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple[Reading, Rows]:
+    """The part with what it points at, and which rows of the earlier result these are."""
+    dimension = before.noun(definitions)
+    if dimension is None:
+        people = bool(before.request.customers) or _people(before.request, definitions)
+        if HEADS.search(reading.question) and people and not (reading.metrics or reading.by):
+            reading = replace(reading, metrics=["customers"], refers_back=True)
+        return reading, ""
+    each = EACH.search(reading.question) or _each_noun(reading, dimension)
+    if each and not reading.within:
+        rank = replace(reading.rank, n=reading.rank.n or 1) if reading.rank and reading.by else reading.rank
+        within = dimension.name if rank and set(reading.by) - {dimension.name} else ""
+        return replace(reading, refers_to="set", refers_back=True, rank=rank, within=within), "listed"
+    said = _with_noun(reading.question, dimension)
+    which = pointer(reading)
+    if which in ("", "one", "several") and said:
+        # "That month" is a row, though the words before it name goods that "that" could stand for.
+        reading = replace(reading, refers_to="set" if said == "several" else "entity", refers_back=True)
+        which = "several" if said == "several" else "one"
+    if (
+        which == "several"
+        and BEHAVE.search(reading.question)
+        and not said
+        and dimension.group in ("product", "time")
+    ):
+        return reading, "people"
+    if which == "several" and before.one(definitions):
+        reading, which = replace(reading, refers_to="entity"), "one"
+    return reading, {"one": "first", "there": "first", "several": "listed"}.get(which, "")  # type: ignore[return-value]
+
+
+def _with_noun(question: str, dimension: Dimension) -> str:
+    """How the words point with the noun of the rows: 'one' for 'that week', 'several' for 'those weeks'."""
+    for noun in _nouns(dimension):
+        if found := re.search(
+            rf"\b(that|this|the same|those|these) {re.escape(noun)}\b", question, re.IGNORECASE
+        ):
+            return "several" if found[1].lower() in ("those", "these") else "one"
+    return ""
+
+
+def _each_noun(reading: Reading, dimension: Dimension) -> bool:
+    """'For each category', after some categories, is of these and not of all there are."""
+    said = "|".join(re.escape(noun) for noun in _nouns(dimension))
+    each = re.search(
+        rf"\b(?:each|every|per|by)(?: of (?:the|these|those))? (?:{said})\b", reading.question, re.I
+    )
+    return dimension.name in reading.by and each is not None
+
+
+def _nouns(dimension: Dimension) -> Iterable[str]:
+    words = [dimension.label.lower(), dimension.plural.lower(), *dimension.synonyms]
+    return {w for word in words for w in (word, f"{word}s")}
+
+
+def _people(request: MetricRequest, definitions: Definitions) -> bool:
+    """Whether the request is of some kind of household."""
+    return any(definitions.dimensions[f.dimension].group == "customer" for f in request.filters)
