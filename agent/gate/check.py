@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.answer import Cell, Claim
+from agent.gate.aside import set_aside
 from agent.gate.claims import Wrong
 from agent.gate.conditions import Setting
 from agent.gate.context import Lexicon, marks
-from agent.gate.deeds import without_deeds
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, frame
 from agent.gate.given import Given, contrary, exchanged, for_figure, is_said, of_passage
@@ -77,7 +77,7 @@ def check(
             continue
         cited = marks(passage.text)
         usable = [one for one in frames if one.id in cited] or frames
-        named = without_deeds(read(passage, known), passage.text, usable)
+        named = set_aside(read(passage, known), passage.text, usable)
         cells, terms = _check(passage, named, usable, units, setting, checked, at, above, known, own)
         above += terms
         if at is None:
@@ -128,7 +128,7 @@ def _check(
             claims.append(claim_of(figure, passage, kind, None))
     bound: list[tuple[Reading, Term]] = []
     near = Near(above=above[-24:])
-    again = without_deeds(read(passage, known, carry=True), passage.text, frames)
+    again = set_aside(read(passage, known, carry=True), passage.text, frames)
     scene = Scene(passage, named, again, frames, setting.frames, units, measured)
     wrong: list[Wrong] = []
     for figure, source in settled.items():

@@ -29,7 +29,8 @@ def dates_kept(days: set[str] | None) -> Span | None:
 def time_of(
     axes: dict[str, Column], rows: list[dict[str, Value]], period: Span | None
 ) -> tuple[str | None, list[Span | None]]:
-    for name in axes:
+    # The month of a customer's first order is not when the figures beside it are of.
+    for name in sorted(axes, key=lambda name: name.casefold() not in (*_DAYS, *_MONTHS)):
         spans = [_row_span(row.get(name), name.casefold()) for row in rows]
         if rows and all(span is not None for span in spans):
             return name, spans

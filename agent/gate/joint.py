@@ -41,7 +41,7 @@ def jointly_wrong(
         yield Wrong(figure.start, figure.end, "a part is larger than its whole", "")
     for figure in upside_down(measured, passage.text):
         yield Wrong(figure.start, figure.end, "the ends of the range are the wrong way round", "")
-    for mention in wrongly_left_out(named, frames):
+    for mention in wrongly_left_out(named, passage.text, frames):
         said = passage.text[mention.start : mention.end]
         yield Wrong(mention.start, mention.end, f"the evidence does not leave out {said}", "")
     for mention in foreign_periods(passage, named, frames, len(measured)):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from agent.gate.aside import is_deed
 from agent.gate.context import METRIC, TIME, Mention
 from agent.gate.dates import contains, is_whole_year, same
-from agent.gate.deeds import is_deed
 from agent.gate.frames import Frame, Measure
 from agent.gate.meanings import in_measures, means
 from agent.gate.nearest import Attached

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from agent.gate.aside import wrong_times
 from agent.gate.context import LEFT_OUT, TIME, Mention
 from agent.gate.dates import is_whole_year
 from agent.gate.figure import Figure
@@ -145,8 +146,9 @@ def upside_down(measured: list[Figure], text: str) -> Iterator[Figure]:
             yield two
 
 
-def wrongly_left_out(named: Named, frames: list[Frame]) -> Iterator[Mention]:
+def wrongly_left_out(named: Named, text: str, frames: list[Frame]) -> Iterator[Mention]:
     """Names that the text leaves out ("without Fuel") where all evidence leaves out others of their kind."""
+    yield from wrong_times(named, text, frames)
     for mention in named.own:
         axis = mention.axis.removeprefix(LEFT_OUT)
         kept_out = [one.left_out[axis] for one in frames if axis in one.left_out]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from agent.gate.context import Phrases, tokens
+from tools.wording import readable
 
 _COMMON_WORDS = (
     "with other others misc item items product products from under over total sale sales order orders "
@@ -74,6 +75,7 @@ def add_values(
                     add_phrase(phrases, head if key == "true" else f"not {head}", name, key)
             continue
         add_phrase(phrases, value, name, key)
+        add_phrase(phrases, readable(value), name, key)
         turned = re.fullmatch(r"(\d[\d,]*) (\w+) or (more|less|fewer)", value)
         if turned:
             add_phrase(phrases, f"{turned[1]} or {turned[3]} {turned[2]}", name, key)

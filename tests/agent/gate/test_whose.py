@@ -33,6 +33,26 @@ UNNAMED = by("department", {None: 172.0, "CHEF SHOPPE": 1702.0, "SPIRITS": 12300
 DIAPERS = [{"bought": [{"dimension": "category", "op": "in", "values": ["DIAPERS"]}]}]
 BUYERS = by("category", {"BEERS/ALES": 19209.0, "DOMESTIC WINE": 5364.0}, customers=DIAPERS)
 
+NO_MAY = evidence(
+    [SALES],
+    [{"sales": 3821.0}],
+    filters=[{"dimension": "month", "op": "not_in", "values": ["2017-05", "2017-06"]}],
+)
+MONTHS: Any = [
+    {"name": n, "label": n.replace("_", " "), "unit": "date", "role": "dimension"}
+    for n in ("first_order_month", "month")
+]
+COHORT = evidence(
+    [*MONTHS, SALES],
+    [
+        {"first_order_month": "2017-02", "month": f"2017-{m:02d}", "sales": v}
+        for m, v in enumerate((11726.0, 14826.0, 15852.0, 15861.0), 9)
+    ],
+    customers=[{"bought": [], "when": "first", "period": {"start": "2017-02-01", "end": "2017-02-28"}}],
+)
+CLIPPED = by("department", {"GM MERCH EXP": 1.0, "SPIRITS": 3.0})
+CLIPPED["columns"][1] = {**SALES, "unit": "count"}
+
 
 @pytest.mark.parametrize(
     ("text", "of", "stands"),
@@ -50,6 +70,13 @@ BUYERS = by("category", {"BEERS/ALES": 19209.0, "DOMESTIC WINE": 5364.0}, custom
         ("Domestic Wine sold $19,209 to households that bought Diapers [D1].", BUYERS, False),
         ("Beers/Ales had the highest sales to households that bought Milk: $19,209 [D1].", BUYERS, False),
         ("Diapers sold $19,209 [D1].", BUYERS, False),
+        ("Sales without May 2017 or June 2017 were $3,821 [D1].", NO_MAY, True),
+        ("Sales without May 2017 or July 2017 were $3,821 [D1].", NO_MAY, False),
+        ("Sales were $3,821 in May 2017 [D1].", NO_MAY, False),
+        ("The cohort of February 2017 bought most in December 2017: $15,861 [D1].", COHORT, True),
+        ("The cohort of February 2017 bought most in November 2017: $15,861 [D1].", COHORT, False),
+        ("GM Merchandise Exp 1, Spirits 3 [D1].", CLIPPED, True),
+        ("GM Merchandise Exp 3, Spirits 1 [D1].", CLIPPED, False),
     ],
 )  # fmt: skip
 def test_a_figure_is_of_whom_the_sentence_says(text: str, of: Evidence, stands: bool) -> None:
