@@ -4,11 +4,10 @@ Start it with `python -m agent.screen`, which prepares what chainlit needs befor
 """
 
 import asyncio
-import uuid
 from typing import Any
 
 import chainlit as cl
-from chainlit import auth, server
+from chainlit import server
 from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
@@ -16,8 +15,9 @@ from chainlit.utils import utc_now
 from agent.logs import keep_log
 from agent.screen import fitting, offers, panel, saved, starters
 from agent.screen.history import unanswered
+from agent.screen.live import entry, sockets
 from agent.screen.live.layer import Chart, History
-from agent.screen.live.place import DESK, HOME, TURNS
+from agent.screen.live.place import DESK, HOME, RULES, TURNS
 from agent.screen.live.turn import OFFERED, YOU, begin, turn
 from agent.settings import read_settings
 
@@ -33,13 +33,22 @@ def history() -> History:
     return History(f"sqlite+aiosqlite:///{HOME / 'chat.sqlite'}", HOME, DESK.forget)
 
 
-fitting.fit(server, auth, YOU, HOME, get_data_layer)
+fitting.fit(server, entry.DOOR, YOU, HOME, get_data_layer)
+sockets.fence()
+
+if RULES.users:
+    entry.ask_for_passwords()
+else:
+    # The guard lets in only who sits at this machine.
+    @cl.header_auth_callback
+    async def sign_in(headers: Any) -> cl.User:
+        return YOU
 
 
-@cl.header_auth_callback
-async def sign_in(headers: Any) -> cl.User:
-    # No login yet: the guard lets in only who sits at this machine.
-    return YOU
+@cl.on_logout
+async def sign_out(request: Any, response: Any) -> dict[str, bool]:
+    await entry.leave(request)
+    return {"success": True}
 
 
 @cl.on_app_startup
@@ -51,12 +60,6 @@ async def open_desk() -> None:
 @cl.set_starters
 async def set_starters(user: Any) -> list[cl.Starter]:
     return [cl.Starter(label=text, message=text) for text in starters.questions(HOME)]
-
-
-@cl.on_chat_start
-async def start() -> None:
-    if not saved.is_id(cl.context.session.thread_id):
-        cl.context.session.thread_id = str(uuid.uuid4())
 
 
 @cl.on_chat_resume

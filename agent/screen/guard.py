@@ -5,17 +5,21 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from agent.screen.access.rules import Rules
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 CLOSED = re.compile(
-    r"\w+ /(?:mcp|copilot|docs|redoc|openapi\.json|project/thread/share|project/share)\b"
-    r"|POST /(?:login|project/file)\b"
+    r"\w+ /(?:mcp|copilot|docs|redoc|openapi\.json|auth/(?:jwt|oauth)|slack|teams"
+    r"|project/(?:thread/share|share|element))\b"
+    r"|POST /project/file\b"
 )
+SIGN_IN = re.compile(r"POST /login\b")
+YEAR = b"max-age=31536000"
 FOR_EVER = b"public, max-age=31536000, immutable"
 LARGEST_BODY = 1_000_000
 HEADERS = {
@@ -29,12 +33,13 @@ HEADERS = {
 
 
 class Guard:
-    """ASGI middleware. There is no login yet and whoever reaches the page is the local user, so a request
-    must come to this machine by name (no DNS rebinding) and from the chat's own page (no other site)."""
+    """ASGI middleware. A request must name a host that is the chat's own (no DNS rebinding: where nobody
+    signs in, whoever reaches the page is the local user) and come from the chat's own page (no other site).
+    """
 
-    def __init__(self, app: App, hosts: frozenset[str] = LOCAL) -> None:
+    def __init__(self, app: App, rules: Rules = Rules()) -> None:  # noqa: B008 - it is frozen
         self.app = app
-        self.hosts = hosts
+        self.rules = rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -42,18 +47,19 @@ class Guard:
         elif refusal := self.refusal(scope):
             await _refuse(scope, send, *refusal)
         else:
-            await self.app(scope, receive, _with_headers(send, scope["path"]))
+            await self.app(scope, receive, _with_headers(send, scope["path"], self.rules.https))
 
     def refusal(self, scope: Scope) -> tuple[int, str] | None:
         """Status and sentence for a request that is not let in, else None."""
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         host = headers.get(b"host", "")
-        if urlsplit(f"//{host}").hostname not in self.hosts:
-            return 403, "This address does not belong to Aisle. Open it as localhost."
+        if urlsplit(f"//{host}").hostname not in self.rules.hosts:
+            return 403, "This address does not belong to Aisle. Open it as localhost, or set AISLE_HOSTS."
         origin = headers.get(b"origin")
         if origin and urlsplit(origin).netloc != host:
             return 403, "This request comes from another site."
-        if CLOSED.match(f"{scope.get('method', 'GET')} {scope['path']}"):
+        asked = f"{scope.get('method', 'GET')} {scope['path']}"
+        if CLOSED.match(asked) or (self.rules.users is None and SIGN_IN.match(asked)):
             return 404, "There is nothing here."
         length = headers.get(b"content-length", "0")
         if not length.isdigit() or int(length) > LARGEST_BODY:
@@ -61,18 +67,28 @@ class Guard:
         return None
 
 
-def _with_headers(send: Send, path: str) -> Send:
+def _with_headers(send: Send, path: str, https: bool) -> Send:
     # The names of these files carry a hash of what is in them.
     lasting = {b"cache-control": FOR_EVER} if path.startswith("/assets/") else {}
+    wanted = {**HEADERS, **lasting, **({b"strict-transport-security": YEAR} if https else {})}
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            present = {name.lower() for name, _ in message.get("headers", [])}
-            extra = [(name, value) for name, value in {**HEADERS, **lasting}.items() if name not in present]
-            message = {**message, "headers": [*message.get("headers", []), *extra]}
+            given = message.get("headers", [])
+            if https:
+                given = [(name, _secure(name, value)) for name, value in given]
+            present = {name.lower() for name, _ in given}
+            extra = [(name, value) for name, value in wanted.items() if name not in present]
+            message = {**message, "headers": [*given, *extra]}
         await send(message)
 
     return sending
+
+
+def _secure(name: bytes, value: bytes) -> bytes:
+    """A cookie that the browser sends over HTTPS only; any other header as it is."""
+    cookie = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return value + b"; Secure" if cookie else value
 
 
 async def _refuse(scope: Scope, send: Send, status: int, sentence: str) -> None:

@@ -71,6 +71,10 @@ class Checked:
             if saved.is_id(step_dict["threadId"]):
                 await self._above("create_step", step_dict)
 
+    async def delete_step(self, step_id: str) -> None:
+        await self._check_own_step(step_id)
+        await self._above("delete_step", step_id)
+
     async def create_element(self, element: Any) -> None:
         """Nothing to keep: what an element shows is in the saved answer."""
 

@@ -77,3 +77,12 @@ CREATE INDEX IF NOT EXISTS steps_by_thread ON steps ("threadId", "createdAt");
 CREATE INDEX IF NOT EXISTS elements_by_thread ON elements ("threadId");
 CREATE INDEX IF NOT EXISTS threads_by_user ON threads ("userId");
 CREATE INDEX IF NOT EXISTS feedbacks_by_step ON feedbacks ("forId");
+
+-- The browser chooses the ids of messages and threads: what is there already keeps its place and its owner.
+CREATE TRIGGER IF NOT EXISTS step_stays_in_its_thread
+BEFORE UPDATE OF "threadId" ON steps WHEN NEW."threadId" <> OLD."threadId"
+BEGIN SELECT RAISE(ABORT, 'a message stays in its conversation'); END;
+
+CREATE TRIGGER IF NOT EXISTS thread_keeps_its_owner
+BEFORE UPDATE OF "userId" ON threads WHEN OLD."userId" IS NOT NULL AND NEW."userId" IS NOT OLD."userId"
+BEGIN SELECT RAISE(ABORT, 'a conversation keeps its owner'); END;

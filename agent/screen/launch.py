@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from agent.screen.guard import LOCAL
+from agent.screen.access.rules import LOCAL, Rules, check_reach, read_rules
 from agent.settings import BUILTIN, Settings, SettingsError, project_root, read_settings
 
 PORT = 8000
@@ -71,6 +71,27 @@ def who(settings: Settings) -> str:
     return f"{settings.model} answers; the built-in analyst takes over when it cannot be reached."
 
 
+def address(rules: Rules, port: int) -> str:
+    """Where people open the chat."""
+    named = sorted(rules.hosts - LOCAL)
+    if not named:
+        return f"http://localhost:{port}"
+    return f"https://{named[0]}" if rules.https else f"http://{named[0]}:{port}"
+
+
+def signed_in(rules: Rules) -> list[str]:
+    """A line on who may sign in, where anyone must, and one where passwords go over the network in clear."""
+    if rules.users is None:
+        return []
+    count = len(rules.users.all())
+    lines = [f"{count} {'user' if count == 1 else 'users'} may sign in."]
+    if rules.hosts != LOCAL and not rules.https:
+        lines.append(
+            "Passwords are sent in clear: put HTTPS before it and set AISLE_HTTPS=1 (docs/exposing.md)."
+        )
+    return lines
+
+
 def environment(settings: Settings, key: str, root: Path, environ: Mapping[str, str]) -> dict[str, str]:
     """What chainlit reads when it starts, over what is set already."""
     return {
@@ -92,12 +113,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=PORT, help=f"the port to listen on (default {PORT})")
     parser.add_argument("--host", default="127.0.0.1", help="an address of this machine (default 127.0.0.1)")
     given = parser.parse_args(arguments)
-    if given.host not in LOCAL:
-        return _stop(f"Aisle has no login yet and listens on this machine only, not on {given.host}.")
     if not 1 <= given.port <= 65_535:
         return _stop(f"{given.port} is not a port: it takes a number from 1 to 65535.")
     try:
-        settings = read_settings()
+        settings, rules = read_settings(), read_rules()
+        check_reach(given.host, rules)
         root = project_root()
         key = prepare(settings.home)
         port = free_port(given.host, given.port)
@@ -106,7 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not settings.warehouse.is_file():
         return _stop(f"There is no shop to ask about yet ({settings.warehouse}). Run: make warehouse")
     taken = f"Port {given.port} is taken. " if port != given.port else ""
-    print(f"{taken}Aisle: http://localhost:{port}\n{who(settings)}", flush=True)
+    for line in (f"{taken}Aisle: {address(rules, port)}", *signed_in(rules), who(settings)):
+        print(line, flush=True)
     app = root / "app.py"
     command = ["-m", "chainlit", "run", str(app), "--headless", "--host", given.host, "--port", str(port)]
     os.execve(sys.executable, [sys.executable, *command], environment(settings, key, root, os.environ))

@@ -8,8 +8,9 @@ OUTSIDE = re.compile(r"<(?:link|meta|script)\b[^>]*https?://[^>]*>(?:\s*</script
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-def offline(html: str) -> str:
-    """The page without links, hints and pictures of other hosts, and with a policy that allows none.
+def offline(html: str, sign_in: bool = False) -> str:
+    """The page without links, hints and pictures of other hosts, and with a policy that allows none. Where
+    people sign in, it says so to the style sheet, which then shows who is signed in.
 
     Scripts that stand in the page are allowed by their hash, so that no other text can become one.
     """
@@ -29,6 +30,8 @@ def offline(html: str) -> str:
         ]
     )
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    if sign_in:
+        kept = kept.replace("<html ", "<html data-sign-in ", 1)
     return re.sub(r"(<meta charset[^>]*>)", rf"\1\n    {tag}", kept, count=1, flags=re.IGNORECASE)
 
 

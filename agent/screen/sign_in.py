@@ -1,47 +1,60 @@
-"""Who is asking, and the cookie that comes with the page: whoever the guard lets in is the local user."""
+"""Who is asking: the cookie is looked at before chainlit sees it, and taken away where it is not good."""
 
 from typing import Any
 
-from jwt import InvalidTokenError
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
+from agent.screen.access.door import ADDRESS, Door
 from agent.screen.guard import App, Message, Receive, Scope, Send
 from agent.screen.history import READER
 
 
 class SignIn:
-    """ASGI middleware. A page is opened signed in as `user`, without a visit to a login page. `auth` is
-    chainlit's module of that name."""
+    """ASGI middleware. Where nobody signs in, a page is opened signed in as `user`, without a visit to a
+    login page: whoever the guard lets in is the local user. `auth` is chainlit's module of that name."""
 
-    def __init__(self, app: App, auth: Any, user: Any) -> None:
+    def __init__(self, app: App, auth: Any, user: Any, door: Door) -> None:
         self.app = app
         self.auth = auth
         self.user = user
+        self.door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        name = self.name_of(request)
+        asking = HTTPConnection(scope)
+        cookie = self.auth.get_token_from_cookies(asking.cookies)
+        name = self.door.holder(cookie)
         READER.set(name)
-        page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        ADDRESS.set(asking.client.host if asking.client else "")
+        if self.door.rules.users is None:
+            send = self._signing_in(scope, name, send)
+        elif name and cookie and (scope.get("method"), scope["path"]) == ("POST", "/logout"):
+            self.door.leave(cookie)
+        await self.app(_known_by(scope, name), receive, send)
+
+    def _signing_in(self, scope: Scope, name: str, send: Send) -> Send:
+        """Sends the local user's cookie with a page that is opened without one."""
+        accepted = HTTPConnection(scope).headers.get("accept", "")
+        if name or scope.get("method") != "GET" or "text/html" not in accepted:
+            return send
 
         async def sending(message: Message) -> None:
-            if page and not name and message["type"] == "http.response.start":
+            if message["type"] == "http.response.start":
                 reply = Response()
-                self.auth.set_auth_cookie(request, reply, self.auth.create_jwt(self.user))
+                self.auth.set_auth_cookie(Request(scope), reply, self.auth.create_jwt(self.user))
                 cookies = [header for header in reply.raw_headers if header[0] == b"set-cookie"]
                 message = {**message, "headers": [*message.get("headers", []), *cookies]}
             await send(message)
 
-        await self.app(scope, receive, sending)
+        return sending
 
-    def name_of(self, request: Request) -> str:
-        """The user named in the request's cookie, or "" without a cookie that this chat signed."""
-        try:
-            token = self.auth.get_token_from_cookies(request.cookies)
-            return str(self.auth.decode_jwt(token).identifier) if token else ""
-        except InvalidTokenError:
-            return ""
+
+def _known_by(scope: Scope, name: str) -> Scope:
+    """The request without a cookie that is good for nothing, and without a token in a header: chainlit would
+    take both for as long as they are signed."""
+    dropped = (b"authorization",) if name else (b"authorization", b"cookie")
+    kept = [(key, value) for key, value in scope["headers"] if key.lower() not in dropped]
+    return {**scope, "headers": kept}

@@ -60,7 +60,7 @@ def test_a_taken_port_gives_the_next_free_one():
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--host", "0.0.0.0"], "no login yet"), (["--port", "0"], "not a port"), ([], "make warehouse")],
+    [(["--host", "0.0.0.0"], "must sign in"), (["--port", "0"], "not a port"), ([], "make warehouse")],
 )
 def test_what_cannot_be_started_is_said_in_a_sentence(tmp_path, monkeypatch, capsys, arguments, said):
     monkeypatch.setenv("AISLE_HOME", str(tmp_path))

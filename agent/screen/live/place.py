@@ -1,9 +1,13 @@
-"""The one process-wide place of the open chat: its home on disk, the agent's desk, the turns that run."""
+"""The one process-wide place of the open chat: its home on disk, its rules, the agent's desk, what runs."""
 
+from agent.screen.access.limits import Pace
+from agent.screen.access.rules import read_rules
 from agent.screen.desk import Desk
 from agent.screen.turns import Turns
 from agent.settings import read_settings
 
 HOME = read_settings().home
+RULES = read_rules()
+PACE = Pace(RULES.turns)
 DESK = Desk()
 TURNS = Turns()

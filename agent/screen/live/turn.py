@@ -11,19 +11,21 @@ from chainlit.utils import utc_now
 from agent.answer import Answer
 from agent.events import Done, Event, Step, Token
 from agent.screen import answer_text, offers, panel, saved
+from agent.screen.access.users import LOCAL_USER
 from agent.screen.live.layer import Chart
-from agent.screen.live.place import HOME, TURNS
+from agent.screen.live.place import HOME, PACE, TURNS
 from agent.screen.progress import Progress
 
 log = logging.getLogger("aisle.screen")
-YOU = cl.User(identifier="you")
+YOU = cl.User(identifier=LOCAL_USER)
 OFFERED: dict[str, list[cl.Action]] = {}
 """The buttons that stand under the last message of each thread."""
 
 
 async def begin(answering: AsyncIterator[Event], asked: str | None) -> None:
     """Starts a turn that no typed message started; the button's request must not wait for it."""
-    said = await cl.Message(asked, author=YOU.identifier, type="user_message").send() if asked else None
+    user = cl.context.session.user or YOU
+    said = await cl.Message(asked, author=user.identifier, type="user_message").send() if asked else None
 
     async def run() -> None:
         await cl.context.emitter.task_start()
@@ -37,6 +39,11 @@ async def begin(answering: AsyncIterator[Event], asked: str | None) -> None:
 async def turn(answering: AsyncIterator[Event]) -> None:
     """Shows the events of a turn as they come. Never shows an exception."""
     thread, run = cl.context.session.thread_id, cl.context.current_run
+    if wait := PACE.wait((cl.context.session.user or YOU).identifier):
+        await cl.Message(
+            f"That is too many questions for one minute. Please ask again in {wait:.0f} s."
+        ).send()
+        return
     message, progress = cl.Message(""), Progress()
     linked = answer_text.linker(message.id)
     line = cl.Step(name=progress.now(), type="tool", parent_id=run.id if run else None, show_input=False)

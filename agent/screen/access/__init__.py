@@ -1,0 +1,1 @@
+"""Who may use a chat that others can reach: users, sign-in, limits."""
