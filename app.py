@@ -13,13 +13,15 @@ from chainlit.session import WebsocketSession
 from chainlit.utils import utc_now
 
 from agent.logs import keep_log
-from agent.screen import fitting, offers, panel, saved, starters
+from agent.screen import fitting, home, offers, panel, saved
+from agent.screen.board.routes import add_board
 from agent.screen.history import unanswered
+from agent.screen.home_route import add_home
 from agent.screen.live import entry, sockets
 from agent.screen.live.layer import Chart, History
 from agent.screen.live.place import DESK, HOME, RULES, TURNS
 from agent.screen.live.turn import OFFERED, YOU, begin, turn
-from agent.settings import read_settings
+from agent.settings import project_root, read_settings
 
 
 @server.sio.on("stop")
@@ -34,6 +36,8 @@ def history() -> History:
 
 
 fitting.fit(server, entry.DOOR, YOU, HOME, get_data_layer)
+add_home(server.app, HOME, get_data_layer)
+add_board(server.app, HOME, project_root() / "public", DESK, get_data_layer)
 sockets.fence()
 
 if RULES.users:
@@ -57,9 +61,13 @@ async def open_desk() -> None:
     DESK.open_later()
 
 
-@cl.set_starters
-async def set_starters(user: Any) -> list[cl.Starter]:
-    return [cl.Starter(label=text, message=text) for text in starters.questions(HOME)]
+@cl.set_starter_categories
+async def set_starters(user: Any) -> list[cl.StarterCategory]:
+    found = home.questions(HOME)
+    return [
+        cl.StarterCategory(role, starters=[cl.Starter(label=text, message=text) for text in texts])
+        for role, texts in found.items()
+    ]
 
 
 @cl.on_chat_resume

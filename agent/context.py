@@ -1,7 +1,7 @@
 """What is given to one run. Nothing of it is saved with the thread."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -29,7 +29,8 @@ class Context:
 
     `system` is the filled system prompt; `read` turns a question and the scope before it into a plain
     summary of what the reader found; `words` turns a governed request into the scope's chips and `suggest`
-    into next questions; `vocabulary` are words the number gate knows beyond the evidence; `versions` names
+    into next questions; `roles` are questions to begin with, by who asks; `vocabulary` are words the number
+    gate knows beyond the evidence; `versions` names
     the prompts and the data. `today` is the data's last day.
     """
 
@@ -41,6 +42,7 @@ class Context:
     read: Callable[[str, dict[str, Any]], dict[str, Any]] = field(default=lambda question, scope: {})
     words: Callable[[dict[str, Any]], list[str]] = field(default=lambda scope: [])
     suggest: Callable[[dict[str, Any]], list[str]] = field(default=lambda scope: [])
+    roles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     vocabulary: Vocabulary = Vocabulary()  # noqa: RUF009 - a tuple of empty mappings
     limits: Limits = field(default_factory=Limits)
     versions: dict[str, str] = field(default_factory=dict)

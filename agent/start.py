@@ -16,6 +16,7 @@ from agent.gate import Vocabulary, ready
 from agent.model import openai_speaker
 from agent.note import note
 from agent.reading.reader import Reader
+from agent.roles import by_role
 from agent.runtime import Runtime, open_runtime
 from agent.settings import BUILTIN, Settings, known_model, read_settings
 from agent.speaker import Speaker
@@ -76,6 +77,7 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
         suggest=lambda request: (
             follow_ups.certain(follow_ups.next_questions(request, definitions), reader.read) or list(examples)
         ),
+        roles=by_role(values, covers, lambda text: reader.read(text, None)),
         vocabulary=vocabulary(definitions, values, covers),
         limits=settings.limits,
         versions=versions(warehouse) | {f"prompt.{name}": newest(name) for name in PROMPTS},

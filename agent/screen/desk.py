@@ -9,7 +9,7 @@ from typing import Any
 
 from agent.events import Event, Step
 from agent.question import Question
-from agent.screen import starters
+from agent.screen import home
 from agent.settings import Settings, read_settings
 
 HEAD_START_S = 1.0
@@ -44,15 +44,16 @@ class Desk:
         if self._opening is None or failed:
             self._opening = asyncio.create_task(self._open())
 
-    async def ask(self, text: str, thread: str) -> AsyncIterator[Event]:
-        """The events of a turn. Raises what the start raised, when the agent could not be opened."""
+    async def ask(self, text: str, thread: str, **given: Any) -> AsyncIterator[Event]:
+        """The events of a turn; `given` is what else its Question says: a model, calls to make as they stand.
+        Raises what the start raised, when the agent could not be opened."""
         opening = time.monotonic()
         if waiting := not (self._opening and self._opening.done()):
             yield Step("open", "Opening the shop's data", "started")
         run, runtime = await self._ready()
         if waiting:
             yield Step("open", "Opened the shop's data", "done", time.monotonic() - opening)
-        async for event in run.ask(Question(text, thread), runtime):
+        async for event in run.ask(Question(text, thread, **given), runtime):
             yield event
 
     async def go_on(self, thread: str, asked: str | None) -> AsyncIterator[Event]:
@@ -65,6 +66,11 @@ class Desk:
         elif asked is not None:
             async for event in self.ask(asked, thread):
                 yield event
+
+    async def data_version(self) -> str:
+        """The version of the data that is answered from now."""
+        _, runtime = await self._ready()
+        return str(runtime.context.versions.get("data", ""))
 
     async def forget(self, thread: str) -> None:
         """Removes what the agent remembers of the thread."""
@@ -81,5 +87,14 @@ class Desk:
         run, started = await asyncio.to_thread(self._load)
         settings = read_settings()
         runtime = await self._stack.enter_async_context(started(settings))
-        starters.keep(settings.home, runtime.context.suggest({}))
+        home.keep(settings.home, runtime.context.roles, await asyncio.to_thread(_held, runtime.context))
         return run, runtime
+
+
+def _held(context: Any) -> home.Holds | None:
+    """What the shop holds, from the tool that describes it."""
+    box = context.tool("describe_data")
+    if box is None:
+        return None
+    call = {"type": "tool_call", "id": "home", "name": "describe_data", "args": {}}
+    return home.holds(box.tool.invoke(call).artifact)

@@ -65,6 +65,15 @@ class Checked:
             saved.forget(self.home, thread_id)
             await self.forget_thread(thread_id)
 
+    async def recent(self, user: str, count: int) -> list[dict[str, str]]:
+        """The user's last conversations, newest first, as {"id", "name"}."""
+        query = (
+            'SELECT id, name FROM threads WHERE "userIdentifier" = :user AND name IS NOT NULL '
+            'ORDER BY "createdAt" DESC LIMIT :count'
+        )
+        rows = await self._above("execute_sql", query, {"user": user, "count": count})
+        return [{"id": str(row["id"]), "name": str(row["name"])} for row in rows or []]
+
     async def create_step(self, step_dict: Any) -> None:
         # A step is written by two tasks, when it starts and when it ends: the end must not be overtaken.
         async with self._in_order:

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from agent.events import Step
-from agent.screen import starters
+from agent.screen import home as kept
 from agent.screen.desk import Desk
 
-RUNTIME = SimpleNamespace(context=SimpleNamespace(suggest=lambda scope: ["Sales in December?"]))
+CONTEXT = SimpleNamespace(roles={"Manager": ["Sales in December?"]}, tool=lambda name: None)
+RUNTIME = SimpleNamespace(context=CONTEXT)
 
 
 @pytest.fixture(autouse=True)
@@ -59,16 +60,9 @@ async def test_the_first_question_says_what_it_waits_for():
 
 
 async def test_questions_of_the_shop_are_kept_for_the_next_page(home):
-    assert "Sales in December?" not in starters.questions(home)
+    assert kept.questions(home)["Manager"] == list(kept.ANY_SHOP["Manager"])
     await asked(Desk(Agent().load))
-    assert starters.questions(home)[0] == "Sales in December?"
-    assert len(starters.questions(home)) == 4
-
-
-@pytest.mark.parametrize("spoiled", ["", "{", "7", '[1, {"a": 2}]'])
-async def test_a_spoiled_file_of_questions_is_no_trouble(home, spoiled):
-    (home / "starters.json").write_text(spoiled)
-    assert starters.questions(home) == list(starters.OF_ANY_SHOP)
+    assert kept.questions(home) == {"Manager": ["Sales in December?"]}
 
 
 async def test_a_failed_start_is_raised_and_then_tried_again():

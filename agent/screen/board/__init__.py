@@ -1,0 +1,1 @@
+"""The board: answers that somebody saved, run again on new data."""

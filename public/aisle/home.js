@@ -1,0 +1,62 @@
+// The first page: what the shop holds, the last conversations, the board; the starters of one role stand open.
+import { make } from './dom.js';
+
+const ROLE = 'aisle-role';
+let known = null;
+
+async function load() {
+  known ??= fetch('/home.json').then((reply) => (reply.ok ? reply.json() : null)).catch(() => null);
+  const found = await known;
+  // Until the agent has looked at the shop there is nothing to show yet.
+  if (!found?.shop) known = null;
+  return found;
+}
+
+function held(shop) {
+  const sizes = shop.sizes.map(([label, figure]) => make('span', { class: 'aisle-size' }, make('b', { text: figure }), ` ${label.toLowerCase()}`));
+  return make('section', { class: 'aisle-holds', 'aria-label': 'What this shop holds' },
+    make('p', {}, make('span', { text: shop.days }), ...sizes),
+    make('p', { class: 'aisle-quiet', text: `Not recorded here: ${shop.absent.join(', ')}.` }));
+}
+
+function list(name, entries) {
+  if (!entries.length) return null;
+  return make('nav', { class: 'aisle-list', 'aria-label': name }, make('h2', { text: name }),
+    make('ul', {}, ...entries.map(([text, href]) => make('li', {}, make('a', { href, text, target: '_self' })))));
+}
+
+function openRole(starters) {
+  const buttons = [...starters.querySelectorAll(':scope > div:first-child > button')];
+  if (!buttons.length || starters.dataset.opened) return;
+  // Until the page has its connection the starters take no click.
+  if (buttons[0].disabled) { setTimeout(soon, 200); return; }
+  starters.dataset.opened = '';
+  const last = localStorage.getItem(ROLE);
+  for (const button of buttons) button.addEventListener('click', () => localStorage.setItem(ROLE, button.textContent));
+  (buttons.find((button) => button.textContent === last) ?? buttons[0]).click();
+}
+
+async function dress() {
+  const welcome = document.querySelector('#welcome-screen');
+  if (!welcome) return;
+  const starters = welcome.querySelector('#starters');
+  if (starters) openRole(starters);
+  if (welcome.querySelector('.aisle-home')) return;
+  const found = await load();
+  if (!found || welcome.querySelector('.aisle-home')) return;
+  if (!found.shop) setTimeout(soon, 1500);
+  const parts = [
+    found.shop && held(found.shop),
+    list('Recent conversations', found.recent.map(({ name, id }) => [name, `/thread/${id}`])),
+    list('Board', found.board.length ? [...found.board.map(({ question, id }) => [question, `/board#${id}`]), ['Open the board', '/board']] : []),
+  ].filter(Boolean);
+  if (found.shop || parts.length) welcome.append(make('div', { class: 'aisle-home' }, ...parts));
+}
+
+let waiting = 0;
+function soon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(dress, 60);
+}
+new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true });
+soon();
