@@ -96,7 +96,7 @@ def _clause(s: Sentence, places: range, scope: bool) -> None:
             s.links[p] = replace(s.links[p], kind="function")
     denies = any(x.kind == "negation" for x in links)
     redeemed = next((p for p in places if _redeems(s, s.links[p], scope and asks and not words & BUYS)), None)
-    redeemed = None if denies else redeemed
+    redeemed = None if denies or (redeemed is not None and _counted(s, redeemed)) else redeemed
     others = any(
         x.kind == "metric" and x.target not in (*_FIGURES, "customers", "weak_metric") for x in links
     )
@@ -129,6 +129,14 @@ def _coupon_orders(s: Sentence) -> None:
     shared = [p for p in places if s.links[p].target == "share"]
     _become(s, orders[0], "coupon_order_share" if shared else "coupon_orders")
     _told(s, [*offers, *shared, *(p for p in used if s.words(s.links[p]) in _USED)])
+
+
+def _counted(s: Sentence, place: int) -> bool:
+    """Whether what is redeemed is counted and not who redeemed: 'number of redeemed coupons'."""
+    before = s.before(place)
+    if before is None or before.target != "how_many" or s.words(before).startswith("how many"):
+        return False  # "how many redeemed coupons" are people
+    return len(s.words(s.links[place]).split()) > 1
 
 
 def _redeems(s: Sentence, link: Link, any_use: bool) -> bool:

@@ -56,7 +56,7 @@ def _hour(tokens: list[Token], at: int, half: str = "") -> int | None:
 
 
 def _between(tokens: list[Token], at: int, other: str) -> tuple[int, int, int] | None:
-    """Two hours and what is between them; `other` is the half of the day that other hours are told to be of."""
+    """Two hours and what is between them; `other` is the half of the day that other hours are of."""
     lead = norm(tokens, at) in ("between", "from")
     first = at + 1 if lead else at
     if norm(tokens, first + 1) not in ("and", "to", "-", "until", "till"):

@@ -20,6 +20,7 @@ from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
 from agent.reading.moves import moved
 from agent.reading.one_figure import against_limit
+from agent.reading.others_beside import beside_others, says_others
 from agent.reading.part_of_units import part_of_units
 from agent.reading.part_of_year import is_part_of_year
 from agent.reading.passed_over import passed_over
@@ -51,6 +52,7 @@ def outcome(
     r.notes = [*restricted.notes, *timed.notes]
     r.period, r.compare, r.outside = timed.period, timed.compare, timed.outside
     r.against_rest, r.among = against_rest(s, r.customers or r.baskets), restricted.among
+    others = says_others(s, r)
     priced(s, definitions)
     r.metrics = metrics_of(s, definitions)
     if r.customers and not r.metrics and "customers" in definitions.metrics:
@@ -147,6 +149,8 @@ def outcome(
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)
     hours_apart(s, r)
+    if others:
+        beside_others(r, definitions)
     unused = passed_over(s)
     r.notes += [f"The word '{word}' was not used." for word in unused]
     r.unknown = list(dict.fromkeys([*_unknown(question, s, restricted, timed), *r.unknown]))

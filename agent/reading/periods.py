@@ -31,7 +31,9 @@ def find_periods(words: list[Token], days: Days) -> list[Link]:
     for at in range(len(words)):
         for found in (_range(words, at, days), _open_ended(words, at, days), _atom(words, at, days)):
             if found:
-                links.append(Link(at, found[0], "period", found[1].label, 1.0, found[1]))
+                # "sales between 5 and 12 august" bounds days and not sales
+                score = 1.15 if norm(words, at) == "between" else 1.0
+                links.append(Link(at, found[0], "period", found[1].label, score, found[1]))
             if found and norm(words, at - 1) == "the":
                 links.append(Link(at - 1, found[0], "period", found[1].label, 1.0, found[1]))
     return links
@@ -61,9 +63,8 @@ def _range(words: list[Token], at: int, days: Days) -> Found:
     start_at = at + 1 if lead else at
     if lead and norm(words, start_at) == "the":
         start_at += 1
-    for reader in (_weeks, _days_of_month):
-        if found := reader(words, start_at, days):
-            return found
+    if (found := _weeks(words, start_at, days)) or (found := _days_of_month(words, start_at, days)):
+        return found
     first = _atom(words, start_at, days)
     if first is None or _sets_apart(words, at, lead):
         return None
@@ -127,7 +128,8 @@ def _days_of_month(words: list[Token], at: int, days: Days) -> Found:
     name = month_at(words, at)
     i = at if name is None else at + 1
     low = number_at(words, i) if i < len(words) and words[i].kind == "number" else None
-    if low is None or norm(words, i + 1) not in _TO:
+    joins = _TO | ({"and", "&"} if norm(words, at - 1) in ("between", "the") else set())
+    if low is None or norm(words, i + 1) not in joins:
         return None
     i = i + 1 if norm(words, i + 2) == "the" else i
     high = number_at(words, i + 2) if i + 2 < len(words) and words[i + 2].kind == "number" else None

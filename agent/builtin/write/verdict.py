@@ -36,7 +36,10 @@ def verdict(text: str, view: View, reading: Reading) -> str:
     if not upward or not found:
         return text
     agrees = upward == found
-    if ASKS.search(question) and not (len(view.dimensions) == 1 and OR.search(question)):
+    which = OR.search(question) and (len(view.dimensions) == 1 or view.beside(view.metrics[0], "change"))
+    if which:
+        return text
+    if ASKS.search(question):
         rest = text[:1].lower() + text[1:] if common(text, view) else text
         return f"{'Yes' if agrees else 'No'}: {rest}"
     if agrees or view.dimensions or view.request is None or view.request.compare is None:
