@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from knowledge.metrics import Definitions, Dimension
+from tools import chart_shapes
 from tools.choice_words import value_words
 from tools.evidence import Chart, Value
 from tools.warehouse import derived
@@ -22,7 +23,8 @@ Rows = list[dict[str, Value]]
 def chart(
     request: MetricRequest, rows: Rows, d: Definitions, named: str = "", partial: Sequence[Value] = ()
 ) -> Chart | None:
-    """A line over time, bars over groups, grouped bars beside another period; None where one adds nothing.
+    """A line over time, bars over groups, beside another period or in parts, and the shapes of
+    `chart_shapes` where they show more; None where a chart adds nothing.
 
     `y` are columns of the rows; with `series` there is one y, drawn once for each of its values. `named` is
     the title of the table; `partial` are steps of time that are cut, of which no title speaks.
@@ -30,6 +32,8 @@ def chart(
     metric = request.metrics[0]
     measured = [row for row in rows if isinstance(row.get(metric), int | float)]
     measured = [row for row in measured if not any(row[b] in partial for b in request.by)] or measured
+    if special := _special(request, rows, measured, d):
+        return special
     if not request.by or len(request.by) > 2 or len(measured) < 2:
         return None
     x = step_of(request) or _time_first(request.by, d)
@@ -49,8 +53,13 @@ def chart(
         series_by = next(name for name in request.by if name != x)
         if len({row[series_by] for row in rows}) > MOST_SERIES or categories < 2:
             return None
-        said = f"{_label(metric, d)} by {axis.label.lower()} and {d.dimensions[series_by].label.lower()}"
-        kind: Literal["line", "grouped_bar"] = "line" if over_time else "grouped_bar"
+        said = chart_shapes.leader(request, measured, x, series_by, d, _named)
+        said = (
+            said or f"{_label(metric, d)} by {axis.label.lower()} and {d.dimensions[series_by].label.lower()}"
+        )
+        in_parts = chart_shapes.stacked(request, rows, x, series_by, d) and (request.share or not over_time)
+        beside: Literal["line", "grouped_bar"] = "line" if over_time else "grouped_bar"
+        kind: Literal["line", "grouped_bar", "stacked_bar"] = "stacked_bar" if in_parts else beside
         return {"kind": kind, "title": said, "x": x, "y": shown[:1], "series": series_by}
     if request.compare:
         said = _change(request, measured, axis, d)
@@ -62,6 +71,16 @@ def chart(
             _course(metric, measured, axis, d) if over_time else _leader(metric, measured, axis, d, request)
         )
     return {"kind": "line" if over_time else "bar", "title": said, "x": x, "y": shown}
+
+
+def _special(request: MetricRequest, rows: Rows, measured: Rows, d: Definitions) -> Chart | None:
+    """A chart for what bars and lines do not show, where the request is of such a kind."""
+    return (
+        chart_shapes.funnel(request, rows, d)
+        or (chart_shapes.heat(request, measured, d, _named) if measured else None)
+        or chart_shapes.calendar(request, measured, d, _named)
+        or chart_shapes.scatter(request, measured, d)
+    )
 
 
 def _shown(request: MetricRequest, over_time: bool) -> list[str]:

@@ -56,9 +56,13 @@ class Fact(TypedDict):
 
 
 class Chart(TypedDict):
-    """A chart as a specification over the evidence's own rows: no data of its own."""
+    """A chart as a specification over the evidence's own rows and facts: no data of its own.
 
-    kind: Literal["line", "bar", "grouped_bar"]
+    Of a `heat` map and of `scatter`, `series` is the other axis, or what each point is; the stages of a
+    `funnel` are columns of the one row, named in `y`; a `box` is drawn from the quartiles among the facts.
+    """
+
+    kind: Literal["line", "bar", "grouped_bar", "stacked_bar", "heat", "calendar", "scatter", "funnel", "box"]
     title: str
     x: str
     y: list[str]

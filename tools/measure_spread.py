@@ -189,8 +189,9 @@ def _chart(
     if shares:
         said = f"The top tenth of {unit.plural} has {number(figures['top_10']):.0%} of {of}"
         return {"kind": "bar", "title": said, "x": "tenth", "y": ["share"]}
-    said = f"{metric.label} per {each}, mean of each tenth"
-    return {"kind": "bar", "title": said, "x": "tenth", "y": ["mean"]}
+    low, middle, high = (amount(number(figures[name]), metric.unit) for name in ("q1", "median", "q3"))
+    said = f"{metric.label} per {each}: the middle half lies between {low} and {high}, the median at {middle}"
+    return {"kind": "box", "title": said, "x": "tenth", "y": ["mean"]}
 
 
 def _said(figures: dict[str, Value], metric: Metric, unit: Dimension) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
+from tools.chart_shapes import patterned
 from tools.warehouse.request import MetricRequest
 
 MANY = 50
@@ -101,6 +102,9 @@ def headed(
     if request.others and request.limit is None:
         return request.model_copy(update={"limit": FEW})
     if request.within:
+        return request
+    if patterned(request, definitions) and not reading.rank:
+        # Hours by weekdays are looked at as a whole.
         return request
     if len(request.by) > 1 and not reading.rank and groups_of(request, sizes) > WHOLE:
         return request.model_copy(update={"order_by": request.metrics[0], "descending": True})

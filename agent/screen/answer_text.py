@@ -102,7 +102,7 @@ def charted(answer: Answer) -> list[Evidence]:
     """
     if answer["status"] != "answered":
         return []
-    return [evidence for evidence in cited(answer) if evidence["chart"] and len(evidence["rows"]) > 1][:1]
+    return [e for e in cited(answer) if (c := e["chart"]) and (len(e["rows"]) > 1 or len(c["y"]) > 1)][:1]
 
 
 def who_answers(answer: Answer) -> str | None:

@@ -5,6 +5,8 @@ from knowledge.metrics import load_definitions
 from tools.evidence import Chart, Column, Evidence, Value
 
 MOST_BARS, BARS_OF_MANY = 24, 15
+WHOLE = ("heat", "calendar", "scatter", "funnel", "box")
+"""Kinds that draw all rows, or the one."""
 Rows = list[dict[str, Value]]
 
 
@@ -12,7 +14,10 @@ def drawn(evidence: Evidence, chart: Chart) -> Rows:
     """The rows to draw. A line leaves out the weeks or months of which the data hold only a part, since it
     would seem to fall there; bars of hours, weekdays or ages stand in that order; a long ranking ends early.
     """
-    rows, x = evidence["rows"], _column(evidence, chart["x"])
+    rows = evidence["rows"]
+    if chart["kind"] in WHOLE:
+        return rows
+    x = _column(evidence, chart["x"])
     if chart["kind"] == "line":
         whole = [row for row in rows if str(row.get(x["name"])) not in _parts(evidence)]
         return whole if len(whole) > 1 else rows
@@ -36,7 +41,7 @@ def in_order(evidence: Evidence, chart: Chart) -> bool:
 def left_out(evidence: Evidence) -> str | None:
     """What a chart says of rows that it does not draw: 'the first 15 of 31', 'whole weeks only'."""
     chart = evidence["chart"]
-    if chart is None:
+    if chart is None or chart["kind"] in WHOLE:
         return None
     if chart["kind"] == "line":
         fewer = len(drawn(evidence, chart)) < len(evidence["rows"])

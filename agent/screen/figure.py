@@ -7,26 +7,16 @@ through public/aisle.css, and the series colours are readable on both.
 from typing import Any
 
 from agent.screen.drawn import drawn, in_order, named, ordered
+from agent.screen.shapes import shape
 from agent.screen.tables import cell
+from agent.screen.theme import PALETTE, QUIET, SYMBOLS, UNITS, axis, category, frame, ticks
 from tools.evidence import Chart, Column, Evidence, Value
-
-PALETTE = ("#17917c", "#dd8a2d", "#6b7fd7", "#c65d7b", "#8b9a46", "#7c8894", "#4fa3c7", "#a9744f")
-QUIET = "#9aa5a1"
-"""The colour of what the first series is compared with."""
 
 MOST_LABELLED = 20
 WIDEST_NAMES = 72
 LONG_NAME = 12
 BEYOND = 0.15
 """How far, in parts of their whole length, the axis goes on beyond bars on both sides of zero."""
-UNITS = {"usd": "US dollars", "percent": "Percent", "points": "Points", "count": "Count", "ratio": "Ratio"}
-TICKS: dict[str, dict[str, Any]] = {
-    "usd": {"tickformat": "$~s"},
-    "percent": {"tickformat": ".0~%"},
-    "points": {"tickformat": "+.1~%"},
-    "count": {"tickformat": "~s"},
-    "ratio": {"tickformat": ",.2~f"},
-}
 
 
 def figure(evidence: Evidence) -> dict[str, Any]:
@@ -41,7 +31,11 @@ def figure(evidence: Evidence) -> dict[str, Any]:
     missing = {chart["x"], *chart["y"], *([chart["series"]] if "series" in chart else [])} - set(columns)
     if missing:
         raise ValueError(f"the chart names columns that are not there: {sorted(missing)}")
+    if special := shape(evidence, chart, columns):
+        traces, own = special
+        return _figure(traces, {**frame(wide=False, legend=False), **own})
     lines = chart["kind"] == "line"
+    stacked = chart["kind"] == "stacked_bar"
     evidence = {**evidence, "rows": drawn(evidence, chart)}
     x = columns[chart["x"]]
     names = list(dict.fromkeys(cell(row.get(x["name"]), x) for row in evidence["rows"]))
@@ -51,17 +45,28 @@ def figure(evidence: Evidence) -> dict[str, Any]:
     many = len(names) > 6 and not upright
     flat = not lines and (many or any(len(name) > LONG_NAME for name in names))
     series = _series(evidence, chart, columns)
+    if stacked:
+        upright, flat = False, any(len(name) > LONG_NAME for name in names)
     # Figures stand on the bars where there is room for them.
-    labelled = (len(names) <= MOST_LABELLED and len(series) < 4) if flat else len(names) * len(series) <= 8
+    labelled = not stacked and (
+        (len(names) <= MOST_LABELLED and len(series) < 4) if flat else len(names) * len(series) <= 8
+    )
     traces = [
-        _line(label, color, rows, x, column) if lines else _bar(label, color, rows, x, column, flat, labelled)
-        for (label, column, rows), color in zip(series, _colors(chart, columns), strict=False)
+        _line(label, color, symbol, rows, x, column)
+        if lines
+        else _bar(label, color, rows, x, column, flat, labelled)
+        for (label, column, rows), color, symbol in zip(
+            series, _colors(chart, columns), SYMBOLS, strict=False
+        )
     ]
-    return {
-        "data": traces,
-        "layout": _layout(chart, columns, names, len(traces), flat, _room(evidence, chart, lines)),
-        "config": {"displayModeBar": False, "responsive": True, "locale": "en-US"},
-    }
+    return _figure(
+        traces, _layout(chart, columns, names, len(traces), flat, _room(evidence, chart, lines or stacked))
+    )
+
+
+def _figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> dict[str, Any]:
+    config = {"displayModeBar": False, "responsive": True, "locale": "en-US"}
+    return {"data": traces, "layout": layout, "config": config}
 
 
 def _series(
@@ -86,7 +91,9 @@ def _colors(chart: Chart, columns: dict[str, Column]) -> list[str]:
     return [QUIET if columns[name].get("kind") == "before" else next(bright) for name in shown]
 
 
-def _line(label: str, color: str, rows: list[dict[str, Value]], x: Column, measure: Column) -> dict[str, Any]:
+def _line(
+    label: str, color: str, symbol: str, rows: list[dict[str, Value]], x: Column, measure: Column
+) -> dict[str, Any]:
     few = len(rows) <= 40
     return {
         "type": "scatter",
@@ -95,7 +102,7 @@ def _line(label: str, color: str, rows: list[dict[str, Value]], x: Column, measu
         "x": [row.get(x["name"]) if x["unit"] == "date" else cell(row.get(x["name"]), x) for row in rows],
         "y": [row.get(measure["name"]) for row in rows],
         "line": {"color": color, "width": 2.5, "shape": "linear"},
-        "marker": {"color": color, "size": 6},
+        "marker": {"color": color, "size": 6, "symbol": symbol},
         "customdata": [[cell(row.get(c["name"]), c) for c in (x, measure)] for row in rows],
         "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
         "connectgaps": False,
@@ -145,41 +152,23 @@ def _layout(
     chart: Chart, columns: dict[str, Column], names: list[str], traces: int, flat: bool, room: dict[str, Any]
 ) -> dict[str, Any]:
     measure, x = columns[chart["y"][0]], columns[chart["x"]]
-    scale = {
-        "title": {"text": _measured(chart, columns), "standoff": 12, "font": {"size": 12}},
-        "zeroline": True,
-        "nticks": 6,
-        "automargin": True,
-        "rangemode": "tozero",
-        "fixedrange": True,
-        **TICKS.get(measure["unit"], {}),
-        **room,
-    }
-    bands: dict[str, Any] = {
-        "title": {"text": x["label"], "standoff": 10, "font": {"size": 12}},
-        "showgrid": False,
-        "automargin": True,
-        "fixedrange": True,
-    }
-    if chart["kind"] != "line" or x["unit"] != "date":
-        bands["type"] = "category"
+    scale = {**axis(_measured(chart, columns)), "rangemode": "tozero", **ticks(measure["unit"]), **room}
+    bands = category(x["label"])
+    if chart["kind"] == "line" and x["unit"] == "date":
+        del bands["type"]
     if flat:
         bands["autorange"] = "reversed"
         bands["title"] = {"text": ""}
-    height = 60 + max(len(names), 3) * (15 + 14 * traces) if flat else 310
+    stacked = chart["kind"] == "stacked_bar"
+    deep = 1 if stacked else traces
+    height = 60 + max(len(names), 3) * (15 + 14 * deep) if flat else 310
     return {
+        **frame(wide=flat and not stacked, legend=traces > 1),
         "height": height + (22 if traces > 1 else 0),
-        "margin": {"l": 8, "r": 72 if flat else 16, "t": 34 if traces > 1 else 12, "b": 8, "pad": 4},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "inherit", "size": 12.5},
         "bargap": 0.32,
-        "bargroupgap": 0.08,
-        "barmode": "group",
-        "showlegend": traces > 1,
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"},
+        "bargroupgap": 0 if stacked else 0.08,
+        "barmode": "stack" if stacked else "group",
         "hovermode": "closest" if flat or chart["kind"] != "line" else "x",
-        "hoverlabel": {"align": "left"},
         "xaxis": scale if flat else bands,
         "yaxis": bands if flat else scale,
     }

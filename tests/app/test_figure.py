@@ -3,7 +3,8 @@
 import plotly.graph_objects as go
 import pytest
 
-from agent.screen.figure import PALETTE, QUIET, figure
+from agent.screen.figure import figure
+from agent.screen.theme import PALETTE, QUIET
 
 
 def accepted(made):
