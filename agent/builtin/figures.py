@@ -14,7 +14,7 @@ from agent.builtin.sums import LOW, SAID, asked
 from agent.builtin.write import words
 from agent.builtin.write.restriction import phrase
 from agent.builtin.write.scope import said_of
-from agent.reading.result import Reading
+from agent.reading.result import Rank, Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.periods import words as days
 from tools.warehouse.request import Filter, MetricRequest, Period
@@ -37,7 +37,7 @@ def computed(reading: Reading, past: Sequence[Answered], definitions: Definition
         return _step(reading, last.model_copy(update={"by": [], "order_by": None, "limit": None, "add": []}))
     figures = _meant(reading.question, headlines(past))
     if len(figures) < 2:
-        return None
+        return _ranked(reading, past, definitions) if kind == "best" else None
     stepwise = next((step for words, step in STEPS.items() if re.search(words, reading.question, re.I)), "")
     if kind == "mean" and stepwise and not each_a(stepwise, figures):
         # Only where each of the months was asked for; of anything else the course has to be looked up.
@@ -112,6 +112,25 @@ def _best(question: str, figures: Sequence[Figure], definitions: Definitions) ->
     )
     others = words.listed([f"{_named(f, definitions)} {_marks([f])}" for f in ordered[1:]])
     return [f"{first} Then come {others}."]
+
+
+def _ranked(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Step | None:
+    """'Which of the three did best' after several figures of each: all in rows, by what was said last."""
+    asked, last = [], past[0][0]
+    for request, _ in past:
+        if request.metrics != last.metrics or request.by or request.compare:
+            break
+        asked += [request] if request not in asked else []
+    number = next((n for word, n in SAID.items() if re.search(rf"\b{word}\b", reading.question, re.I)), None)
+    asked = asked[:number]
+    whole = _merged_values(asked) if len(asked) > 1 else None
+    if whole is None:
+        return None
+    varied = next(f.dimension for f in whole.filters if f not in last.filters)
+    down = LOW.search(reading.question) is None
+    rows = {"by": [varied], "order_by": last.metrics[-1], "descending": down}
+    step = _step(reading, whole.model_copy(update=rows))
+    return replace(step, reading=replace(step.reading, shape="ranking", rank=Rank(down)))
 
 
 def _together(requests: Sequence[MetricRequest]) -> MetricRequest | None:

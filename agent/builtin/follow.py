@@ -119,7 +119,8 @@ def _compare(reading: Reading, previous: MetricRequest, steps: frozenset[str]) -
 
 def _limit(reading: Reading) -> int | None:
     """How many: 'only the highest' is one."""
-    if reading.rank and reading.rank.n is None and re.search(r"\b(only|just)\b", reading.question, re.I):
+    single = reading.rank and reading.rank.n is None and not reading.having
+    if single and re.search(r"\b(only|just)\b", reading.question, re.I):
         return 1
     return reading.rank.n if reading.rank else None
 

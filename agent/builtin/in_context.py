@@ -2,20 +2,44 @@
 
 from dataclasses import replace
 
+from agent.builtin.apart_why import why_apart
 from agent.builtin.desk import Desk
 from agent.builtin.history import Answered
 from agent.builtin.lift import goes_back, lifted
+from agent.builtin.movers import movers
+from agent.builtin.of_two import of_two
 from agent.builtin.roles import by_role
 from agent.reading.result import Reading
 
 
-def read_after(text: str, past: list[Answered], desk: Desk) -> Reading:
-    """What the text asks for after these answers, newest first."""
-    previous = past[0][0] if past else None
-    if previous is not None and goes_back(text):
-        return Reading(text, refers_back=True)
-    if (taken_back := lifted(text, previous, desk.definitions)) is not None:
-        return taken_back
+def read_after(text: str, past: list[Answered], desk: Desk) -> tuple[Reading, list[Answered]]:
+    """What the text asks for after these answers, newest first, and the answers, led by the one of two that
+    it names."""
+    if not past:
+        return desk.reader.read(text, None), past
+    if goes_back(text):
+        return Reading(text, refers_back=True), past
+    if (taken_back := lifted(text, past[0][0], desk.definitions, desk.reader.read)) is not None:
+        return taken_back, past
+    if (apart := why_apart(text, past)) is not None:
+        return apart, past
+    if (moved := movers(text, past[0][0])) is not None:
+        return moved, past
+    if one := of_two(text, past, desk.definitions):
+        text, past = one
     named = by_role(text, past, desk.definitions)
-    reading = desk.reader.read(named.question, previous)
-    return replace(reading, refers_to="entity", refers_nth=named.nth) if named.nth is not None else reading
+    reading = desk.reader.read(named.question, past[0][0])
+    if named.nth is not None:
+        return replace(reading, refers_to="entity", refers_nth=named.nth), past
+    return numbered(reading, past, desk)
+
+
+def numbered(reading: Reading, past: list[Answered], desk: Desk) -> tuple[Reading, list[Answered]]:
+    """'18?' some answers after a campaign: a bare number is another one of what the talk was on."""
+    if not reading.unknown or not all(u.strip("#").isdigit() for u in reading.unknown):
+        return reading, past
+    for place, (request, _) in enumerate(past[1:], 1):
+        again = desk.reader.read(reading.question, request)
+        if not again.unknown and again.filters:
+            return replace(again, refers_back=True), past[place:]
+    return reading, past

@@ -1,7 +1,7 @@
 """A restriction taken back: 'without that filter', 'drop the weekend thing', 'undo that', 'as before'."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from agent.builtin.history import Answered
@@ -22,6 +22,11 @@ LIFTS = re.compile(
     r"(?:\W+(?:again|please|pls|now|too|once more|this time|though|tho))*\W*$",
     re.IGNORECASE,
 )
+LEADS = re.compile(
+    rf"{LEAD}(?:forget|never ?mind|scrap|ditch|drop|enough of|leave)(?: about)?(?: the)? "
+    r"(?P<what>[\w &/+-]+?)(?: aside| alone| then| now)*\s*(?:[,;:]| - )\s*(?P<rest>\S.+)$",
+    re.IGNORECASE,
+)
 UNDOES = re.compile(
     rf"{LEAD}(?:undo|revert|roll back|take (?:that|it) back|go back|step back|back)"
     r"(?: (?:that|it|this|one|a step|one step|the last (?:one|change|step|edit|thing)|"
@@ -38,22 +43,40 @@ SLOTS = {"comparison": "compare", "limit": "limit", "top": "limit", "compare": "
 """Words for what else a request holds besides conditions."""
 
 
-def lifted(question: str, previous: MetricRequest | None, definitions: Definitions) -> Reading | None:
+def lifted(
+    question: str, previous: MetricRequest, definitions: Definitions, read: Callable[..., Reading]
+) -> Reading | None:
     """The question as what it takes back of the request before: dimensions of its filters, 'customer' for its
     sets, 'period', 'compare' or 'limit'; None where it takes nothing back that the request holds."""
+    if led := LEADS.match(question):
+        # "Forget produce, total sales": what the second part says is said without what the first takes back.
+        drops = _named(led["what"], previous, definitions)
+        rest = read(led["rest"], previous) if drops else None
+        return replace(rest, drops=[*rest.drops, *drops], refers_back=True) if rest else None
     said = LIFTS.search(question)
-    if said is None or previous is None:
+    if said is None:
         return None
-    words = {*phrase_key(said["what"]), *said["what"].lower().split()}
+    words = _said(said["what"])
     noun = re.search(rf"\b({NOUN})\b", question[said.start("what") :], re.IGNORECASE)
     named = words | ({noun[1].lower()} if noun else set())
-    drops = [f.dimension for f in previous.filters if words & _words(f, definitions)]
-    drops += ["customer" for s in previous.customers for f in s.filters if words & _words(f, definitions)]
+    drops = _named(said["what"], previous, definitions)
     drops += ["period"] if previous.period and _timed(words, previous) else []
     drops += [slot for word, slot in SLOTS.items() if word in named and getattr(previous, slot, None)]
     if not drops and not said["what"].strip():
         drops = [f.dimension for f in previous.filters[-1:]] or (["customer"] if previous.customers else [])
     return Reading(question, drops=list(dict.fromkeys(drops)), refers_back=True) if drops else None
+
+
+def _named(what: str, previous: MetricRequest, definitions: Definitions) -> list[str]:
+    """The dimensions of the filters that the words name, and 'customer' for a set of households."""
+    words = _said(what)
+    drops = [f.dimension for f in previous.filters if f.op == "in" and words & _words(f, definitions)]
+    whom = [f for s in previous.customers for f in s.filters if words & _words(f, definitions)]
+    return drops + ["customer" for _ in whom[:1]]
+
+
+def _said(what: str) -> set[str]:
+    return {*phrase_key(what), *what.lower().split()}
 
 
 def undone(question: str, past: list[Answered]) -> list[Answered]:

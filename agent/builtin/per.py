@@ -12,15 +12,27 @@ DAYS = "trading_days"
 """What a figure "per day on average" is divided by: days with sales, and not those of the calendar."""
 PER = re.compile(r"\b(?:per|for each|for every|each|a piece per)\s+$", re.IGNORECASE)
 
+ON_IT = re.compile(r"\bon (?:it|that|this|those|them|these)\b", re.IGNORECASE)
+
 
 def divided(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading:
     """The reading with the governed ratio that the words ask for of the figure before, if there is one."""
+    reading = spent_on_it(reading, previous, definitions)
     return (
         _share(reading, previous, definitions)
         or _per(reading, previous, definitions)
         or _part_of_total(reading, previous, definitions)
         or reading
     )
+
+
+def spent_on_it(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading:
+    """'How much do they spend on it' after private label sales: the same figure, and not all of theirs."""
+    metric = definitions.metrics[previous.metrics[0]]
+    own = metric.unit == "usd" and metric.additive == "all" and metric.name != "sales"
+    if reading.metrics != ["sales"] or not own or not ON_IT.search(reading.question):
+        return reading
+    return replace(reading, metrics=[metric.name], refers_back=True)
 
 
 def _per(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading | None:

@@ -49,7 +49,8 @@ def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) 
         return Pointed(reading, past[0][0])
     if ALIKE.search(reading.question) and (together := at_once(past)):
         return Pointed(replace(reading, refers_back=True, refers_to="", metrics=[], unknown=[]), together)
-    pair = Pair(past[0][0]) if sides(past[0][0]) else the_two(past)
+    last = past[0][0]
+    pair = Pair(last) if sides(last) or (last.compare and not last.by) else the_two(past)
     if pair is None:
         return Pointed(reading, past[0][0], Ask("Which of them do you mean?", ()))
     if pair.dimension and ALIKE.search(reading.question):

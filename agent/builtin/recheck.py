@@ -44,6 +44,7 @@ DOUBTS = tuple(
         rf"(?:i|we)\b.{{0,24}}\b(?:{THOUGHT})\b.*?(?P<mine>{NUMBER})",
         rf"{MINE}\b.*\b(?:{TELLS})\b.*?(?P<mine>{NUMBER})",
         rf"(?:{OUGHT})\W+(?:{IT}\W+)?{NEAR}(?P<mine>{NUMBER})\W*$",
+        rf"(?:seems?|looks?|sounds?|feels?)\W+(?:like )?{VERY}{OFF}\W*(?:to me|for (?:that|this|it)|no)?\W*$",
         rf"{IT}(?:\W?s| is| was| are| were)?(?: not| n'?t)? ?(?:seems?|looks?|sounds?|feels?)?\W*{VERY}{OFF}"
         r"\W*(?:to me|for (?:that|this|it)|no|right)?\W*$",
         rf"(?:i|we) (?:(?:really|just|honestly) )?{NOT} (?:quite )?(?:believe|trust|buy|agree)(?: with)?"

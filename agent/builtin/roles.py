@@ -21,6 +21,9 @@ DOING = r"(?:[- ](?:performing|selling))?"
 BEST = rf"(?:very )?(?:best|strongest|biggest|largest|highest|busiest|top|leading|winning){DOING}"
 WORST = rf"(?:very )?(?:worst|weakest|smallest|lowest|poorest|slowest|quietest|bottom|losing){DOING}"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+MOST = r"(?:biggest|largest|top|strongest|main|worst|steepest)"
+RISER = r"risers?|gainers?|winners?|climbers?|growers?|growth"
+FALLER = r"fallers?|losers?|decliners?|droppers?|drops?|declines?"
 NTH = rf"(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))"
 ASKS = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|now|then|just|only|please|pls|show|give|tell|list|me|which|what|whats|"
@@ -52,6 +55,8 @@ def by_role(question: str, past: Sequence[Answered], definitions: Definitions) -
         (rf"\b(?:the )?(?:{SECOND})\b(?: (?:one|{noun}))?", "best", 1),
         (rf"\b(?:the )?(?:{THIRD})\b(?: (?:one|{noun}))?", "best", 2),
         (rf"\b(?:the|our|that) (?:{LOSER})\b", "worst", 0),
+        (rf"\b(?:(?:the|our|that) )?{MOST} (?:{RISER})\b", "risen", 0),
+        (rf"\b(?:(?:the|our|that) )?{MOST} (?:{FALLER})\b", "fallen", 0),
         (rf"\b(?:the|that|this|our) {BEST} (?:one|{noun})\b", "best", 0),
         (rf"\b(?:the|that|this|our) {WORST} (?:one|{noun})\b", "worst", 0),
     )
@@ -99,8 +104,11 @@ def _place(request: MetricRequest, found: Evidence, end: str, place: int) -> int
     rows = spoken_rows(found)
     ordered = request.order_by or ""
     by = ordered if ordered.startswith(tuple(request.metrics)) else request.metrics[0]
+    if end in ("risen", "fallen"):
+        by = f"{request.metrics[0]}_change"
     figures = [(i, _figure(r.get(by))) for i, r in enumerate(rows, 1)]
-    known = sorted(((i, v) for i, v in figures if v is not None), key=lambda p: p[1], reverse=end == "best")
+    up = end in ("best", "risen")
+    known = sorted(((i, v) for i, v in figures if v is not None), key=lambda p: p[1], reverse=up)
     return known[place][0] if place < len(known) else None
 
 

@@ -146,7 +146,8 @@ def _named_before(s: Sentence, place: int, kind: RefersTo) -> bool:
         people = link.target in ("customers", "customer", "subject") or (
             link.kind == "value" and isinstance(link.data, list) and link.data[0].dimension in s.people
         )
-        if kind == "entity" and (link.kind == "value" or (apart and link.kind in ("dimension", "period"))):
+        thing = link.kind == "value" and not people
+        if kind == "entity" and (thing or (apart and link.kind in ("dimension", "period"))):
             return True
         if kind == "set" and people and s.words(s.links[place - 1]) in _MADE:
             continue  # "how many households placed those": orders, and not the households

@@ -144,7 +144,19 @@ CASES: list[tuple[list[str], list[str]]] = [
     (["average basket in store 367", "what % of the total was that"], ["sales by store as share"]),
     (["beef sales for 45-54", "vs 65+", "as a share of their spend"],
      ["sales by age, category within age of age 45-54|65+"]),
-    (["redemptions by month", "how many households was that"], ["redeeming_customers by month"]),
+    (["redemptions by month", "how many households was that"], ["redeeming_customers"]),
+    # one of two, those that moved, all of several
+    (["beef sales in june vs may", "which of them had more orders"],
+     ["orders of category BEEF in 2017-06 against 2017-05"]),
+    (["sales by department in june vs may", "only the ones that fell"],
+     ["sales by department in 2017-06 against 2017-05"]),
+    (["orders and units of beef", "pork?", "chicken?", "which of the three did best"],
+     ["orders, units by category of category BEEF|PORK|CHICKEN"]),
+    (["private label sales by age", "the 25-34s, how much do they spend on it"],
+     ["private_label_sales of age 25-34"]),
+    (["campaign 18 redemptions", "total sales in may", "13?"], ["redemptions of campaign 13"]),
+    (["beef sales in may", "ok forget beef, total sales"], ["sales in 2017-05"]),
+    (["how much did those who redeemed spend in may"], ["sales in 2017-05 by redeemed in 2017-05"]),
 ]  # fmt: skip
 
 
