@@ -141,7 +141,7 @@ def high_rate(rate: Metric, group: list[str], base: Metric, amount: float) -> st
 def overlapping(request: MetricRequest, d: Definitions) -> list[str]:
     """A sentence where shares are of groups that share members, such as orders with several departments."""
     parts = [m for m in request.metrics if d.metrics[m].ratio is None and not d.additive(m, request.by)]
-    if not request.share or not parts:
+    if not request.share or not parts or request.share_over:
         return []
     names = listed([lower_first(d.metrics[m].label) for m in parts])
     plural = listed([d.dimensions[name].plural.lower() for name in request.by])

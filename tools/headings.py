@@ -2,7 +2,7 @@
 
 from knowledge.metrics import Definitions, Metric
 from tools.evidence import Column, Kind, Unit
-from tools.titles import row_before
+from tools.titles import row_before, share_over
 from tools.warehouse import derived
 from tools.warehouse.compile import before
 from tools.warehouse.periods import period_words
@@ -30,6 +30,8 @@ def columns_of(request: MetricRequest, names: list[str], d: Definitions) -> list
     for metric in request.metrics:
         m = d.metrics[metric]
         summed = SUMMED if request.compare != "previous_row" else ("value", "share")
+        if request.share_over:  # each is a part of another whole
+            summed = tuple(kind for kind in summed if kind != "share")
         summable = summed if d.additive(metric, request.by) else ()
         labels = _labels(request, metric, d)
         # Only kinds that were asked for: weekend_sales_share is a metric, and no share of weekend_sales.
@@ -54,12 +56,17 @@ def _labels(request: MetricRequest, metric: str, d: Definitions) -> dict[Kind, s
         "before": f"{label}, {earlier}",
         "change": f"Change{of}",
         "change_pct": f"Change{of}, %",
-        "share": f"Share of {noun}",
+        "share": f"Share of {noun}{_over(request, d)}",
         "share_within": f"Share of {noun} within {parent}",
         "running": f"{label}, running total",
         "moving": f"{label}, average of {request.points} {_steps(request, d)}",
         "index": f"{label}, index ({'overall' if d.metrics[metric].ratio else 'average'} = 100)",
     }
+
+
+def _over(request: MetricRequest, d: Definitions) -> str:
+    """Of what wider part each row has a share: ' of all departments'; '' where it is of the total."""
+    return f" {over}" if (over := share_over(request, d)) else ""
 
 
 def _unit(kind: Kind, metric: Metric) -> Unit:

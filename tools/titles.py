@@ -64,7 +64,7 @@ def parts(request: MetricRequest, d: Definitions) -> list[str]:
     found += [*restrictions(request, d), *_conditions(request, d), *days(request)]
     found += additions(request, d)
     if request.share:
-        found.append("share of the total")
+        found.append(f"share {share_over(request, d)}" if request.share_over else "share of the total")
     if request.share and request.within:
         found.append(f"share within {d.dimensions[request.within].label.lower()}")
     return found + ([first] if (first := first_of(request, d)) else [])
@@ -93,6 +93,13 @@ def additions(request: MetricRequest, d: Definitions) -> list[str]:
         "index": f"index to the average{anew}",
     }
     return [words[name] for name in words if name in request.add]
+
+
+def share_over(request: MetricRequest, d: Definitions) -> str:
+    """Of what wider part of the shop the rows have a share: "of all departments"; "" where of the total."""
+    sets = {"customers": "households", "baskets": "orders"}
+    names = [sets.get(name) or d.dimensions[name].plural.lower() for name in request.share_over]
+    return f"of all {listed(names)}" if names else ""
 
 
 def row_before(request: MetricRequest) -> str:

@@ -61,7 +61,7 @@ def requested(reading: Reading, previous: MetricRequest | None, definitions: Def
     request, _ = as_households(request, out, request.metrics, d)
     request = _summed(_with_later_first(request), reading)
     request = whole_weeks(request, reading, d)
-    request, focus = _shares(request, d)
+    request, focus = _shares(request, reading, d)
     request = _against_before(_side_by_side(request, reading), reading)
     request = stepwise(over_time(without_one_step(without_steps(request), reading), reading, d), d)
     request = _with_rest(with_share(ordered(_told(request), reading, d), d), reading, d)
@@ -109,10 +109,14 @@ def _with_later_first(request: MetricRequest) -> MetricRequest:
     return request.model_copy(update={"period": then, "compare": now})
 
 
-def _shares(request: MetricRequest, definitions: Definitions) -> tuple[MetricRequest, tuple[Value, ...]]:
+def _shares(
+    request: MetricRequest, reading: Reading, definitions: Definitions
+) -> tuple[MetricRequest, tuple[Value, ...]]:
     """'The share of grocery': its whole is all departments, so the filter becomes the grouping."""
     if not request.share:
         return request, ()
+    if over := _over(request, reading, definitions):
+        return request.model_copy(update={"share_over": over, "within": None}), ()
     if all(definitions.metrics[m].unit in ("percent", "ratio") for m in request.metrics):
         return request.model_copy(update={"share": False}), ()
     if request.any_of and not request.by:
@@ -152,6 +156,19 @@ def _of_each_side(
     rest = [f for f in request.filters if f is not goods[0]]
     changed = {"by": by, "filters": rest, "within": request.by[0], "order_by": None, "limit": None}
     return request.model_copy(update=changed), tuple(goods[0].values)
+
+
+def _over(request: MetricRequest, reading: Reading, definitions: Definitions) -> list[str]:
+    """What bounds the part alone where each group has a share of its own: 'how much of each store's sales is
+    produce', 'soft drinks in grocery, month by month'."""
+    chosen = [f.dimension for f in request.filters if f.op == "in" and f.dimension not in request.by]
+    if not request.by or request.compare or request.any_of or request.customers or not chosen:
+        return []
+    steps = [b for b in request.by if definitions.dimensions[b].kind == "time"]
+    part = reading.part if reading.part in chosen else chosen[0]
+    several = steps == request.by and len(chosen) > 1
+    each = steps != request.by and reading.part in chosen
+    return [part] if several or each else []
 
 
 def _promoted(reading: Reading, definitions: Definitions) -> dict[str, Filter]:

@@ -101,6 +101,8 @@ class Reading:
     period: Period | None = None
     compare: Period | Earlier | Literal["previous_period", "previous_row"] | None = None
     share: bool = False
+    part: str = ""
+    """The dimension whose filter is the part that a share is of, where the words say so, and not the whole."""
     any_of: list[list[Filter]] = field(default_factory=list)
     """Alternatives of different dimensions, besides the filters: 'produce or private label'."""
     within: str = ""

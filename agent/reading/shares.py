@@ -10,6 +10,8 @@ _IS = {"is", "are", "was", "were", "comes", "come", "came", "from", "goes", "go"
     "happened", "bring in", "brings in", "made", "makes", "make", "s", "sold", "spent", "account", "accounts",
     "accounted", "represent", "represents", "contribute", "contributes", "bring", "generate",
     "generates"}  # fmt: skip
+_DOES = {"does", "do", "did"}
+"""'What share of grocery do soft drinks make up': the part stands right behind."""
 
 
 def whole_weekend(r: Reading, definitions: Any) -> None:
@@ -41,18 +43,27 @@ def part_of_larger(s: Sentence, r: Reading) -> None:
 def part_first(s: Sentence, r: Reading) -> None:
     """Puts the filter of the part before those of the whole, which is how a share is asked for."""
     marks = [p for p, x in enumerate(s.links) if x.target == "share"]
-    if not (r.share and marks and len(r.filters) > 1):
+    if not (r.share and marks and r.filters):
         return
     values = [p for p, x in enumerate(s.links) if x.kind == "value"]
     said = next((p for p in range(marks[0] + 1, len(s.links)) if s.words(s.links[p]) in _IS), None)
     after = [p for p in values if said is not None and p > said]
+    does = next((p for p in range(marks[0] + 1, len(s.links)) if s.words(s.links[p]) in _DOES), None)
+    after = after or [p for p in values if does is not None and p == does + 1]
     ahead = [p for p in values if p < marks[0]]
     part = after[0] if after else ahead[-1] if ahead else values[0] if values else None
     if part is None:
         return
     name = _dimension(s, part)
+    r.part = name if after or part == marks[0] - 1 or _possessive(s, part, marks[0]) else ""
     mine = [f for f in r.filters if f.dimension == name]
     r.filters = [*mine, *(f for f in r.filters if f.dimension != name)]
+
+
+def _possessive(s: Sentence, part: int, mark: int) -> bool:
+    """'Wine's share', 'beer as a share of alcohol'."""
+    between = {w for x in s.links[part + 1 : mark] for w in s.words(x).split()}
+    return part < mark and between <= {"s", "as", "a", "the"}
 
 
 def settle_share(s: Sentence, changed: bool, compared: bool) -> bool:

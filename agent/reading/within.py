@@ -9,7 +9,7 @@ from agent.reading.result import Rank, Reading
 
 _IN_EACH = {"each", "in each", "per", "for each", "every", "for every", "by each", "in every", "within",
     "inside", "within each", "by", "of each", "of every", "across", "from each"}  # fmt: skip
-_PARENT = {"within", "inside", "of", "in"}
+_PARENT = {"within", "inside", "of", "in", "for", "per"}
 _WHOLE_OF = {"its", "their", "the", "own", "each", "respective", "parent", "every"}
 _BELOW = {"category": "department", "product_type": "category", "product": "product_type"}
 
@@ -143,6 +143,8 @@ def share_of_parent(s: Sentence, r: Reading, definitions: Any) -> None:
         if link.kind != "dimension" or link.target not in r.by or place == 0:
             continue
         ahead = [w for x in s.links[max(0, place - 2) : place] for w in s.words(x).split()]
+        if place - 2 in marks and s.words(s.links[place - 1]) in ("each", "every"):
+            continue  # "the share of each department": the parts
         below = any(_BELOW.get(b) == link.target for b in r.by)
         parent = set(ahead) & _PARENT and (set(ahead) & _WHOLE_OF or below)
         parent = parent or (below and place - 1 in marks)
@@ -151,3 +153,8 @@ def share_of_parent(s: Sentence, r: Reading, definitions: Any) -> None:
             r.within = link.target
             r.by = [r.within, *others]
             return
+    steps = [b for b in r.by if definitions.dimensions[b].kind == "time"]
+    if len(r.by) == 2 and len(steps) == 1 and not (r.compare or r.rank):
+        # "The monthly mix by department": at each step the groups make up the whole.
+        r.within = steps[0]
+        r.by = [r.within, *(b for b in r.by if b not in steps)]

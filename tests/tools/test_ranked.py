@@ -107,3 +107,17 @@ def test_a_ranking_that_has_no_meaning_says_what_would_work(
 ) -> None:
     with pytest.raises(ToolError, match=says):
         asked(metrics=["sales"], **given)
+
+
+def test_a_share_over_a_wider_part_is_named_and_not_added_up(asked: Ask) -> None:
+    produce = [{"dimension": "department", "values": ["PRODUCE"]}]
+    given: dict[str, Any] = {"metrics": ["sales"], "by": ["store"], "filters": produce, "share": True}
+    found = asked(**given, share_over=["department"])
+    (share,) = [c for c in found["columns"] if c["name"] == "sales_share"]
+    assert (share["label"], share["additive"]) == ("Share of sales of all departments", False)
+    assert "share of all departments" in found["words"]
+    assert found["second"]["agrees"] is True
+    with pytest.raises(ToolError, match="filtered and not grouped by; there is department"):
+        asked(**given, share_over=["category"])
+    with pytest.raises(ToolError, match="without 'within', 'others' and 'compare'"):
+        asked(**given, share_over=["department"], limit=1, others=True)

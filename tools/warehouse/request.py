@@ -44,6 +44,12 @@ class MetricRequest(Selection):
     share: bool = Field(
         default=False, description="Adds each group's share of the total, with 'within' also of its parent"
     )
+    share_over: list[str] = Field(
+        default_factory=list,
+        description="With share: dimensions ('customers' and 'baskets' for the sets) whose filters hold for "
+        "the part and not for its whole, so that each row's share is of the same group: sales of produce by "
+        "store, share_over department, is what part of each store's sales is produce",
+    )
     add: list[Addition] = Field(
         default_factory=list,
         description="Columns to add: along the time of 'by' a running total, the mean of the last points; "

@@ -171,6 +171,11 @@ class Selection(BaseModel):
         chosen = [*self.filters, *(f for group in self.any_of for f in group)]
         return list(dict.fromkeys(f.dimension for f in chosen))
 
+    def wider(self, names: Iterable[str]) -> Self:
+        """The selection without what is said of these dimensions; 'customers' and 'baskets' are its sets."""
+        found = self.only(lambda name: name not in names)
+        return found.model_copy(update={name: [] for name in ("customers", "baskets") if name in names})
+
     def only(self, stays: Callable[[str], bool]) -> Self:
         """The selection without what is said of dimensions that do not stay."""
         filters = [f for f in self.filters if stays(f.dimension)]

@@ -60,8 +60,18 @@ def _check_shares(request: MetricRequest, d: Definitions) -> None:
             f"{d.metrics[request.metrics[0]].label} is itself a ratio, so a group has no "
             "share of it. Ask for the share of a total such as sales, orders or customers."
         )
-    if request.share and not request.by:
+    if request.share and not (request.by or request.share_over):
         raise ToolError("A share needs groups: name a dimension in 'by'.")
+    sets = [name for name in ("customers", "baskets") if getattr(request, name)]
+    for name in request.share_over:
+        if name not in (*request.dimensions, *sets) or name in request.by:
+            known = listed([n for n in (*request.dimensions, *sets) if n not in request.by]) or "none"
+            raise ToolError(
+                "'share_over' names what bounds the part alone: something that is filtered and not grouped "
+                f"by; there is {known}."
+            )
+    if request.share_over and (not request.share or request.within or request.others or request.compare):
+        raise ToolError("'share_over' goes with 'share', and without 'within', 'others' and 'compare'.")
 
 
 def _check_ranking(request: MetricRequest, d: Definitions) -> None:

@@ -1,5 +1,6 @@
 """Each group beside the whole that it is a part of: shares of the total and of its parent, index to 100."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import ibis
@@ -11,6 +12,7 @@ from tools.warehouse.aggregates import aggregated, measures
 from tools.warehouse.columns import value_of
 from tools.warehouse.request import MetricRequest
 from tools.warehouse.scope import Scope
+from tools.warehouse.selected import scope_of
 
 SHARE = "_share"
 SHARE_WITHIN = "_share_within"
@@ -21,10 +23,22 @@ _BASE = "__base"
 
 def with_shares(table: Table, request: MetricRequest, scope: Scope, d: Definitions) -> Table:
     """The table with m_share, and under `within` also m_share_within, of every metric that is no ratio, and
-    with what they are shares of."""
+    with what they are shares of: the total, or with `share_over` the same group in a wider part of the
+    shop."""
     for _, whole, parents in _levels(request):
-        table = with_whole(table, _parts(request, d), parents, whole, scope, d)
+        if request.share_over:
+            table = _with_wider(table, request, whole, scope, d)
+        else:
+            table = with_whole(table, _parts(request, d), parents, whole, scope, d)
     return table.mutate(**shares(table, request, d))
+
+
+def _with_wider(table: Table, request: MetricRequest, suffix: str, scope: Scope, d: Definitions) -> Table:
+    """The table with what each group has where the filters of `share_over` do not hold."""
+    metrics, whole = _parts(request, d), request.wider(request.share_over)
+    wide = replace(scope_of(whole, d, scope.by), known=scope.known)
+    columns = {m.column for metric in metrics for m in measures(metric, d)}
+    return looked_up(table, aggregated(metrics, wide, d), scope.by, columns, suffix)
 
 
 def shares(table: Table, request: MetricRequest, d: Definitions) -> dict[str, Value]:
@@ -75,11 +89,18 @@ def with_whole(
         return table
     whole = aggregated(apart, replace(scope, by=parents, before=None), d)
     columns = {m.column for metric in apart for m in measures(metric, d)}
-    keys = {f"{name}{suffix}": whole[name] for name in parents}
-    whole = whole.select(**keys, **{f"{column}{suffix}": whole[column] for column in columns})
-    if not parents:
+    return looked_up(table, whole, parents, columns, suffix)
+
+
+def looked_up(
+    table: Table, whole: Table, keys: tuple[str, ...], columns: Iterable[str], suffix: str
+) -> Table:
+    """The table with columns of another that has a row for each of the keys, their names with the suffix."""
+    named = {f"{name}{suffix}": whole[name] for name in keys}
+    whole = whole.select(**named, **{f"{column}{suffix}": whole[column] for column in columns})
+    if not keys:
         return table.cross_join(whole)
-    return table.left_join(whole, [table[n].identical_to(whole[f"{n}{suffix}"]) for n in parents])
+    return table.left_join(whole, [table[n].identical_to(whole[f"{n}{suffix}"]) for n in keys])
 
 
 def _levels(request: MetricRequest) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -16,6 +16,7 @@ from agent.builtin.write.members import are_members, introduced
 from agent.builtin.write.notes import notes
 from agent.builtin.write.paired import difference
 from agent.builtin.write.parents import parents, share_of_each, share_over_time
+from agent.builtin.write.part_of_each import part_of_each
 from agent.builtin.write.places import together_in_all
 from agent.builtin.write.ranking import ranking
 from agent.builtin.write.refused import refused
@@ -110,6 +111,8 @@ def _along(view: View, step: Step) -> str:
     """What a request adds to its figures, told instead of them: running totals, averages, ranks inside."""
     assert view.request is not None
     metric = view.metrics[0]
+    if view.request.share_over:
+        return part_of_each(view)
     if step.focus and view.request.within and view.time is not None:
         return share_over_time(view, {str(v).lower() for v in step.focus})
     if step.focus and view.request.within and len(view.dimensions) == 2:

@@ -5,9 +5,12 @@ from agent.builtin.write.cells import Row, number_or_zero
 from agent.builtin.write.ranking import nothing
 from agent.builtin.write.two import most
 from agent.builtin.write.view import View, bullets
+from tools.evidence import Column
 
 TOLD = 6
 """Up to this many parents are all told; of more, the first: the table has the others."""
+LARGEST = 3
+"""Groups that are named of each parent where all of them stand in the table."""
 
 
 def parents(view: View) -> str:
@@ -24,6 +27,8 @@ def parents(view: View) -> str:
     timed = view.time is outer
     if timed:
         found = dict(sorted(found.items(), key=lambda item: str(item[1][0][outer["name"]]).zfill(10)))
+    if request.limit is None and (column := view.beside(metric, "share_within")) is not None:
+        return _largest(view, found, outer, column)
     number = request.limit or 1
     groups = f"{number} {view.plural(inner[0], number)}" if number > 1 else inner[0]["label"].lower()
     lead = (
@@ -35,6 +40,22 @@ def parents(view: View) -> str:
         told = words.listed([f"{_named(view, r, outer['name'])} {view.cell(r, metric)}" for r in own])
         lines.append(words.sentence(f"{name}: {told}", view.mark))
     more = f"\n\nThe table has the other {view.plural(outer, 2)}." if len(found) > len(lines) else ""
+    return f"{lead}:\n\n{bullets(lines)}{more}"
+
+
+def _largest(view: View, found: dict[str, list[Row]], outer: Column, column: Column) -> str:
+    """The groups that make up most of each parent."""
+    lines = []
+    shown = list(found.items())[: 2 * TOLD if view.time is outer else TOLD]
+    for name, own in shown:
+        first = sorted(own, key=lambda r: -number_or_zero(r, column))[:LARGEST]
+        told = words.listed([f"{_named(view, r, outer['name'])} {view.cell(r, column)}" for r in first])
+        lines.append(words.sentence(f"{name}: {told}", view.mark))
+    lead = (
+        f"The largest shares of {view.label(view.metrics[0]).lower()} in each {outer['label'].lower()}"
+        f"{scope.where(view)}{scope.when(view)}"
+    )
+    more = f"\n\nThe table has the other {view.plural(outer, 2)}." if len(found) > len(shown) else ""
     return f"{lead}:\n\n{bullets(lines)}{more}"
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pydantic import ValidationError
@@ -51,6 +51,11 @@ class View:
             return MetricRequest.model_validate(self.evidence["scope"])
         except ValidationError:
             return self.asked
+
+    def over(self, request: MetricRequest) -> "View":
+        """The same evidence as if it were of another request: of a wider part of the shop."""
+        wider: Evidence = {**self.evidence, "scope": request.model_dump(mode="json")}
+        return replace(self, evidence=wider)
 
     @cached_property
     def dimensions(self) -> list[Column]:

@@ -26,7 +26,7 @@ ROUTE = (
 UNDERSTOOD: Mapping[type, frozenset[str]] = {
     MetricRequest: frozenset({
         "metrics", "by", "filters", "any_of", "customers", "baskets", "period", "compare", "within", "share",
-        "add", "points", "having", "order_by", "descending", "limit", "others",
+        "share_over", "add", "points", "having", "order_by", "descending", "limit", "others",
     }),
     CustomerSet: frozenset({
         "bought", "mailed", "redeemed", "period", "at_least", "when", "top", "negate", "alternative",

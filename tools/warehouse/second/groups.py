@@ -54,6 +54,8 @@ def all_groups(
         formula = _formula(metric)
         now, then = (_only(alias, period) if before else "" for period in (whole.period, before))
         value = aggregate(formula, now)
+        if kind == "_share" and request.share_over:
+            raise Unreached("groups by a share of something wider")
         if kind == "_share":
             return f"({value} / nullif(({scalar(formula, whole, d)}), 0))"
         if not kind:
