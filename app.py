@@ -17,7 +17,7 @@ from agent.screen import fitting, home, offers, panel, saved
 from agent.screen.board.routes import add_board
 from agent.screen.history import unanswered
 from agent.screen.home_route import add_home
-from agent.screen.live import entry, sockets
+from agent.screen.live import entry, line, sockets, tabs
 from agent.screen.live.layer import Chart, History
 from agent.screen.live.place import DESK, HOME, RULES, TURNS
 from agent.screen.live.turn import OFFERED, YOU, begin, turn
@@ -32,13 +32,14 @@ async def stop(sid: str) -> None:
 
 @cl.data_layer
 def history() -> History:
-    return History(f"sqlite+aiosqlite:///{HOME / 'chat.sqlite'}", HOME, DESK.forget)
+    return tabs.watched(History(f"sqlite+aiosqlite:///{HOME / 'chat.sqlite'}", HOME, DESK.forget))
 
 
 fitting.fit(server, entry.DOOR, YOU, HOME, get_data_layer)
 add_home(server.app, HOME, get_data_layer)
 add_board(server.app, HOME, project_root() / "public", DESK, get_data_layer)
 sockets.fence()
+tabs.gather()
 
 if RULES.users:
     entry.ask_for_passwords()
@@ -85,6 +86,7 @@ async def resume(thread: Any) -> None:
 
 @cl.on_message
 async def on_message(message: cl.Message) -> None:
+    await tabs.everywhere("new_message", message.to_dict(), but_here=True)
     await turn(DESK.ask(message.content, cl.context.session.thread_id))
 
 
@@ -104,6 +106,11 @@ async def go_on(action: cl.Action) -> None:
 
 
 @cl.on_window_message
+async def on_window_message(data: Any) -> None:
+    if not await line.heard(data):
+        await open_evidence(data)
+
+
 async def open_evidence(data: Any) -> None:
     """public/aisle.js asks for the evidence behind a mark; it opens beside the chat."""
     if shown := panel.panel(HOME, cl.context.session.thread_id, data):

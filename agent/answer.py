@@ -52,6 +52,13 @@ class ToolCall(TypedDict):
     error: str | None
 
 
+class Spent(TypedDict):
+    """Tokens, read and written, and US dollars where the price is known."""
+
+    tokens: int
+    usd: float
+
+
 class Answer(TypedDict):
     """What a turn ends with. Plain JSON values only."""
 
@@ -76,8 +83,10 @@ class Answer(TypedDict):
     cost_usd: float | None
     thread: str
     turn: int
+    spent: NotRequired[Spent]
+    """What the conversation had used before this answer."""
     checksum: NotRequired[str]
     """Over what is shown and what it rests on; see `agent.versions.checksum`."""
 
 
-__all__ = ["Answer", "Cell", "Claim", "Evidence", "Status", "ToolCall", "Value"]
+__all__ = ["Answer", "Cell", "Claim", "Evidence", "Spent", "Status", "ToolCall", "Value"]

@@ -2,9 +2,10 @@
 
 import time
 
-from agent.settings import Limits
+from agent.settings import BUILTIN, Limits
 from agent.state import Turn
 
+OF_THREAD = "for language models in one conversation"
 STEPS_TO_FINISH = 4
 """Steps that verify and answer need after the last call of the model."""
 
@@ -21,6 +22,9 @@ def reached(turn: Turn, limits: Limits, remaining_steps: int) -> str | None:
     cost = turn["cost_usd"]
     if cost is not None and cost >= limits.usd:
         return f"${limits.usd:.2f} for language models"
+    spent = (turn.get("spent") or {"usd": 0.0})["usd"] + (cost or 0.0)
+    if turn["model"] != BUILTIN and spent >= limits.thread_usd:
+        return f"${limits.thread_usd:.2f} {OF_THREAD}"
     if seconds_left(turn, limits) <= 0:
         return f"{limits.seconds:g} seconds"
     if remaining_steps <= STEPS_TO_FINISH:

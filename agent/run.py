@@ -15,7 +15,7 @@ from agent.question import InvalidQuestion, NothingAsked, Question, check_thread
 from agent.refusal import failed
 from agent.runtime import Runtime
 from agent.settings import SettingsError
-from agent.state import new_turn
+from agent.state import new_turn, spent_before
 from prompts import fill
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ async def ask(question: Question, runtime: Runtime) -> AsyncIterator[Event]:
         handed: dict[str, Any] = {"calls": [dict(call) for call in question.calls]} if question.calls else {}
         message = HumanMessage(text, id=f"question-{uuid.uuid4().hex}", additional_kwargs=handed)
         turn = new_turn(number, text, str(message.id), context.model.name, warnings, bool(handed))
+        turn["spent"] = spent_before(before.get("turn"))
         async for event in _turn({"messages": [message], "turn": turn}, thread, context, runtime, question):
             yield event
 

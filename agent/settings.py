@@ -18,13 +18,15 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one turn may use. `seconds` is wall-clock time, `usd` counts only models with a known price."""
+    """What one turn may use. `seconds` is wall-clock time, `usd` counts only models with a known price, and
+    `thread_usd` is for all turns of a conversation together."""
 
     steps: int = 60
     model_calls: int = 12
     tool_calls: int = 20
     tokens: int = 200_000
     usd: float = 0.50
+    thread_usd: float = 5.0
     seconds: float = 180.0
 
 
@@ -68,7 +70,8 @@ class Settings:
 def read_settings(environ: Mapping[str, str] | None = None, root: Path | None = None) -> Settings:
     """The settings from AISLE_HOME, AISLE_MODEL, OPENAI_API_KEY, OPENAI_BASE_URL and AISLE_MAX_*.
 
-    AISLE_MAX_STEPS, _MODEL_CALLS, _TOOL_CALLS, _TOKENS, _USD and _SECONDS bound one turn. A slow model of
+    AISLE_MAX_STEPS, _MODEL_CALLS, _TOOL_CALLS, _TOKENS, _USD and _SECONDS bound one turn, _THREAD_USD a
+    conversation. A slow model of
     one's own gets AISLE_MODEL_SECONDS for each reply.
     Raises SettingsError for a value that cannot be used.
     """

@@ -8,7 +8,7 @@ from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
 from langgraph.managed import RemainingSteps
 
-from agent.answer import Claim, Status, ToolCall
+from agent.answer import Claim, Spent, Status, ToolCall
 from tools.evidence import Evidence
 
 
@@ -32,6 +32,7 @@ class Turn(TypedDict, total=False):
     tool_calls: int
     tokens: dict[str, int]
     cost_usd: float | None
+    spent: Spent
     repairs: int
     stopped: str | None
     status: Status | None
@@ -63,6 +64,7 @@ def new_turn(
         "tool_calls": 0,
         "tokens": {"input": 0, "output": 0},
         "cost_usd": 0.0,
+        "spent": {"tokens": 0, "usd": 0.0},
         "repairs": 0,
         "stopped": None,
         "status": None,
@@ -77,6 +79,16 @@ def new_turn(
         "timings": {},
         "handed": handed,
     }
+
+
+def spent_before(last: Mapping[str, Any] | None) -> Spent:
+    """What a thread has used up to and with its last turn, also where that one was stopped."""
+    if not last:
+        return {"tokens": 0, "usd": 0.0}
+    before: Spent = last.get("spent") or {"tokens": 0, "usd": 0.0}
+    used = last.get("tokens") or {}
+    tokens = used.get("input", 0) + used.get("output", 0)
+    return {"tokens": before["tokens"] + tokens, "usd": before["usd"] + (last.get("cost_usd") or 0.0)}
 
 
 def merge(before: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,6 +66,7 @@ def assemble(turn: Turn, context: Context, evidence: list[Evidence]) -> dict[str
         "cost_usd": turn["cost_usd"],
         "thread": "",
         "turn": turn["number"],
+        "spent": turn.get("spent") or {"tokens": 0, "usd": 0.0},
     }
     return {**whole, "checksum": checksum(whole)}
 

@@ -16,6 +16,8 @@ from prompts import fill
 from tools.evidence import Evidence
 
 REPAIRS = 2
+NARROWER = "Nothing had been found; a narrower question may do."
+ANEW = "Begin a new conversation, or let the built-in analyst answer, which costs nothing."
 CHECKS = "checks"
 """The name that signs a message of ours to the model, so that it is not taken for the user's."""
 
@@ -92,5 +94,6 @@ def _stopped(turn: Turn, evidence: list[Evidence]) -> dict[str, Any]:
     """The text of a turn that a limit has ended: which limit, and what had been found."""
     made = [e for e in evidence if e["id"] in turn["made"]]
     listed = "; ".join(f"{e['title']} [{e['id']}]" for e in made)
-    found = f"Found so far: {listed}." if listed else "Nothing had been found; a narrower question may do."
+    nothing = ANEW if str(turn["stopped"]).endswith(limits.OF_THREAD) else NARROWER
+    found = f"Found so far: {listed}." if listed else nothing
     return {"text": fill("limit", limit=turn["stopped"], found=found).text, "claims": [], "status": "failed"}

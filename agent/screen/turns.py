@@ -2,15 +2,17 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 
 class Turns:
-    """Tasks by thread. Several may run in one: the agent takes them in turn."""
+    """Tasks by thread. Several may run in one: the agent takes them in turn. `ended` hears of each task whose
+    turn is over, from inside the task."""
 
     def __init__(self) -> None:
+        self.ended: Callable[[asyncio.Task[Any]], None] = lambda task: None
         self._running: defaultdict[str, set[asyncio.Task[Any]]] = defaultdict(set)
 
     @contextmanager
@@ -23,6 +25,7 @@ class Turns:
             yield
         finally:
             self._running[thread].discard(task)
+            self.ended(task)
 
     def any(self, thread: str) -> bool:
         return bool(self._running[thread])

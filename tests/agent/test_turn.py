@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,7 @@ from agent.events import Done, Step, Token
 from agent.question import Question
 from agent.run import ask, history
 from agent.settings import Limits
+from agent.speaker import Speaker
 from tools.work import work
 
 
@@ -229,8 +231,6 @@ async def test_a_turn_that_is_given_up_takes_its_work_along_and_the_thread_goes_
 
 
 async def test_money_has_a_limit_where_the_price_is_known(desk_of: Any, call: Any) -> None:
-    from agent.speaker import Speaker
-
     usage = {"input_tokens": 100_000, "output_tokens": 0, "total_tokens": 100_000}
     reply = call("sales_of", department="DELI")
     reply.usage_metadata = usage
@@ -245,10 +245,29 @@ async def test_money_has_a_limit_where_the_price_is_known(desk_of: Any, call: An
     assert answer["tokens"]["input"] == 100_000
 
 
-def _with(context: Any, speaker: Any) -> Any:
-    from dataclasses import replace
+def _with(context: Any, speaker: Any, limits: Limits | None = None) -> Any:
+    return replace(context, model=speaker, limits=limits or Limits(usd=0.10))
 
-    return replace(context, model=speaker, limits=Limits(usd=0.10))
+
+async def test_a_conversation_has_a_limit_and_says_what_it_has_spent(desk_of: Any) -> None:
+    usage = {"input_tokens": 100_000, "output_tokens": 0, "total_tokens": 100_000}
+    replies = [AIMessage("Hello."), AIMessage("Hello again.")]
+    for reply in replies:
+        reply.usage_metadata = usage  # type: ignore[assignment]
+    async with desk_of([], builtin=["For nothing."]) as desk:
+        desk.model.script = replies
+        named = Speaker("openai:gpt-4.1", desk.model, remote=True)
+        context = _with(desk.runtime.context, named, Limits(usd=1, thread_usd=0.3))
+        object.__setattr__(desk.runtime, "context", context)
+        first, second, third = [await desk.answer("hello") for _ in range(3)]
+        object.__setattr__(desk.runtime, "context", replace(context, model=context.builtin))
+        free = await desk.answer("hello")
+    assert [first["spent"]["usd"], second["spent"]["usd"]] == [0.0, 0.2]
+    assert third["spent"] == {"tokens": 200_000, "usd": 0.4}
+    assert "limit of $0.30 for language models in one conversation. Begin a new one" in third["text"].replace(
+        "new conversation", "new one"
+    )
+    assert free["text"] == "For nothing."
 
 
 async def test_an_earlier_turn_leaves_nothing_in_the_next(desk_of: Any, call: Any) -> None:

@@ -35,3 +35,13 @@ def test_a_step_that_starts_again_stays_one_line_with_all_its_time():
 )
 def test_durations(seconds, shown):
     assert duration(seconds) == shown
+
+
+def test_a_step_that_takes_long_says_how_far_it_is_or_for_how_long_it_runs():
+    progress = Progress().with_step(Step("k", "Fitting", "started"))
+    assert progress.now() == "Fitting"
+    assert progress.with_step(Step("k", "Fitting", "started", part=0.404)).now() == "Fitting · 40 %"
+    assert progress.with_step(Step("k", "Fitting", "started", part=1.7)).now() == "Fitting · 100 %"
+    long_ago = replace(progress, since={"k": progress.since["k"] - 4.2})
+    assert long_ago.now() == "Fitting · 4 s"
+    assert long_ago.with_step(Step("k", "Fitting", "started")).now() == "Fitting · 4 s"

@@ -4,6 +4,7 @@ from agent.screen.access.limits import Pace
 from agent.screen.access.rules import read_rules
 from agent.screen.desk import Desk
 from agent.screen.turns import Turns
+from agent.screen.waiting import Line
 from agent.settings import read_settings
 
 HOME = read_settings().home
@@ -11,3 +12,4 @@ RULES = read_rules()
 PACE = Pace(RULES.turns)
 DESK = Desk()
 TURNS = Turns()
+LINE = Line()

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import chainlit as cl
-from chainlit.utils import utc_now
 
 from agent.answer import Answer
 from agent.events import Done, Event, Step, Token
@@ -14,7 +13,7 @@ from agent.screen import answer_text, offers, panel, saved
 from agent.screen.access.users import LOCAL_USER
 from agent.screen.live.layer import Chart
 from agent.screen.live.place import HOME, PACE, TURNS
-from agent.screen.progress import Progress
+from agent.screen.live.working import Working
 
 log = logging.getLogger("aisle.screen")
 YOU = cl.User(identifier=LOCAL_USER)
@@ -38,29 +37,25 @@ async def begin(answering: AsyncIterator[Event], asked: str | None) -> None:
 
 async def turn(answering: AsyncIterator[Event]) -> None:
     """Shows the events of a turn as they come. Never shows an exception."""
-    thread, run = cl.context.session.thread_id, cl.context.current_run
     if wait := PACE.wait((cl.context.session.user or YOU).identifier):
         await cl.Message(
             f"That is too many questions for one minute. Please ask again in {wait:.0f} s."
         ).send()
         return
-    message, progress = cl.Message(""), Progress()
+    thread, message = cl.context.session.thread_id, cl.Message("")
     linked = answer_text.linker(message.id)
-    line = cl.Step(name=progress.now(), type="tool", parent_id=run.id if run else None, show_input=False)
-    line.metadata, line.start = {"avatarName": "Aisle"}, utc_now()
     try:
         with TURNS.running(thread):
-            await line.send()
-            await asyncio.gather(*(button.remove() for button in OFFERED.pop(thread, [])))
-            async for event in answering:
-                if isinstance(event, Step):
-                    progress = progress.with_step(event)
-                    line.name = progress.now()
-                    await cl.context.emitter.update_step(line.to_dict())
-                elif isinstance(event, Token):
-                    await message.stream_token(linked(event.text))
-                elif isinstance(event, Done):
-                    await finish(message, event.answer)
+            async with Working() as working:
+                await asyncio.gather(*(button.remove() for button in OFFERED.pop(thread, [])))
+                async for event in answering:
+                    if isinstance(event, Step):
+                        await working.step(event)
+                    elif isinstance(event, Token):
+                        await message.stream_token(linked(event.text))
+                    elif isinstance(event, Done):
+                        working.done(event.answer)
+                        await finish(message, event.answer)
     except asyncio.CancelledError:
         message.content = f"{message.content}\n\n###### Stopped. Ask again, or ask something else.".strip()
         await message.send()
@@ -69,10 +64,6 @@ async def turn(answering: AsyncIterator[Event]) -> None:
         message.content = answer_text.apology(error)
         log.exception("%s (thread %s)", message.content, thread)
         await message.send()
-    finally:
-        line.name, line.output = progress.summary(), progress.details()
-        line.end = utc_now()
-        await line.update()
 
 
 async def finish(message: cl.Message, answer: Answer) -> None:

@@ -1,0 +1,100 @@
+// While an answer is being worked out: Enter puts the next question in line, the line is shown above the input
+// and each question can be taken back; how far a long step has come is drawn under it; and what the history
+// does not keep is said. The server tells what is so in messages {aisle: 'state' | 'history', ...}.
+const state = { waiting: [], unsaved: false };
+
+window.addEventListener('message', (event) => {
+  if (event.origin !== window.location.origin || !event.data || !event.data.aisle) return;
+  // Chainlit would send it back to the server.
+  event.stopImmediatePropagation();
+  for (const key of Object.keys(state)) if (key in event.data) state[key] = event.data[key];
+  show();
+});
+
+const tell = (message) => window.postMessage(message, window.location.origin);
+const element = (tag, properties, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+};
+
+// Chainlit takes no message while one is answered: in that time Enter is ours.
+document.addEventListener(
+  'keydown',
+  (event) => {
+    const input = event.target instanceof Element && event.target.closest('#chat-input');
+    if (!input || event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (!document.getElementById('stop-button')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const text = ('value' in input ? input.value : input.innerText).trim();
+    if (!text) return;
+    tell({ wait: text });
+    input.focus();
+    document.execCommand('selectAll');
+    document.execCommand('delete');
+  },
+  true
+);
+
+function line() {
+  const cancel = (one) => {
+    const button = element('button', { type: 'button', textContent: '×', title: 'Take back' });
+    button.setAttribute('aria-label', `Take back: ${one.text}`);
+    button.onclick = () => tell({ leave: one.id });
+    return button;
+  };
+  const rows = state.waiting.map((one) => element('li', {}, element('span', { textContent: one.text }), cancel(one)));
+  const heading = element('p', { textContent: rows.length === 1 ? 'Waits for the answer:' : 'Wait for the answer, in this order:' });
+  const list = element('section', { id: 'aisle-line' }, heading, element('ol', {}, ...rows));
+  list.setAttribute('aria-live', 'polite');
+  list.setAttribute('aria-label', 'Questions in line');
+  return list;
+}
+
+function banner() {
+  const said = element('div', {
+    id: 'aisle-unsaved',
+    textContent: 'History is not being saved. What is said now is lost when this page is closed; it is tried again with each message.',
+  });
+  said.setAttribute('role', 'alert');
+  return said;
+}
+
+function put(id, wanted, make, place) {
+  const there = document.getElementById(id);
+  const key = JSON.stringify(wanted);
+  if (there && there.dataset.shows === key && there.isConnected) return;
+  if (there) there.remove();
+  if (!wanted || (Array.isArray(wanted) && !wanted.length)) return;
+  const made = make();
+  made.dataset.shows = key;
+  place(made);
+}
+
+function show() {
+  const composer = document.getElementById('message-composer');
+  if (composer) put('aisle-line', state.waiting, line, (made) => composer.before(made));
+  put('aisle-unsaved', state.unsaved, banner, (made) => document.body.append(made));
+}
+
+// How much of a step is done stands in its name ("Fitting the models · 40 %"), or how long it has run ("· 4 s").
+function bars() {
+  for (const step of document.querySelectorAll(".step[data-step-type='tool'] .loading-shimmer")) {
+    const part = / · (\d{1,3}) %/.exec(step.textContent);
+    step.classList.toggle('aisle-part', Boolean(part));
+    step.classList.toggle('aisle-long', / · \d+ s$/.test(step.textContent));
+    if (part) step.style.setProperty('--part', `${part[1]}%`);
+  }
+}
+
+let asked = false;
+new MutationObserver(() => {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    show();
+    bars();
+  });
+}).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
