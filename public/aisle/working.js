@@ -1,6 +1,8 @@
 // While an answer is being worked out: Enter puts the next question in line, the line is shown above the input
 // and each question can be taken back; how far a long step has come is drawn under it; and what the history
 // does not keep is said. The server tells what is so in messages {aisle: 'state' | 'history', ...}.
+import { make, tell } from './dom.js';
+
 const state = { waiting: [], unsaved: false };
 
 window.addEventListener('message', (event) => {
@@ -10,13 +12,6 @@ window.addEventListener('message', (event) => {
   for (const key of Object.keys(state)) if (key in event.data) state[key] = event.data[key];
   show();
 });
-
-const tell = (message) => window.postMessage(message, window.location.origin);
-const element = (tag, properties, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-};
 
 // Chainlit takes no message while one is answered: in that time Enter is ours.
 document.addEventListener(
@@ -38,36 +33,29 @@ document.addEventListener(
 );
 
 function line() {
-  const cancel = (one) => {
-    const button = element('button', { type: 'button', textContent: '×', title: 'Take back' });
-    button.setAttribute('aria-label', `Take back: ${one.text}`);
-    button.onclick = () => tell({ leave: one.id });
-    return button;
-  };
-  const rows = state.waiting.map((one) => element('li', {}, element('span', { textContent: one.text }), cancel(one)));
-  const heading = element('p', { textContent: rows.length === 1 ? 'Waits for the answer:' : 'Wait for the answer, in this order:' });
-  const list = element('section', { id: 'aisle-line' }, heading, element('ol', {}, ...rows));
-  list.setAttribute('aria-live', 'polite');
-  list.setAttribute('aria-label', 'Questions in line');
-  return list;
+  const row = (one) =>
+    make('li', {}, make('span', { text: one.text }),
+      make('button', { type: 'button', text: '×', title: 'Take back', 'aria-label': `Take back: ${one.text}`,
+        onclick: () => tell({ leave: one.id }) }));
+  const heading = state.waiting.length === 1 ? 'Waits for the answer:' : 'Wait for the answer, in this order:';
+  return make('section', { id: 'aisle-line', 'aria-live': 'polite', 'aria-label': 'Questions in line' },
+    make('p', { text: heading }), make('ol', {}, ...state.waiting.map(row)));
 }
 
-function banner() {
-  const said = element('div', {
+const banner = () =>
+  make('div', {
     id: 'aisle-unsaved',
-    textContent: 'History is not being saved. What is said now is lost when this page is closed; it is tried again with each message.',
+    role: 'alert',
+    text: 'History is not being saved. What is said now is lost when this page is closed; saving is tried again with each message.',
   });
-  said.setAttribute('role', 'alert');
-  return said;
-}
 
-function put(id, wanted, make, place) {
+function put(id, wanted, build, place) {
   const there = document.getElementById(id);
   const key = JSON.stringify(wanted);
   if (there && there.dataset.shows === key && there.isConnected) return;
   if (there) there.remove();
   if (!wanted || (Array.isArray(wanted) && !wanted.length)) return;
-  const made = make();
+  const made = build();
   made.dataset.shows = key;
   place(made);
 }

@@ -4,8 +4,10 @@ import os
 import shutil
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -129,3 +131,31 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def shots() -> Path:
     SHOTS.mkdir(parents=True, exist_ok=True)
     return SHOTS
+
+
+class Hanging(socketserver.BaseRequestHandler):
+    """A language model that never answers."""
+
+    def handle(self) -> None:
+        while self.request.recv(65_536):
+            pass
+
+
+@pytest.fixture(scope="module")
+def hanging_model() -> Iterator[str]:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Hanging) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def slow_chat(
+    tmp_path_factory: pytest.TempPathFactory, real_shop: Path, hanging_model: str
+) -> Iterator[Chat]:
+    """A chat whose language model never answers, so that a turn lasts until it is stopped."""
+    running = Chat(tmp_path_factory.mktemp("slow"), real_shop)
+    running.start(OPENAI_API_KEY="sk-secret-of-the-test", OPENAI_BASE_URL=hanging_model)
+    yield running
+    running.end(signal.SIGKILL)

@@ -2,9 +2,6 @@
 
 import re
 import signal
-import socketserver
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -127,23 +124,6 @@ def test_questions_charts_evidence_a_restart_and_a_follow_up(chat, new_page, sho
     again = ask(page, "and in December?")
     assert "December" in again
     assert "Traceback" not in chat.said()
-
-
-class Hanging(socketserver.BaseRequestHandler):
-    """A language model that never answers."""
-
-    def handle(self) -> None:
-        while self.request.recv(65_536):
-            pass
-
-
-@pytest.fixture
-def hanging_model() -> Iterator[str]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Hanging) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
-        server.shutdown()
 
 
 def test_a_turn_that_is_killed_goes_on_after_the_restart(chat, new_page, shots, hanging_model):
