@@ -19,9 +19,12 @@ from agent.settings import SettingsError, known_model, read_settings
 from agent.start import started
 from evals import bench, report
 from evals.case import Case, SuiteError, load_suite
+from evals.chat import users
 from evals.numbers.sections import ON_REQUEST, SECTIONS, Asked, show
 from evals.run import CaseResult, run_suite
 from tools.errors import ToolError
+
+REPORTS = {"users": users.report}
 
 
 async def run(cases: list[Case], model: str, repeats: int) -> list[CaseResult]:
@@ -58,8 +61,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     timed = commands.add_parser("bench", help="print how fast something is, beside a baseline")
     timed.add_argument(
         "what",
-        choices=["start", "numbers"],
-        help="start: the chat's second start to its first page; numbers: whether the figures can be trusted",
+        choices=["start", "numbers", "users", "chat"],
+        help="start: the chat's second start to its first page; numbers: whether the figures can be trusted; "
+        "users: what one user can reach of another's; chat: 50 chats at once",
     )
     timed.add_argument("--only", type=_sections, metavar="A,B", help=f"of numbers: {', '.join(SECTIONS)}")
     timed.add_argument("--large", action="store_true", help="of numbers: ask a shop 50 times larger too")
@@ -90,6 +94,10 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "bench":
         if given.what == "numbers":
             return numbers(given)
+        if given.what in REPORTS:
+            said, missed = REPORTS[given.what]()
+            print(said)
+            return int(missed > 0)
         print(bench.start())
         return 0
     try:

@@ -1,5 +1,6 @@
 """Who is asking: the cookie is looked at before chainlit sees it, and taken away where it is not good."""
 
+import re
 from typing import Any
 
 from starlette.requests import HTTPConnection, Request
@@ -8,6 +9,13 @@ from starlette.responses import Response
 from agent.screen.access.door import ADDRESS, Door
 from agent.screen.guard import App, Message, Receive, Scope, Send
 from agent.screen.history import READER
+
+OPEN = re.compile(
+    r"/(?:$|login|logout$|user$|auth/config$|public/|assets/|avatars/|favicon|logo|health$"
+    r"|project/translations$|ws/|board$|thread/[^/]*$)"
+)
+"""What is answered before someone signs in: the empty page and what it is made of. A route that is added is
+closed unless it is named here."""
 
 
 class SignIn:
@@ -31,6 +39,9 @@ class SignIn:
         ADDRESS.set(asking.client.host if asking.client else "")
         if self.door.rules.users is None:
             send = self._signing_in(scope, name, send)
+        elif not name and not OPEN.match(scope["path"]):
+            await Response("Please sign in.", 401)(scope, receive, send)
+            return
         elif name and cookie and (scope.get("method"), scope["path"]) == ("POST", "/logout"):
             self.door.leave(cookie)
         await self.app(_known_by(scope, name), receive, send)

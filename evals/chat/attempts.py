@@ -26,10 +26,16 @@ class Stage(NamedTuple):
     own: Talk
     message: str
     asked: str
-    mark: str
+    pin: str
     options: Options
     old_cookie: str
     secret: str
+
+    def ids(self) -> dict[str, str]:
+        """What Mallory knows of Alice's."""
+        hers = self.hers
+        known = {"thread": hers.thread, "session": hers.session, "message": self.message, "asked": self.asked}
+        return {**known, "pin": self.pin}
 
 
 class Came(NamedTuple):
@@ -47,19 +53,12 @@ def replied(reply: Reply) -> Came:
 
 
 def asking(method: str, path: str, who: str = "mallory", **body: object) -> Attempt:
-    """An HTTP request; in path and body {thread}, {message}, {session}, {mark} and {asked} are Alice's."""
+    """An HTTP request; {thread}, {message}, {session}, {asked} and {pin} in path and body are Alice's."""
 
     async def attempt(stage: Stage) -> Came:
-        known = {
-            "thread": stage.hers.thread,
-            "message": stage.message,
-            "session": stage.hers.session,
-            "mark": stage.mark,
-            "asked": stage.asked,
-        }
-        filled = {key: _filled(value, known) for key, value in body.items()}
+        filled = {key: _filled(value, stage.ids()) for key, value in body.items()}
         visitor: Visitor = getattr(stage, who)
-        return replied(await visitor.ask(method, path.format(**known), filled or None))
+        return replied(await visitor.ask(method, path.format(**stage.ids()), filled or None))
 
     return attempt
 
@@ -68,40 +67,37 @@ def opening(who: str = "mallory", **handshake: str) -> Attempt:
     """A socket opened with ids of Alice's."""
 
     async def attempt(stage: Stage) -> Came:
-        known = {"thread": stage.hers.thread, "session": stage.hers.session}
         visitor: Visitor = getattr(stage, who)
-        return await _opened(visitor, **{key: value.format(**known) for key, value in handshake.items()})
+        return await _opened(
+            visitor, **{key: value.format(**stage.ids()) for key, value in handshake.items()}
+        )
 
     return attempt
 
 
-def sending(event: str, **data: object) -> Attempt:
+def sending(event: str, talk: str = "own", **data: object) -> Attempt:
     """An event over Mallory's own socket that names what is Alice's; nothing may come of it."""
 
     async def attempt(stage: Stage) -> Came:
-        known = {
-            "thread": stage.hers.thread,
-            "message": stage.message,
-            "asked": stage.asked,
-            "mark": stage.mark,
-        }
-        before = len(stage.own.events)
-        await stage.own.socket.emit(event, _filled(data, known))
+        socket: Talk = getattr(stage, talk)
+        before = len(socket.events)
+        await socket.socket.emit(event, _filled(data, stage.ids()))
         await asyncio.sleep(QUIET_S)
-        came = [name for name, _, _ in stage.own.events[before:] if name not in ("task_start", "task_end")]
+        came = [name for name, _, _ in socket.events[before:] if name not in ("task_start", "task_end")]
         return Came(not came, f"came: {', '.join(came) or 'nothing'}")
 
     return attempt
 
 
-async def listing(stage: Stage) -> Came:
-    """Mallory's list of conversations, asked for with Alice's name and id."""
-    whose = {"userId": "alice", "search": stage.secret}
-    reply = await stage.mallory.ask(
-        "POST", "/project/threads", {"pagination": {"first": 50}, "filter": whose}
-    )
-    found = stage.hers.thread in reply.text or stage.secret in reply.text
-    return Came(not found, f"{reply.status} only her own")
+def lists(method: str, path: str, body: object = None) -> Attempt:
+    """A list of Mallory's own, in which nothing of Alice's may stand."""
+
+    async def attempt(stage: Stage) -> Came:
+        reply = await stage.mallory.ask(method, path, _filled(body, {**stage.ids(), "secret": stage.secret}))
+        found = [known for known in (*stage.ids().values(), stage.secret) if known in reply.text]
+        return Came(not found and reply.status == 200, f"{reply.status} only Mallory's own")
+
+    return attempt
 
 
 async def overwrite(stage: Stage) -> Came:
@@ -127,7 +123,7 @@ async def stop_hers(stage: Stage) -> Came:
     """Mallory stops while Alice is being answered."""
     before = len(stage.hers.answers())
     await stage.hers.say("How did sales develop by month?")
-    await stage.own.socket.emit("stop", {"threadId": stage.hers.thread})
+    await stage.own.socket.emit("stop")
     answer = (await stage.hers.until(before + 1))[-1]["output"]
     return Came("Stopped" not in answer, "hers went on")
 

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from agent.screen.access import users
 from agent.settings import read_settings
 from evals.chat import attempts as tries
-from evals.chat.attempts import Attempt, Stage, asking, opening, sending
+from evals.chat.attempts import Attempt, Stage, asking, lists, opening, sending
 from evals.chat.client import Visitor
 from evals.chat.server import AISLE, served
 
 PASSWORDS = {"alice": "alice-and-her-shop", "mallory": "mallory-is-curious"}
 SECRET = "zebra quartz"
+FAVORITE: Any = {"id": "{message}", "metadata": {"favorite": True}}
 FEEDBACK: Any = {"forId": "{message}", "threadId": "{thread}", "value": 0, "comment": "bad"}
 ACTION: Any = {
     "name": "ask",
@@ -23,13 +24,14 @@ ACTION: Any = {
     "forId": "{message}",
 }
 ELEMENT: Any = {"id": "{message}", "type": "custom", "name": "x", "display": "inline", "threadId": "{thread}"}
-PAGE: Any = {"pagination": {"first": 20}, "filter": {"userId": "alice"}}
-FORMS = ("{mark}/chart", "{mark}/csv", "{mark}/xlsx", "{mark}/table", "view", "text")
+PAGE: Any = {"pagination": {"first": 50}, "filter": {"userId": "alice"}}
+FORMS = ("D1/chart", "D1/csv", "D1/xlsx", "D1/table", "view", "text")
 
 ATTEMPTS: dict[str, Attempt] = {
     "read the conversation": asking("GET", "/project/thread/{thread}"),
     "read the conversation, signed out": asking("GET", "/project/thread/{thread}", "stranger"),
-    "list the conversations": tries.listing,
+    "list the conversations": lists("POST", "/project/threads", PAGE),
+    "search the conversations": lists("POST", "/project/threads", {**PAGE, "filter": {"search": "{secret}"}}),
     "list conversations, signed out": asking("POST", "/project/threads", "stranger", **PAGE),
     "read an element": asking("GET", "/project/thread/{thread}/element/{message}"),
     "change an element": asking("PUT", "/project/element", sessionId="{session}", element=ELEMENT),
@@ -41,7 +43,14 @@ ATTEMPTS: dict[str, Attempt] = {
     "rate the answer": asking("PUT", "/feedback", sessionId="{session}", feedback=FEEDBACK),
     "delete the rating": asking("DELETE", "/feedback", feedbackId="{message}"),
     **{f"fetch {form}": asking("GET", "/answers/{thread}/{message}/" + form) for form in FORMS},
-    "fetch the rows, signed out": asking("GET", "/answers/{thread}/{message}/{mark}/csv", "stranger"),
+    "fetch the rows, signed out": asking("GET", "/answers/{thread}/{message}/D1/csv", "stranger"),
+    "save the answer on an own board": asking("POST", "/board/pins", thread="{thread}", message="{message}"),
+    "read the board": lists("GET", "/board"),
+    "read the first page": lists("GET", "/home.json"),
+    "read the first page, signed out": asking("GET", "/home.json", "stranger"),
+    "compute the board's answer": asking("POST", "/board/pins/{pin}/run"),
+    "move the board's answer": asking("POST", "/board/pins/{pin}/move?steps=1"),
+    "take the answer off the board": asking("DELETE", "/board/pins/{pin}"),
     "press a button of the open chat": asking(
         "POST", "/project/action", sessionId="{session}", action=ACTION
     ),
@@ -53,11 +62,9 @@ ATTEMPTS: dict[str, Attempt] = {
     "open a socket, signed out": opening("stranger"),
     "open the conversation, signed out": opening("stranger", threadId="{thread}"),
     "open a chat whose id is a folder": opening(sessionId="../../../tmp"),
-    "open the evidence": sending("window_message", open="evidence", message="{message}", mark="{mark}"),
+    "open the evidence": sending("window_message", open="evidence", message="{message}", mark="D1"),
     "edit the question": sending("edit_message", message={"id": "{asked}", "output": "x"}),
-    "mark the answer": sending(
-        "message_favorite", message=FAVORITE
-    ),
+    "mark the answer": sending("message_favorite", message=FAVORITE),
     "write over the answer": tries.overwrite,
     "go on with a thread the agent may know": tries.unknown_thread,
     "stop the answer": tries.stop_hers,
@@ -69,6 +76,15 @@ ATTEMPTS: dict[str, Attempt] = {
     "come from another site": tries.other_site,
     "guess the password, 30 at once": tries.guessing,
 }
+
+
+ALLOWED: dict[str, Attempt] = {
+    "read the conversation": asking("GET", "/project/thread/{thread}", "alice"),
+    **{f"fetch {form}": asking("GET", "/answers/{thread}/{message}/" + form, "alice") for form in FORMS},
+    "open the evidence": sending("window_message", "hers", open="evidence", message="{message}", mark="D1"),
+    "compute the board's answer": asking("POST", "/board/pins/{pin}/run", "alice"),
+}
+"""The same, done by Alice: what is refused to her too shows nothing when it is refused to Mallory."""
 
 
 class Tried(NamedTuple):
@@ -100,6 +116,9 @@ def run(warehouse: Path, home: Path) -> list[Tried]:
 
 async def _all(url: str) -> list[Tried]:
     stage = await _stage(url)
+    for name, attempt in ALLOWED.items():
+        came = await attempt(stage)
+        assert not came.down, f"Alice herself cannot {name}: {came.how}"
     before, tried = await _hers(stage), []
     for name, attempt in ATTEMPTS.items():
         seen = len(stage.own.events)
@@ -136,7 +155,9 @@ async def _stage(url: str) -> Stage:
         },
     )
     options = [data["label"] for data in hers.named("action") if data["name"] == "ask"]
-    return Stage(alice, mallory, Visitor(url), hers, own, answer["id"], asked, "D1", options, old.cookie, SECRET)
+    pin = await alice.ask("POST", "/board/pins", {"thread": hers.thread, "message": answer["id"]})
+    ids = (answer["id"], asked, json.loads(pin.text)["id"])
+    return Stage(alice, mallory, Visitor(url), hers, own, *ids, options, old.cookie, SECRET)
 
 
 async def _hers(stage: Stage) -> dict[str, str]:
@@ -147,4 +168,5 @@ async def _hers(stage: Stage) -> dict[str, str]:
     steps = {
         step["id"]: f"{step['output']} {step.get('feedback')}" for step in thread["steps"] if step["end"]
     }
-    return {"name": str(thread["name"]), **steps}
+    board = await stage.alice.ask("GET", "/home.json")
+    return {"name": str(thread["name"]), "board": str(json.loads(board.text)["board"]), **steps}

@@ -126,7 +126,7 @@ def _numbers(kept: str) -> tuple[int, int, int] | tuple[()]:
 
 def _scrypt(password: str, salt: bytes, cost: tuple[int, int, int] | tuple[()]) -> bytes:
     n, r, p = cost or COST
-    return hashlib.scrypt(password.encode(), salt=salt, n=n, r=r, p=p, maxmem=256 * n * r, dklen=32)
+    return hashlib.scrypt(password.encode(), salt=salt, n=n, r=r, p=p, maxmem=2**20 + 256 * n * r, dklen=32)
 
 
 def _text(raw: bytes) -> str:
