@@ -150,6 +150,9 @@ def _period(span: Span, asked: _Asked) -> bool:
 
 
 def _compare(span: Span, asked: _Asked) -> bool:
+    if re.search(r"\bchanged?\b", span.text, re.IGNORECASE) and not asked.tools:
+        # Two figures side by side say how they differ, and not how either changed.
+        return asked.holds("compare", "previous_row", "date", "week", "month", "quarter")
     return asked.set_side_by_side
 
 

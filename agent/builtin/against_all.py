@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from agent.builtin.desk import Desk, Step, arguments
 from agent.builtin.history import Call
@@ -14,10 +15,11 @@ MEMBERS = r"(?:stores?|shops?|customers?|households?|shoppers?|departments?|cate
 MEAN = r"(?:average|avg\.?|typical|normal|mean|norm)"
 SIDE = r"(?:higher|lower|better|worse|bigger|smaller|more|less|larger|fewer|above|below|over|under|up|down)"
 ALL = re.compile(
-    r"(?:[,–—-]\s*)?(?:\b(?:is|are|was|were) (?:it|that|they) )?"
+    r"(?:[,–—-]\s*)?(?:\b(?:and )?how (?:does |do |did )?(?:that|this|it|they|these|those) )?"
+    r"(?:\b(?:is|are|was|were) (?:it|that|they) )?"
     rf"(?:\b(?:much |any |a bit )?{SIDE}(?: or {SIDE})? )?"
     r"\b(?:vs\.?|versus|against|than|above|below|"
-    r"(?:(?:to )?compared?|comparing|relative|next) (?:to|with))\s+"
+    r"(?:(?:to )?compare[ds]?|comparing|relative|next) (?:to|with))\s+"
     r"(?:that of |those of |what we see |in |for |at |across )?(?:(?:the|our|all|a|an) )*"
     rf"(?P<all>(?:rest of (?:the )?(?:chain|shop|company|{MEMBERS})|other {MEMBERS}|"
     r"(?:all the )?others?\b(?! \w)|(?:everyone|everybody)(?: else)?|"
@@ -88,22 +90,27 @@ def sided(text: str, reading: Reading, desk: Desk) -> tuple[Reading, Against | N
 def everything(step: Step, against: Against | None, definitions: Definitions) -> list[Step]:
     """The step for the other side: the same figure of all, of the average one, or of all the rest."""
     request = step.request
-    if against is None or request is None or request.by or step.whole:
+    if against is None or request is None or step.whole:
         return []
     lifted = _lifted(request.filters, against, definitions)
+    if request.by and request.by != [f.dimension for f in lifted]:
+        return []
     if not lifted and against.rest:
         return everyone_else(step)
     rest = [f.model_copy(update={"op": "not_in"}) for f in lifted if against.rest and f.op == "in"]
     kept = [f for f in request.filters if f not in lifted] + rest
     people = request.customers if lifted else []
-    other = request.model_copy(update={"filters": kept, "customers": people})
+    bare: dict[str, Any] = {"by": [], "order_by": None, "limit": None}
+    other = request.model_copy(update={"filters": kept, "customers": people, **bare})
     reading = replace(step.reading, filters=kept, customers=people)
     each = lifted[0].dimension if lifted else "customer"
     if AVERAGE.search(against.said) and definitions.metrics[request.metrics[0]].ratio is None:
         # The average store, and not the sum of all of them.
         other, reading = other.model_copy(update={"by": [each]}), replace(reading, summary="mean")
     call = Call("query_metric", arguments(other))
-    return [replace(step, call=call, request=other, reading=reading, notes=(), lead="", paired=True)]
+    return [
+        replace(step, call=call, request=other, reading=reading, notes=(), lead="", focus=(), paired=True)
+    ]
 
 
 def _lifted(filters: list[Filter], against: Against, definitions: Definitions) -> list[Filter]:

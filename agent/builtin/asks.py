@@ -19,7 +19,7 @@ def of_different_forms(clause: str, read: Callable[[str], Reading]) -> list[str]
     pieces, joints = JOINT.split(clause), JOINT.findall(clause)
     found = [pieces[0]]
     for joint, piece in zip(joints, pieces[1:], strict=True):
-        if _apart(found[-1], piece, read):
+        if _apart(found[-1], piece, read) or (len(found) > 1 and _bare(found[-1], piece, read)):
             found.append(piece)
         else:
             found[-1] += joint + piece
@@ -38,6 +38,13 @@ def _apart(before: str, piece: str, read: Callable[[str], Reading]) -> bool:
     if not asks or earlier.unknown:
         return False
     return bool(part) or earlier.by != later.by or (earlier.rank is None) != (later.rank is None)
+
+
+def _bare(before: str, piece: str, read: Callable[[str], Reading]) -> bool:
+    """Whether a figure follows a ranking in a list of several forms: 'sales, best month, share of buyers'."""
+    later, earlier = read(piece), read(before)
+    figure = later.metrics and not (later.rank or later.by or later.unknown or later.refers_back)
+    return bool(figure) and earlier.rank is not None
 
 
 def elliptical(text: str, reading: Reading) -> bool:

@@ -1,23 +1,31 @@
 """A later part of a question: of what the others share, or of the rows that an earlier part found."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agent.builtin.against_all import sided
+from agent.builtin.against_all import against_all, sided
 from agent.builtin.asks import elliptical, verbless
-from agent.builtin.desk import Desk, Step, Takes
+from agent.builtin.base import Replan
+from agent.builtin.chosen import LEVELS
+from agent.builtin.clarify import Ask
+from agent.builtin.desk import Desk, Plan, Step, Takes
 from agent.builtin.follow import stands_alone
-from agent.builtin.history import Answered, Turn
-from agent.builtin.per import divided
+from agent.builtin.history import Turn, answered
+from agent.builtin.in_context import read_after
 from agent.builtin.pieces import Part, Piece
-from agent.builtin.pointed import resolved
 from agent.builtin.pointing import explained, pointer
+from agent.builtin.questions import going_on
 from agent.builtin.references import THEN, Before, leaning, pointed_out
 from agent.builtin.shared import Shared, built_in, later_wins, said_in, sharing
-from agent.builtin.whom import heads, that_met, whose
+from agent.builtin.whom import counted
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
+
+ELSE = re.compile(r"\belse\b|\bother (?:things|goods|products|categories|stuff)\b|\bbesides\b", re.IGNORECASE)
+"""'What else do they buy': nothing of what they were chosen by."""
+LOST = Ask("It rests on the part before, which I could not answer.", ())
 
 
 @dataclass(frozen=True)
@@ -27,44 +35,66 @@ class Message:
     turn: Turn
     steps: Sequence[Step]
     shared: Shared
-    past: Sequence[Answered]
-    """The answers of the turns before, newest first."""
+    before: Sequence[Turn]
+    replan: Replan
+
+    @property
+    def so_far(self) -> list[Turn]:
+        """The turns before, and the parts that are answered as one more: a later part follows on from it."""
+        return [*self.before, replace(self.turn, draft=self.turn.draft or "…")]
+
+    def replanned(self, turns: Sequence[Turn]) -> Plan:
+        """The plan that turns had; of the parts so far, their steps."""
+        return Plan(self.last) if len(turns) > len(self.before) else self.replan(turns)
+
+    @property
+    def last(self) -> list[Step]:
+        """The steps of the last part: one, or both sides of a comparison."""
+        first = len(self.steps) - 1
+        while first > 0 and self.steps[first].paired:
+            first -= 1
+        return list(self.steps[first:])
 
 
-def later(piece: Piece, message: Message, desk: Desk) -> Part | None:
-    """The part as it reads beside the others; None while the result that it leans on is not there."""
+def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
+    """The part as it reads beside the others, one or more of a kind; None while the result that it leans on
+    is not there."""
     done = [s for s in message.steps if s.request is not None]
     last = done[-1] if done else None
     if last is None or last.request is None:
-        return Part(desk.reader.read(piece.text, None), None)
+        reading = desk.reader.read(piece.text, None)
+        return [Part(reading, None, LOST if pointer(reading) else None)]
     step = _leant_on(piece.text, done, desk)
     assert step.request is not None
     before = Before(step.reading, step.request)
-    reading = desk.reader.read(pointed_out(piece.text, before, desk.definitions), last.request)
-    reading, rows = leaning(reading, before, desk.definitions)
+    text = pointed_out(piece.text, before, desk.definitions)
+    reading, rows = leaning(desk.reader.read(text, last.request), before, desk.definitions)
     if not pointer(reading):
-        if not piece.opens and stands_alone(alone := desk.reader.read(piece.text, None)):
+        alone = desk.reader.read(piece.text, None)
+        if stands_alone(alone) and (alone.metrics or not piece.opens):
             reading = alone
         reading, against = sided(piece.text, reading, desk)
-        if not stands_alone(reading) and not verbless(reading):
-            return Part(reading, last.request, refines=piece.opens)
-        shared = later_wins(message.shared, ahead_of(piece, reading, desk), desk.definitions)
-        reading, slots = sharing(reading, shared, desk.definitions)
-        return Part(reading, last.request, refines=False, takes=Takes(slots), against=against)
-    outcome = message.turn.outcome(step.call)
-    if step.request.by and rows != "people" and outcome is None:
+        if stands_alone(reading) or verbless(reading):
+            shared = later_wins(message.shared, ahead_of(piece, reading, desk), desk.definitions)
+            reading, slots = sharing(reading, shared, desk.definitions)
+            return [Part(reading, last.request, refines=False, takes=Takes(slots), against=against)]
+        return [Part(reading, last.request, refines=piece.opens)]
+    if any(message.turn.outcome(s.call) is None for s in done):
         return None
-    found = outcome.evidence() if outcome else None
-    past = [
-        (step.request, found),
-        *((s.request, None) for s in reversed(done) if s is not step and s.request),
-    ]
-    part = (
-        _of_people(reading, step.request)
-        if rows == "people"
-        else _of_rows(reading, [*past, *message.past], desk)
-    )
-    return replace(part, refines=False, takes=Takes(step=step.call, rows=rows))
+    past = answered(message.so_far)
+    past.sort(key=lambda one: one[0] != step.request)
+    reading, past = read_after(text, past, desk)
+    reading, rows = leaning(reading, before, desk.definitions)
+    if rows == "people":
+        parts = [_of_people(reading, step.request)]
+    else:
+        parts = going_on(reading, past, message.so_far, desk, message.replanned)
+    against = against_all(piece.text)
+    if against and parts[0].previous and reading.summary:
+        # "Do they have fewer customers than average" is of each of them, and of the average one.
+        parts = [replace(p, reading=replace(p.reading, summary=None), against=against) for p in parts[:1]]
+    parts = [_free(part, reading, desk) for part in parts]
+    return [replace(p, refines=False, takes=Takes(step=step.call, rows=rows)) for p in parts]
 
 
 def _leant_on(text: str, done: Sequence[Step], desk: Desk) -> Step:
@@ -95,23 +125,32 @@ def _of_people(reading: Reading, request: MetricRequest) -> Part:
     return Part(leant, request.model_copy(update=bare))
 
 
-def _of_rows(reading: Reading, past: Sequence[Answered], desk: Desk) -> Part:
-    """The part with its pronoun as the rows it stands for, of the households that were counted."""
-    previous = that_met(reading, past[0][0])
-    past = [(previous, past[0][1]), *past[1:]]
-    reading = heads(divided(reading, previous, desk.definitions), previous, desk.definitions)
-    pointed = resolved(reading, past, desk.definitions)
-    base = pointed.previous
-    if base is not None and not stands_alone(pointed.reading):
-        base = whose(pointed.reading, base, desk.definitions)
-        kept = [f for f in base.filters if not any(built_in(m, f, desk.definitions) for m in reading.metrics)]
-        base = base.model_copy(update={"filters": kept})
-    return Part(pointed.reading, base, pointed.ask)
+def _free(part: Part, reading: Reading, desk: Desk) -> Part:
+    """The part without a condition that its figure holds already; of other goods where it asks what else."""
+    base = part.previous
+    if base is None or stands_alone(part.reading):
+        return part
+    kept = [f for f in base.filters if not any(built_in(m, f, desk.definitions) for m in reading.metrics)]
+    base = base.model_copy(update={"filters": kept})
+    if base.compare and part.reading.share and part.reading.filters:
+        # "How much of it was in store 367", of a change, is the change there.
+        part = replace(part, reading=replace(part.reading, share=False, shape="compare"))
+    if not ELSE.search(reading.question):
+        return replace(part, previous=base)
+    goods = [f for f in base.filters if f.dimension in LEVELS and f.op == "in"]
+    goods += [f for s in base.customers for f in s.bought or [] if f.dimension in LEVELS and f.op == "in"]
+    if goods and base.filters and not base.customers and not part.reading.filters:
+        base = counted(base.model_copy(update={"metrics": ["customers"]}), desk.definitions)
+    base = base.model_copy(update={"filters": [f for f in base.filters if f not in goods]})
+    others = [f.model_copy(update={"op": "not_in"}) for f in goods]
+    return replace(
+        part, previous=base, reading=replace(part.reading, filters=[*part.reading.filters, *others])
+    )
 
 
 def ahead_of(piece: Piece, reading: Reading, desk: Desk) -> Shared:
-    """What the clauses after this one, in the same sentence, say of it, too: the days, and of a figure that
-    is only named everything. What leans on this one's rows says nothing of it."""
+    """What the clauses after this one, in the same sentence, say of it, too: the days, and of a figure
+    that is only named everything. What leans on this one's rows says nothing of it."""
     found = Shared()
     for text in piece.after:
         later_one = desk.reader.read(text, None)

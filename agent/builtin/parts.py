@@ -16,7 +16,8 @@ BEGINS = (
     r"how (?:many|much|often|long|big|high|low|large|do|does|did|is|are|was|were|has|have|well|badly)|"
     r"what(?:'?s| is| are| was| were| did| do| does| share| percent\w*)?|which|who|when|"
     r"where (?:do|does|did|is|are|was|were)|show|give|list|tell|compare|"
-    rf"(?:is|are|was|were|did|do|does|has|have) {ABOUT}"
+    rf"(?:is|are|was|were|did|do|does|has|have) {ABOUT}|by how much|how (?:that|this|it|they) compares?|"
+    r"(?:in|on|at|for|by|of|to|from|with) (?:which|what)"
 )
 """How a question begins that stands beside another one."""
 JOINS = re.compile(
@@ -34,6 +35,7 @@ LISTED = re.compile(
     re.IGNORECASE,
 )
 """A comma between questions, where what stands before it asks something itself."""
+QUESTION = re.compile(r"\b(?:how (?:many|much|often|do|does|did)|what|which|who|when|where)\b", re.IGNORECASE)
 ASKS = re.compile(
     rf"^\W*(?:(?:and|so|ok|please|pls|hi|hey|hello|then|also)\W+)*(?:{BEGINS})\b", re.IGNORECASE
 )
@@ -82,7 +84,11 @@ def _clauses(sentence: str) -> list[str]:
     for clause in JOINS.split(sentence):
         pieces = LISTED.split(clause)
         for piece in pieces:
-            if found and piece is not pieces[0] and not ASKS.search(found[-1]):
+            if (
+                found
+                and piece is not pieces[0]
+                and not (ASKS.search(found[-1]) or QUESTION.search(found[-1]))
+            ):
                 found[-1] += f", {piece}"
             else:
                 found.append(piece)

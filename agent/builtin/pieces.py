@@ -74,3 +74,8 @@ def polite(reading: Reading) -> bool:
     """Whether it is thanks or a greeting and no more."""
     bare = nothing(replace(reading, capability=[]))
     return bare and bool(reading.capability) and all(name in MANNERS for name, _ in reading.capability)
+
+
+def greets(reading: Reading) -> bool:
+    """Whether it is a greeting and no more."""
+    return polite(reading) and all(name == "greeting" for name, _ in reading.capability)

@@ -7,22 +7,23 @@ grows from one reply to the next. Equal turns give equal plans.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.builtin.against_all import sided
+from agent.builtin.against_all import against_all, everything, sided
 from agent.builtin.clarify import Ask, Option
 from agent.builtin.decline import WILL_NOT
-from agent.builtin.desk import NOTHING_TAKEN, Desk, Plan
+from agent.builtin.desk import Desk, Plan
 from agent.builtin.earlier import about_earlier
 from agent.builtin.follow import stands_alone
 from agent.builtin.handed import handed_over
-from agent.builtin.history import Turn, answered
+from agent.builtin.history import Turn
 from agent.builtin.language import only_english
 from agent.builtin.later import Message, completed, later
 from agent.builtin.parts import ASKS
-from agent.builtin.pieces import Opened, Part, Piece, nothing, polite
+from agent.builtin.pieces import Opened, Part, Piece, nothing
 from agent.builtin.questions import questions
 from agent.builtin.shared import later_wins, said_in
 from agent.builtin.single import MANNERS, with_question
 
+UNCLEAR = "I do not see which figure it asks for."
 MOST = 5
 """Parts of a message that are looked up; what is left over is said."""
 
@@ -73,14 +74,19 @@ def _with_the_rest(plan: Plan, opened: Opened, turns: Sequence[Turn], desk: Desk
     *_, first = opened.parts
     leans = not stands_alone(first.reading) and plan.steps and plan.steps[-1].request
     shared = said_in(leans or first.reading, desk.definitions)
-    past = answered(turns[:-1])
     for place, piece in enumerate(opened.rest):
         if place >= MOST - 1:
             return replace(plan, closing=[*plan.closing, _left(opened.rest[place:])])
-        part = later(piece, Message(turns[-1], plan.steps, shared, past), desk)
-        if part is None:
+        if (beside := against_all(piece.text)) and nothing(desk.reader.read(beside.question, None)):
+            # "And how does that compare with all stores" sets the last figure against all.
+            steps = everything(plan.steps[-1], beside, desk.definitions) if plan.steps else []
+            plan = replace(plan, steps=[*plan.steps, *steps]) if steps else _open(plan, piece, UNCLEAR)
+            continue
+        message = Message(turns[-1], plan.steps, shared, turns[:-1], lambda before: planned(before, desk))
+        parts = later(piece, message, desk)
+        if parts is None:
             return replace(plan, waiting=tuple(p.text for p in opened.rest[place:]))
-        plan = _added(plan, part, piece, desk)
+        plan = _added(plan, parts, piece, desk)
         if plan.ask:
             return plan
         own = desk.reader.read(piece.text, None)
@@ -88,21 +94,35 @@ def _with_the_rest(plan: Plan, opened: Opened, turns: Sequence[Turn], desk: Desk
     return plan
 
 
-def _added(plan: Plan, part: Part, piece: Piece, desk: Desk) -> Plan:
+def _added(plan: Plan, parts: Sequence[Part], piece: Piece, desk: Desk) -> Plan:
     """The plan with one more part. What it leaves open is asked at the end: the others have their answers."""
-    if nothing(part.reading) and not part.ask and not part.reading.refers_back:
-        lost = part.reading.unknown and ASKS.search(piece.text)
-        asks_first = part.reading.unknown and not plan.steps and polite(part.reading)
-        if not (lost or asks_first):
-            return plan
-    known = len(plan.steps)
-    made, _ = with_question(plan, part, desk)
-    if made.ask and plan.steps:
-        return replace(plan, closing=[*plan.closing, f"On '{piece.text.rstrip(' ?.')}': {made.ask.question}"])
-    fresh = [s for s in made.steps if s not in plan.steps[:known]]
-    if part.takes == NOTHING_TAKEN:
-        return made
-    return replace(made, steps=[replace(s, takes=part.takes) if s in fresh else s for s in made.steps])
+    made = plan
+    for part in parts:
+        if (
+            nothing(part.reading)
+            and not part.ask
+            and not part.reading.refers_back
+            and not ASKS.search(piece.text)
+        ):
+            continue
+        known = {s.call.key for s in made.steps}
+        more, _ = with_question(made, part, desk)
+        if more.ask and (plan.steps or plan.said):
+            return _open(plan, piece, more.ask.question)
+        takes = part.takes
+        steps = [s if s.call.key in known else replace(s, takes=takes) for s in more.steps]
+        made = replace(more, steps=steps)
+        if made.ask:
+            return made
+    silent = [s.call.key for s in made.steps] == [s.call.key for s in plan.steps] and made.said == plan.said
+    if silent and made.closing == plan.closing and ASKS.search(piece.text):
+        return _open(plan, piece, UNCLEAR)
+    return made
+
+
+def _open(plan: Plan, piece: Piece, said: str) -> Plan:
+    """The plan with what is said of a part that cannot be looked up."""
+    return replace(plan, closing=[*plan.closing, f"On '{piece.text.rstrip(' ?.')}': {said}"])
 
 
 def _left(pieces: Sequence[Piece]) -> str:

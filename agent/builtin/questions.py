@@ -27,7 +27,7 @@ from agent.builtin.in_context import read_after
 from agent.builtin.intent import COMMON
 from agent.builtin.lift import undone, without_goods
 from agent.builtin.per import divided
-from agent.builtin.pieces import Opened, Part, nothing, pieces, polite
+from agent.builtin.pieces import Opened, Part, greets, nothing, pieces, polite
 from agent.builtin.pointed import ALIKE, resolved
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.requests import requested
@@ -46,13 +46,15 @@ def questions(turns: Sequence[Turn], desk: Desk, replan: Replan) -> Opened:
             return Opened([chosen])
     found: list[Part] = []
     waiting = pieces(turn.question, desk)
-    while waiting and all(nothing(p.reading) for p in found):
+    while waiting and all(nothing(p.reading) or polite(p.reading) for p in found):
         piece, *waiting = waiting
         reading, since = read_after(piece.text, past, desk)
         reading = again(reading, before, desk, COMMON)
         alone = polite(reading)
         found += [Part(reading, previous)] if alone else going_on(reading, since, before, desk, replan)
     asking = [p for p in found if p.ask or p.one_of_several or p.reading.unknown or not nothing(p.reading)]
+    # A greeting is answered by the answer, thanks in a word of their own.
+    asking = [p for p in asking if not greets(p.reading)] or asking
     return Opened(asking or found, waiting, piece)
 
 

@@ -31,6 +31,10 @@ EACH = re.compile(
     r"\brespectively\b|\bof every one of (?:them|those)\b",
     re.IGNORECASE,
 )
+NUMBER = re.compile(
+    r"(\b(?:than|vs\.?|versus|against|compared (?:to|with)) )(\d+\b(?![.,]?\d|\s?%))", re.IGNORECASE
+)
+"""'Better than 367', of a store: a number that stands for another one."""
 HEADS = re.compile(
     r"\bhow many\b(?:\W+(?:of )?(?:are|were|is)?\W*(?:they|them|there|those|these)\b|\W*$)", re.I
 )
@@ -66,6 +70,12 @@ class Before:
         ]
         return not any(word.endswith("s") for text in said for word in (text.split()[0], text.split()[-1]))
 
+    def numbered(self, definitions: Definitions) -> str:
+        """'store ', where the step is of one store and a bare number is another one; else empty."""
+        ids = [f.dimension for f in self.request.filters if f.op == "in" and len(f.values) == 1]
+        ids = [d for d in ids if definitions.dimensions[d].kind == "id"]
+        return f"{definitions.dimensions[ids[0]].label.lower()} " if len(ids) == 1 else ""
+
     def timed(self, dimension: Dimension) -> bool:
         """Whether the rows are times, of which 'then' is one."""
         return dimension.group == "time" or dimension.name in ("hour", "part_of_day")
@@ -78,6 +88,7 @@ class Before:
 
 def pointed_out(text: str, before: Before, definitions: Definitions) -> str:
     """The part, its 'then' and 'the winner' said with the noun of the rows that they stand for."""
+    text = NUMBER.sub(lambda found: f"{found[1]}{before.numbered(definitions)}{found[2]}", text)
     dimension = before.noun(definitions)
     if dimension is None:
         return THEN.sub("", text)
@@ -101,8 +112,16 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
         rank = replace(reading.rank, n=reading.rank.n or 1) if reading.rank and reading.by else reading.rank
         within = dimension.name if rank and set(reading.by) - {dimension.name} else ""
         return replace(reading, refers_to="set", refers_back=True, rank=rank, within=within), "listed"
+    if reading.refers_nth is not None:
+        return reading, "first"
     said = _with_noun(reading.question, dimension)
     which = pointer(reading)
+    met = bool(before.request.having) and dimension.name in ("customer", "order")
+    if (which == "there" and not before.one(definitions)) or (
+        which and met and BEHAVE.search(reading.question)
+    ):
+        # "There" after the top three stores is all of them; "they" after a count are all that were counted.
+        reading, which = replace(reading, refers_to="set"), "several"
     if which in ("", "one", "several") and said:
         # "That month" is a row, though the words before it name goods that "that" could stand for.
         reading = replace(reading, refers_to="set" if said == "several" else "entity", refers_back=True)
@@ -114,13 +133,13 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
         and dimension.group in ("product", "time")
     ):
         return reading, "people"
-    if which == "several" and before.one(definitions):
+    if which == "several" and before.one(definitions) and not met:
         reading, which = replace(reading, refers_to="entity"), "one"
     return reading, {"one": "first", "there": "first", "several": "listed"}.get(which, "")  # type: ignore[return-value]
 
 
 def _with_noun(question: str, dimension: Dimension) -> str:
-    """How the words point with the noun of the rows: 'one' for 'that week', 'several' for 'those weeks'."""
+    """How the words name the rows: 'one' for 'that week', 'several' for 'those weeks'."""
     for noun in _nouns(dimension):
         if found := re.search(
             rf"\b(that|this|the same|those|these) {re.escape(noun)}\b", question, re.IGNORECASE

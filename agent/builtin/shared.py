@@ -47,11 +47,13 @@ def said_in(told: Reading | MetricRequest, definitions: Definitions) -> Shared:
     compare = (
         told.compare if isinstance(told.compare, Period) or str(told.compare).endswith("_before") else None
     )
+    # What a share is of is said of this part alone: 'what percent was on deal' filters nothing else.
+    filters = () if isinstance(told, Reading) and told.share and not told.by else tuple(told.filters)
     several = {f.dimension for f in told.filters if f.op == "in" and len(f.values) > 1}
     ranked = isinstance(told, Reading) and told.rank is not None
     summed = [m for m in told.metrics if (definitions.metrics[m].expression or "").startswith("sum(")]
     return Shared(
-        told.period, compare, tuple(told.filters), tuple(told.customers), tuple(told.baskets),
+        told.period, compare, filters, tuple(told.customers), tuple(told.baskets),
         tuple(tuple(group) for group in told.any_of),
         () if ranked else tuple(b for b in told.by if b in several),
         tuple(told.metrics) if ranked else tuple(summed[:1]),
@@ -98,6 +100,10 @@ def _of_what(reading: Reading, shared: Shared, definitions: Definitions) -> dict
         sides = [b for b in shared.sides if any(f.dimension == b for f in kept)]
         if sides and not (reading.by or reading.rank or reading.share):
             changed["by"], changed["shape"] = sides, "compare"
+        elif sides and reading.rank and len(reading.by) == 1:
+            # Each of the sides has its own best month.
+            changed |= {"by": [*sides[:1], *reading.by], "within": sides[0]}
+            changed["rank"] = replace(reading.rank, n=reading.rank.n or 1)
     chosen = reading.customers or reading.baskets or reading.any_of
     if not chosen:
         goods = any(f.dimension in LEVELS for f in reading.filters)

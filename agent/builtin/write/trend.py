@@ -4,7 +4,7 @@ from agent.builtin.write import scope, words
 from agent.builtin.write.cells import Row, number
 from agent.builtin.write.ranking import nothing
 from agent.builtin.write.value import is_plural
-from agent.builtin.write.view import View
+from agent.builtin.write.view import View, bullets
 from tools.evidence import Column
 
 UNSEEN = 0.0005
@@ -26,7 +26,23 @@ def trend(view: View, partial: set[str]) -> str:
     if not rows:
         return nothing(view, metric)
     whole = [r for r in rows if str(r[time["name"]]) not in partial] or rows
-    return _lead(view, whole, metric, time)
+    further = [_further(view, m, time, partial) for m in view.metrics if m is not metric]
+    lead = _lead(view, whole, metric, time)
+    return "\n\n".join([lead, bullets(further)] if further else [lead])
+
+
+def _further(view: View, metric: Column, time: Column, partial: set[str]) -> str:
+    """Another measure of the same course: from where to where."""
+    rows = view.measured(metric)
+    whole = [r for r in rows if str(r[time["name"]]) not in partial] or rows
+    label = view.label(metric)
+    if len(whole) < 2:
+        return words.sentence(f"{label}: no course to tell", view.mark)
+    first, last = whole[0], whole[-1]
+    ends = (
+        f"{view.cell(first, metric)} {view.at(first, time)}, {view.cell(last, metric)} {view.at(last, time)}"
+    )
+    return words.sentence(f"{label}: {ends}", view.mark)
 
 
 def _lead(view: View, rows: list[Row], metric: Column, time: Column) -> str:

@@ -16,7 +16,7 @@ def pair(view: View, first: Row, second: Row, metric: Column) -> str:
         verb = "were" if is_plural(label) else "was"
         figures = [f"{with_share(view, r, metric)} {s}" for r, s in zip((first, second), states, strict=True)]
         said = f"{label}{scope.where(view)}{scope.when(view)} {verb} {words.listed(figures)}"
-        return words.sentence(said, view.mark)
+        return _with_further(view, words.sentence(said, view.mark), first, second, metric)
     label = view.label(metric).lower()
     more = (
         ("fewer" if number(first, metric) < number(second, metric) else "more")
@@ -33,6 +33,11 @@ def pair(view: View, first: Row, second: Row, metric: Column) -> str:
             f"{capital(view.name(first))} had {with_share(view, first, metric)} of {label}"
             f"{scope.where(view)}{scope.when(view)}, {view.name(second)} {with_share(view, second, metric)}"
         )
+    return _with_further(view, words.sentence(said, view.mark), first, second, metric)
+
+
+def _with_further(view: View, lead: str, first: Row, second: Row, metric: Column) -> str:
+    """The sentence on the first measure, and the others of both groups below it."""
     further = [
         words.sentence(
             f"{view.label(m)}: {view.cell(first, m)} for {view.name(first)}, {view.cell(second, m)} for "
@@ -42,7 +47,6 @@ def pair(view: View, first: Row, second: Row, metric: Column) -> str:
         for m in view.metrics
         if m is not metric and all(isinstance(r.get(m["name"]), int | float) for r in (first, second))
     ]
-    lead = words.sentence(said, view.mark)
     return f"{lead}\n\n{bullets(further)}" if further else lead
 
 
