@@ -65,6 +65,7 @@ def _between(tokens: list[Token], at: int, other: str) -> tuple[int, int, int] |
     if high is None:
         half, after = _told(tokens, after)
         half = half or (other if norm(tokens, at) == "between" else "")
+        half = half or {"noon": "p", "midday": "p", "midnight": "a"}.get(norm(tokens, first), "")
         high = _hour(tokens, first + 2, half)
         if high is None:
             return None

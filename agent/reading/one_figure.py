@@ -15,11 +15,16 @@ _WAY = {
     **dict.fromkeys(("fall", "fell", "fallen", "drop", "dropped", "decline", "declined", "decrease",
                      "decreased", "down", "shrink", "shrank"), -1),
 }  # fmt: skip
+_MULTIPLIED = {"double": 1.0, "doubled": 1.0, "triple": 2.0, "tripled": 2.0, "quadruple": 3.0,
+    "quadrupled": 3.0, "halve": -0.5, "halved": -0.5}  # fmt: skip
+"""By how much of itself a figure changes that is said to have done so."""
 _UNITS = {"$": "usd", "%": "percent"}
 
 
 def against_limit(s: Sentence, r: Reading, definitions: Any) -> None:
     """Takes the condition of a yes or no question that is of no groups as a limit for its one figure."""
+    if _multiplied(s, r):
+        return
     held = [p for p, x in enumerate(s.links) if x.kind == "condition" and isinstance(x.data, Asked)]
     words = {t.norm for t in s.tokens}
     named = any(x.kind == "metric" and x.target in r.metrics for x in s.links)
@@ -40,6 +45,20 @@ def against_limit(s: Sentence, r: Reading, definitions: Any) -> None:
     r.limit = Limit(metric, asked.op, asked.value * scale, _said(asked))
     r.metrics = [metric]
     s.tell(place, "limit")
+
+
+def _multiplied(s: Sentence, r: Reading) -> bool:
+    """'Did orders double in december': a limit for the change, and the verb says which."""
+    for place, link in enumerate(s.links):
+        words = s.words(link)
+        if link.kind != "unknown" or words not in _MULTIPLIED or r.by or r.compare is None:
+            continue
+        metric = r.metrics[0] if r.metrics else "sales"
+        change = _MULTIPLIED[words]
+        r.limit = Limit(f"{metric}_change_pct", ">=" if change > 0 else "<=", change, "")
+        s.tell(place, "limit")
+        return True
+    return False
 
 
 def _said(asked: Asked) -> str:

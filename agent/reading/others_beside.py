@@ -57,4 +57,4 @@ def _own(r: Reading) -> Filter | None:
     if period is None or period.start.day != 1 or period.end != month_end(period.end):
         return None
     months = [f"{period.start.year}-{m:02d}" for m in range(period.start.month, period.end.month + 1)]
-    return Filter(dimension="month", values=months) if len(months) < _YEAR else None
+    return Filter(dimension="month", values=list(months)) if len(months) < _YEAR else None

@@ -1,6 +1,7 @@
 """'How are we doing': the shop's main figures of the last whole month, set beside the month before."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from agent.reading.days import Days, month_end
@@ -9,11 +10,23 @@ from agent.reading.result import Reading
 _MAIN = ("sales", "orders", "customers", "average_basket")
 
 
-def overview(r: Reading, days: Days, definitions: Any) -> None:
+_ASKS = re.compile(
+    r"^\W*(?:(?:so|ok|well|now)\W+)*(?:how(?:'?s| is| was| were| did| are)|what(?: has|'?s| was)?"
+    r" (?:happen\w*|went on|going on|up)|(?:tell me|talk) (?:something )?about|(?:talk|walk) me through)\b",
+    re.IGNORECASE,
+)
+"""Asks how a time was: 'how was may', 'what happened in week 47'."""
+
+
+def overview(r: Reading, days: Days, definitions: Any, alone: bool = True) -> None:
     """Fills in the figures and the period of a question for the general state of the shop.
 
-    A question that names its own figures is none, however it begins ("an overview of sales by store").
+    A question that names its own figures is none, however it begins ("an overview of sales by store"); where
+    it stands `alone` and names a time only ("how was may"), it is one.
     """
+    told = {s.kind for s in r.spans} <= {"function", "period"} and r.period is not None
+    if alone and told and _ASKS.search(r.question) and not (r.metrics or r.unknown or r.compare):
+        r.capability.append(("overview", "how was it"))
     if all(name != "overview" for name, _ in r.capability):
         return
     if r.metrics or r.by or r.rank or r.share or r.having or r.absent or r.unknown or r.count_of:

@@ -115,8 +115,8 @@ class Reader(Known):
         restricted.notes += [as_of, *named] if as_of else named
         timed = timing(sentence, days)
         reading = outcome(question, sentence, restricted, timed, self.definitions, previous)
-        overview(reading, self.days, self.definitions)
         reading.spans = spans(question, sentence, spelled)
+        overview(reading, self.days, self.definitions, previous is None)
         reading.notes += visits + _spelling_notes(spelled, reading)
         reading.language = language_of(question)
         if len(tokens) > _LONGEST:

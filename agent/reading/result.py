@@ -63,6 +63,7 @@ class Limit:
     op: Comparison
     value: float
     said: str
+    """'' for a bound that a verb says: 'did orders double'."""
 
 
 @dataclass

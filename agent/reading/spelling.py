@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from agent.reading.days import MONTHS, WEEKDAYS
+from agent.reading.days import MONTH_NAMES, MONTHS, WEEKDAYS
 from agent.reading.english import capabilities, function_words, is_english, is_listed, phrases
 from agent.reading.festivals import HOLIDAY_NAMES, SEASONS
 from agent.reading.glued import apart
@@ -91,6 +91,10 @@ def spell(
             continue
         if len(token.norm) < 4 or not token.norm.isascii():
             continue
+        if (time := _as_heard(token.norm)) is not None:
+            corrected[i] = (token.text, time, 0.8)
+            out[i] = replace(token, norm=time, stem=time)
+            continue
         if (base := _base(token, lexicon)) is not None:
             out[i] = replace(token, norm=base, stem=base)
             continue
@@ -117,6 +121,13 @@ def spell(
             corrected[i] = (token.text, best, 0.92 if distance == 1 else 0.8)
             out[i] = replace(token, norm=best, stem=singular(best))
     return Spelled(out, corrected, rivals)
+
+
+def _as_heard(word: str) -> str | None:
+    """The month or weekday that an unknown word sounds like: the same letters first, then consonants."""
+    names = (*(n.lower() for n in MONTH_NAMES[1:]), *(n for n in WEEKDAYS if n.endswith("day")))
+    named = [n for n in names if n[:2] == word[:2] and _bones(n) == _bones(word)]
+    return named[0] if len(named) == 1 and not is_english(word) else None
 
 
 def _base(token: Token, lexicon: Lexicon) -> str | None:

@@ -11,8 +11,13 @@ def asks_one_figure(s: Sentence, link: Link) -> bool:
     return whole and bool(words & {"much", "many", "total", "average", "per", "altogether", "overall"})
 
 
+_MULTIPLIED = {"double", "doubled", "triple", "tripled", "quadruple", "quadrupled", "halve", "halved"}
+
+
 def says_moved(s: Sentence) -> bool:
-    """'Were visits down in july', 'sales are up': a state that says how a figure moved."""
+    """'Were visits down in july', 'sales are up', 'did orders double': words that say how a figure moved."""
+    if any(x.kind == "unknown" and s.words(x) in _MULTIPLIED for x in s.links):
+        return True
     words = [t.norm for t in s.tokens]
     for at, word in enumerate(words):
         if word not in ("up", "down", "off") or (s.links and _inside_phrase(s, at)):

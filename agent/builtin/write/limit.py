@@ -22,6 +22,8 @@ def against(view: View, limit: Limit) -> str:
     if column is None or view.dimensions or len(view.rows) != 1 or view.rows[0].get(column["name"]) is None:
         return ""
     holds = _HOLDS[limit.op](number(view.rows[0], column), limit.value)
+    if not limit.said:
+        return "Yes: " if holds else "No: "
     fall = limit.value < 0
     said = f"{_SAID[_FALL[limit.op] if fall else limit.op]} the {limit.said} you named"
     said = f"a fall of {said}" if fall else said

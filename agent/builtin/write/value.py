@@ -32,9 +32,9 @@ def per_one(view: View) -> str:
 def value(view: View) -> str:
     """A sentence for a single figure; the first in a sentence and the others below it for several."""
     if not view.measured(view.metrics[0]) and len(view.metrics) == 1:
-        return words.sentence(
-            f"There is no {view.label(view.metrics[0]).lower()} to show{_scope(view)}", view.mark
-        )
+        label = view.label(view.metrics[0])
+        verb = "are" if is_plural(label) else "is"
+        return words.sentence(f"There {verb} no {label.lower()} to show{_scope(view)}", view.mark)
     row = view.rows[0]
     first, *others = view.metrics
     said = _first(view, row, first)

@@ -15,14 +15,17 @@ OR = re.compile(r"\bor\b", re.I)
 """Between two groups it asks which of them, and not whether."""
 RISES = re.compile(
     r"\b(ris(?:e|es|en|ing)|rose|gr[eo]w(?:n|th|ing)?|increas\w*|gain(?:s|ed)?|improv\w*|up|"
-    r"more|higher|better|bigger|larger|above)\b",
+    r"more|higher|better|bigger|larger|above|greater|stronger|busier|pricier|dearer)\b",
     re.I,
 )
 FALLS = re.compile(
     r"\b(fall(?:s|en|ing)?|fell|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|los[te]|down|dip\w*|"
-    r"less|lower|fewer|worse|smaller|below)\b",
+    r"less|lower|fewer|worse|smaller|below|weaker|quieter|slower|cheaper)\b",
     re.I,
 )
+EXISTS = re.compile(r"\b(?:any(?:one|body|thing)?|even|ever|at all)\b", re.I)
+"""Whether there is any: 'did anyone shop on new year's day'."""
+BESIDE = re.compile(r"\b(?:than|vs|versus|against|compared|relative)\b", re.I)
 
 
 def verdict(text: str, view: View, reading: Reading) -> str:
@@ -32,7 +35,10 @@ def verdict(text: str, view: View, reading: Reading) -> str:
     if reading.limit is not None and (held := against(view, reading.limit)):
         return held + (text[:1].lower() + text[1:] if common(text, view) else text)
     upward = _direction(question)
-    found = _found(view, reading)
+    if not upward and ASKS.search(question) and EXISTS.search(question) and (there := _there(view)):
+        return f"{there}: {text[:1].lower() + text[1:] if common(text, view) else text}"
+    turned = _base_named_first(view, reading)
+    found = -_found(view, reading) if turned else _found(view, reading)
     if not upward or not found:
         return text
     agrees = upward == found
@@ -42,7 +48,7 @@ def verdict(text: str, view: View, reading: Reading) -> str:
     if ASKS.search(question):
         rest = text[:1].lower() + text[1:] if common(text, view) else text
         return f"{'Yes' if agrees else 'No'}: {rest}"
-    if agrees or view.dimensions or view.request is None or view.request.compare is None:
+    if agrees or turned or view.dimensions or view.request is None or view.request.compare is None:
         return text
     did, but = ("fall", "rose") if upward < 0 else ("rise", "fell")
     label = view.label(view.metrics[0])
@@ -61,6 +67,24 @@ def of_pair(text: str, first: View, second: View, question: str) -> str:
     found = _sign(number(mine[0], first.metrics[0]) - number(other[0], second.metrics[0]))
     rest = text[:1].lower() + text[1:] if common(text, first) else text
     return f"{'Yes' if found == upward else 'No'}: {rest}" if found else text
+
+
+def _there(view: View) -> str:
+    """'Yes' where a single figure is more than nothing, 'No' where nothing was recorded; '' for others."""
+    request, metric = view.request, view.metrics[0] if view.metrics else None
+    if request is None or metric is None or view.dimensions or request.compare is not None:
+        return ""
+    rows = view.measured(metric)
+    return "Yes" if rows and number(rows[0], metric) > 0 else "No"
+
+
+def _base_named_first(view: View, reading: Reading) -> bool:
+    """Whether it is asked of the earlier of two times: 'is june higher than july' is no when july is up."""
+    request = view.request
+    if request is None or not isinstance(request.compare, Period) or not BESIDE.search(reading.question):
+        return False
+    named = [s.target for s in reading.spans if s.kind == "period"]
+    return len(named) > 1 and named[0] == request.compare.label
 
 
 def _direction(question: str) -> int:

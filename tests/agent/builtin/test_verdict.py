@@ -82,3 +82,43 @@ def test_one_figure_is_held_against_the_limit_that_was_named(
 ) -> None:
     reading = Reading("are sales over it", limit=Limit("sales", op, value, said))
     assert verdict("Sales were $400.", moved(10.0), reading).startswith(first)
+
+
+def of_july_against_june(change: float) -> View:
+    scope = {
+        "metrics": ["sales"],
+        "period": {"start": "2017-07-01", "end": "2017-07-31", "label": "July 2017"},
+        "compare": {"start": "2017-06-01", "end": "2017-06-30", "label": "June 2017"},
+    }
+    rows = [{"sales": 400.0, "sales_change": change, "sales_change_pct": change / 400}]
+    columns = [column("sales"), column("sales_change", "change"), column("sales_change_pct", "change_pct")]
+    return View(make("query_metric", "t", scope=scope, columns=columns, rows=rows), DEFINITIONS)
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "first"),
+    [
+        ("were sales in june higher than in july", ["June 2017", "July 2017"], "No: sales were"),
+        ("were sales in july higher than in june", ["July 2017", "June 2017"], "Yes: sales were"),
+        ("did sales rise from june to july", ["June 2017", "July 2017"], "Yes: sales were"),
+        ("were sales higher in june or july", ["June 2017", "July 2017"], "Sales were"),
+    ],
+)
+def test_of_two_times_the_one_named_first_is_asked_about(question: str, named: list[str], first: str) -> None:
+    spans = [Span(at, at + 1, name, "period", name) for at, name in enumerate(named)]
+    said = verdict("Sales were $400.", of_july_against_june(10.0), Reading(question, spans=spans))
+    assert said.startswith(first)
+
+
+@pytest.mark.parametrize(("sales", "first"), [(9.0, "Yes: sales were"), (0.0, "No: sales were")])
+def test_whether_there_is_any_is_settled_first(sales: float, first: str) -> None:
+    columns, scope = [column("sales")], {"metrics": ["sales"]}
+    made = make("query_metric", "t", scope=scope, columns=columns, rows=[{"sales": sales}])
+    view = View(made, DEFINITIONS)
+    assert verdict("Sales were it.", view, Reading("did anybody shop that day")).startswith(first)
+
+
+@pytest.mark.parametrize(("change", "first"), [(500.0, "Yes: sales"), (10.0, "No: sales")])
+def test_a_verb_may_name_the_limit(change: float, first: str) -> None:
+    reading = Reading("did sales double", limit=Limit("sales_change_pct", ">=", 1.0, ""))
+    assert verdict("Sales were $400.", of_july_against_june(change), reading).startswith(first)

@@ -34,3 +34,10 @@ def test_groups_that_meet_a_condition_are_no_limit(reader: Reader, question: str
     reading = reader.read(question)
     assert reading.limit is None
     assert reading.having
+
+
+def test_a_verb_may_name_the_limit(reader: Reader) -> None:
+    reading = reader.read("did redemptions triple in august")
+    assert reading.limit is not None
+    assert (reading.limit.metric, reading.limit.value) == ("redemptions_change_pct", 2.0)
+    assert reading.compare == "previous_period"

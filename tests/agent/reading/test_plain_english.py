@@ -40,3 +40,16 @@ def test_less_takes_away_only_from_a_figure(reader: Reader, question: str, left_
     read = reader.read(question)
     assert any(f.op == "not_in" for f in read.filters) is left_out
     assert any(s.kind == "negation" for s in read.spans) is left_out
+
+
+@pytest.mark.parametrize("question", ["how was august", "what happened in week 12", "tell me about q2"])
+def test_how_a_time_was_is_told_by_the_main_figures(reader: Reader, question: str) -> None:
+    reading = reader.read(question)
+    assert len(reading.metrics) > 1
+    assert reading.compare == "previous_period"
+
+
+def test_a_word_that_sounds_like_a_month_is_read_as_it(reader: Reader) -> None:
+    period = reader.read("sales in agust compered to julie").period
+    assert period is not None
+    assert period.label == "August 2017"
