@@ -15,6 +15,7 @@ from chainlit.utils import utc_now
 from agent.logs import keep_log
 from agent.screen import fitting, home, offers, panel, saved
 from agent.screen.board.routes import add_board
+from agent.screen.export_route import add_export
 from agent.screen.history import unanswered
 from agent.screen.home_route import add_home
 from agent.screen.live import entry, line, sockets, tabs
@@ -38,6 +39,7 @@ def history() -> History:
 fitting.fit(server, entry.DOOR, YOU, HOME, get_data_layer)
 add_home(server.app, HOME, get_data_layer)
 add_board(server.app, HOME, project_root() / "public", DESK, get_data_layer)
+add_export(server.app, HOME, get_data_layer)
 sockets.fence()
 tabs.gather()
 

@@ -24,7 +24,8 @@ ASKED = {"input": 1234, "output": 56}
             ASKED,
             None,
             {"tokens": 0, "usd": 0.0},
-            "1,234 tokens read, 56 written · price not known · this conversation: 1,290 tokens, price not known",
+            "1,234 tokens read, 56 written · price not known"
+            " · this conversation: 1,290 tokens, price not known",
         ),
         (
             "builtin",
