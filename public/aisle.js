@@ -21,6 +21,20 @@ document.addEventListener(
   true
 );
 
+// No other link in an answer leads anywhere: the server shows them as text, but a streamed one may come in two
+// pieces, of which neither is one.
+for (const kind of ['click', 'auxclick'])
+  document.addEventListener(
+    kind,
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest('.message-content a[href], #side-view-content a[href]');
+      if (!link || new URL(link.href, location.href).origin === location.origin) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true
+  );
+
 // Plotly measures its place when the window is resized; the panel beside the chat resizes the place alone.
 const places = new ResizeObserver(() => window.dispatchEvent(new Event('resize')));
 new MutationObserver(() => {

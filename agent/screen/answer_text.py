@@ -9,6 +9,7 @@ from agent.screen import figures
 from agent.screen.drawn import left_out
 from agent.screen.evidence_text import source_line
 from agent.screen.fold import without_repeats
+from agent.screen.inert import inert
 from agent.screen.tables import SHOWN, markdown_table, plain
 from agent.settings import BUILTIN, SettingsError
 from tools.errors import ToolError
@@ -40,7 +41,7 @@ def linker(message: str) -> Callable[[str], str]:
 
     def linked(piece: str) -> str:
         nonlocal last
-        shown = with_links(piece, message, last)
+        shown = inert(with_links(piece, message, last))
         last = next(reversed(MARK.findall(piece)), last)
         return shown
 
@@ -78,7 +79,7 @@ def answer_markdown(answer: Answer, message: str) -> str:
         parts += ["###### Evidence: " + " · ".join(source_line(e, address(message, e["id"])) for e in shown)]
     if note := who_answers(answer):
         parts.append(f"###### {note}")
-    return "\n\n".join(parts)
+    return inert("\n\n".join(parts))
 
 
 def cited(answer: Answer) -> list[Evidence]:

@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from agent import badge
+from agent.screen.inert import inert
 from agent.screen.tables import cell, markdown_table, plain
 from tools.evidence import Column, Evidence, Fact
 
@@ -43,7 +44,7 @@ def evidence_page(evidence: Evidence, scope_words: list[str], csv: str | None = 
         parts += ["##### The query", _query(evidence["sql"])]
     if evidence["data_version"]:
         parts.append(f"###### Data version {plain(evidence['data_version'])}")
-    return "\n\n".join(part for part in parts if part)
+    return inert("\n\n".join(part for part in parts if part))
 
 
 def _twice(evidence: Evidence) -> str:
