@@ -21,7 +21,7 @@ def explained(s: Sentence, r: Reading, definitions: Any) -> None:
     words = {t.norm for t in s.tokens}
     why = any(name == "why" for name, _ in r.capability)
     taken = bool(words & _TAKEN) and any(x.target.startswith("change") for x in s.links)
-    choice = _either(s, r, words)
+    choice = _either(s, r, words, why)
     changed = r.compare is not None or any(x.target.startswith("change") for x in s.links)
     part = _part_of_change(s, r, definitions)
     if part and r.compare is not None and not r.tool:
@@ -73,8 +73,10 @@ def explained(s: Sentence, r: Reading, definitions: Any) -> None:
             s.tell(place)
 
 
-def _either(s: Sentence, r: Reading, words: set[str]) -> str:
+def _either(s: Sentence, r: Reading, words: set[str], why: bool) -> str:
     """'Price or volume', 'more customers or bigger baskets', 'volume or mix': which of the parts it was."""
+    if len(words & _PARTS) > 2 or (why and len(words & _PARTS) > 1):
+        return "price"  # "price vs volume vs mix"
     if "or" not in words or _opposed(s):
         return ""
     if len(words & _PARTS) > 1:

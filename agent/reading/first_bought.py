@@ -1,7 +1,9 @@
 """Customers by their first or last purchase: 'bought beer for the first time in june', 'last seen in may'."""
 
+import datetime as dt
+
 from agent.reading.context import Sentence
-from agent.reading.days import Days, When
+from agent.reading.days import Days, When, span_label
 from agent.reading.goods import chosen_by
 from agent.reading.links import Link
 from agent.reading.timewords import norm
@@ -14,6 +16,8 @@ _DONE = {"bought", "shopped", "purchased", "ordered", "visited", "came", "appear
 _PAST = {"did", "last"}
 _STARTED = {"started", "start", "began", "begun", "begin"}
 _ING = {"buying", "shopping", "coming", "purchasing", "visiting"}
+_LATER = {"afterwards", "afterward", "thereafter", "subsequently", "after that", "since then", "after this",
+    "then on"}  # fmt: skip
 _BEFORE = {"their", "his", "her", "whose", "the", "very", "a"}
 
 
@@ -85,12 +89,30 @@ def first_bought_sets(s: Sentence, days: Days) -> list[CustomerSet]:
     goods = _goods(s)
     last = s.links[place].target == "last_bought"
     link = s.links[at]
+    if _afterwards(s, at):
+        # "What did they spend afterwards": all days behind those of their first purchase.
+        start = inside.end + dt.timedelta(days=1)
+        behind = When(start, days.last, span_label(start, days.last))
+        s.links[at] = Link(link.first, link.after, "period", behind.label, link.score, behind)
+        return [CustomerSet(bought=goods, when="last" if last else "first", period=inside)]
     others = [
         x for x in s.links if x.kind in ("metric", "period") and x is not link and x.target != "customers"
     ]
     if others or last:  # what they did at any time is asked, or at another
         s.links[at] = Link(link.first, link.after, "period", link.target, link.score)
     return [CustomerSet(bought=goods, when="last" if last else "first", period=inside)]
+
+
+def _afterwards(s: Sentence, at: int) -> bool:
+    """Whether the figure is of the time behind the period: 'afterwards', 'after that', 'from then on'."""
+    told = [p for p, x in enumerate(s.links) if p > at and s.words(x) in _LATER]
+    pairs = [
+        p for p in range(at + 1, len(s.links) - 1)
+        if f"{s.words(s.links[p])} {s.words(s.links[p + 1])}" in _LATER
+    ]  # fmt: skip
+    for p in [*told, *pairs, *(p + 1 for p in pairs)]:
+        s.tell(p)
+    return bool(told or pairs)
 
 
 def _period_at(s: Sentence, place: int) -> int | None:

@@ -25,9 +25,17 @@ def settle_names(s: Sentence, abbreviations: dict[str, str]) -> list[str]:
     notes: list[str] = []
     for place, link in enumerate(s.links):
         word = s.words(link)
-        if link.kind != "unknown" or not word.isalpha() or len(word) < 4:
+        level = _listed_level(s, place) if link.kind in ("unknown", "value") else ""
+        if not (link.kind == "unknown" or level) or not word.isalpha() or len(word) < 4:
             continue
         stem = s.tokens[link.first].stem
+        if level and any(t.dimension == level for t in s.lexicon.holding.get(stem, ())):
+            # "product types containing 'cheese'": by their names, wherever they belong
+            named = Filter(dimension=level, op="contains", values=[stem])
+            s.links[place] = replace(link, kind="value", target=level, data=named)
+            continue
+        if link.kind != "unknown":
+            continue
         if not _in_names(stem, s.lexicon):
             continue
         if not (_asked_by_name(s, place) or (_often(stem, s.lexicon) and _describes(s, place))):
@@ -37,6 +45,25 @@ def settle_names(s: Sentence, abbreviations: dict[str, str]) -> list[str]:
         s.links[place] = replace(link, kind="value", target=_LEVEL, data=chosen)
         notes.append(f"'{word}' is read as product types with '{word}' in their name.")
     return notes
+
+
+def _listed_level(s: Sentence, place: int) -> str:
+    """The product types of 'product types containing cheese', "categories with 'frozen' in the name"."""
+    at = place - 1
+    while at >= 0 and s.words(s.links[at]) in ("", "'", '"', "the", "word", "a"):
+        at -= 1
+    called = at > 0 and s.words(s.links[at]) in _CALLS
+    behind = {w for x in s.links[place + 1 : place + 6] for w in s.words(x).split()}
+    inside = at > 0 and s.words(s.links[at]) in ("with", "having", "that have", "have") and behind & _NAMED
+    while at > 0 and s.words(s.links[at - 1]) in ("that", "which", "whose", "name", "names"):
+        at -= 1
+    noun = s.links[at - 1] if at > 0 and (called or inside) else None
+    if noun is None or noun.kind != "dimension" or noun.target not in ("category", "product_type"):
+        return ""
+    for p in range(at, min(place + 6, len(s.links))):
+        if s.links[p].kind == "unknown" and s.words(s.links[p]) in _CALLS | _NAMED | {"word"}:
+            s.tell(p)
+    return noun.target
 
 
 def _in_names(stem: str, lexicon: Lexicon) -> bool:

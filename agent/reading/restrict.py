@@ -28,7 +28,7 @@ from agent.reading.product_tree import agree_on_dimension, narrow, stems
 from agent.reading.ratios import only_weak
 from agent.reading.restricted import Restricted
 from agent.reading.rivals import rivals
-from agent.reading.sets import customer_sets
+from agent.reading.sets import customer_sets, meant_here
 from agent.reading.standing import standing_sets
 from agent.reading.stopped import lost_customers, stopped_sets
 from agent.reading.tops import heavy_sets, top_sets
@@ -68,6 +68,8 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
     described, among = customer_sets(s, definitions, days)
     found.customers, found.among = stopped + described, 0 if stopped else among
     lost_customers(s, found.customers)
+    if found.customers:
+        meant_here(s)
     positive: list[tuple[int, str, list[Filter]]] = []
     for place, link in enumerate(s.links):
         if link.kind == "negation":

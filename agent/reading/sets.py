@@ -43,7 +43,7 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> tuple[list[Custo
                 idle = deed.denied and not deed.parts and deed.kind == "bought"
                 alone = idle or several  # "bought eggs in may and bought eggs in june"
                 period = _own_period(s, deed, days, alone) if elsewhere or alone else None
-                found += _as_sets(deed, period, days, shared)
+                found += _as_sets(deed, period, days, [] if _anything(s, deed) else shared)
                 _consume(s, deed)
             if apart and deed.place < apart[0] and len(deeds) > 1:
                 among = len(found)  # "of the households that bought yogurt, what share bought milk"
@@ -53,6 +53,22 @@ def customer_sets(s: Sentence, definitions: Any, days: Days) -> tuple[list[Custo
     elif people:
         found += _mailed(s, definitions)
     return found, among
+
+
+def _anything(s: Sentence, deed: Deed) -> bool:
+    """'Never redeemed anything': of no campaign at all."""
+    behind = s.links[deed.place + 1 : deed.place + 3]
+    return any(s.words(x) in ("anything", "nothing", "any coupon", "any coupons", "at all") for x in behind)
+
+
+def meant_here(s: Sentence) -> None:
+    """'Who got campaign 8 but never redeemed: what did those spend' points at the people it has just told
+    of, and at no answer before."""
+    told = next((p for p, x in enumerate(s.links) if x.kind == "condition" and x.data is None), None)
+    for place, link in enumerate(s.links):
+        if link.target == "points:set" and told is not None and place > told and s.refers_to == "set":
+            s.tell(place)
+            s.refers_to = ""
 
 
 def _open(s: Sentence, place: int) -> bool:

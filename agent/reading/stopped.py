@@ -28,6 +28,8 @@ _BUY = {
 }
 _SEEN = {"seen", "heard", "shown", "returned", "visit", "back", "in"}
 _HAVENT = {"havent", "hasnt", "not", "didnt", "never", "dont"}
+_ENDED = {"stopped", "quit", "vanished", "disappeared", "dropped off", "ceased"}
+_THEN = {"then", "and", "but", "later", "since", "have"}
 _LOST = {"lost", "lose", "losing", "gone"}
 
 
@@ -45,8 +47,10 @@ def find_stopped(tokens: list[Token]) -> list[Link]:
             length = 3
         elif words[0] in _HAVENT and "since" in [norm(tokens, k) for k in range(at - 8, at + 8)]:
             length = 2 if words[1] in _BUY | _SEEN else 1 if words[1] == "since" else 0
-        elif words[0] in ("stopped", "quit") and any(x.target == "stopped" for x in links):
+        elif words[0] in _ENDED and any(x.target == "stopped" for x in links):
             links.append(Link(at, at + 1, "function", "told", 1.15))  # "used to buy beer but stopped"
+        elif words[0] in _ENDED and norm(tokens, at - 1) in _THEN:
+            length = 1  # "bought beer in may and then stopped"
         if length:
             first = at - 1 if norm(tokens, at - 1) in ("have", "has", "did") else at
             links.append(Link(first, at + length, "function", "stopped", 1.15))
@@ -58,10 +62,15 @@ def stopped_sets(s: Sentence, days: Days) -> tuple[list[CustomerSet], list[str]]
     place = next((p for p, x in enumerate(s.links) if x.target == "stopped" and x.data is None), None)
     if place is None:
         return [], []
-    goods = _goods(s, place)
+    goods = _goods(s, range(place + 1, len(s.links))) or _goods(s, range(place))
+    ended = next((p for p, x in enumerate(s.links) if s.words(x) in _ENDED), place)
+    bought_in = any(x.kind == "period" and isinstance(x.data, When) for x in s.links[:ended])
     told = [when for p in _whens(s) if (when := days.inside(p)) is not None]
     if len(told) > 1 and told[0].end < told[-1].start:
         before, quiet, named = told[0], told[-1], True  # "bought jan to june but none since july"
+    elif told and bought_in and told[0].end < days.last and (ended > place or _ahead(s, place)):
+        before, named = told[0], True  # "used to buy beer in the first half and then stopped"
+        quiet = Period(start=before.end + dt.timedelta(days=1), end=days.last)
     else:
         quiet, named = _quiet(s, told[0] if told else None, days)
         if quiet.start <= days.first:
@@ -77,10 +86,17 @@ def stopped_sets(s: Sentence, days: Days) -> tuple[list[CustomerSet], list[str]]
     return bought, [said] if said else []
 
 
-def _goods(s: Sentence, place: int) -> list[Filter]:
+def _ahead(s: Sentence, place: int) -> bool:
+    """Whether a clause of its own says what was bought before: 'who bought beer in may and then stopped'."""
+    return s.words(s.links[place]) in _ENDED and any(
+        w in _BUY for x in s.links[:place] for w in s.words(x).split()
+    )
+
+
+def _goods(s: Sentence, places: range) -> list[Filter]:
     """What was no longer bought: the values behind the verb, up to a clause of its own."""
     found: list[Filter] = []
-    for at in range(place + 1, len(s.links)):
+    for at in places:
         link = s.links[at]
         if link.kind == "value" and link.target.split("=")[0] not in s.people:
             chosen = chosen_by(link)

@@ -1,0 +1,46 @@
+"""Shapes of requests in people's words: shares of a part, people told in the same breath, words in names."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from agent.reading import Reader, Reading
+
+Agrees = Callable[[Reading, dict[str, Any]], None]
+KNOWN: dict[str, Any] = {"unknown": [], "choices": [], "refers_back": False}
+H1, H2 = "2017-01-01/2017-06-30", "2017-07-01/2017-12-31"
+
+CASES: list[tuple[str, dict[str, Any]]] = [
+    # which of the named is the part
+    ("what share of grocery does soft drinks make up, week by week", {"part": "category", "by": ["week"]}),
+    ("how much of each store's sales is produce", {"part": "department", "by": ["store"], "share": True}),
+    ("beef as a share of meat over time", {"part": "category", "share": True}),
+    ("share of produce by store", {"part": "", "by": ["store"]}),
+    # the groups of each step of time are its whole
+    ("share of each department within each quarter", {"by": ["quarter", "department"], "within": "quarter"}),
+    ("weekly department mix in percent", {"by": ["week", "department"], "within": "week"}),
+    # people told of in the same question
+    ("who got campaign 8 but never redeemed - how much did those folks spend",
+     {"customers": ["mailed 8", "not redeemed 8"], "metrics": ["sales", "sales_per_customer"]}),
+    ("households sent campaign 8 that never redeemed anything",
+     {"customers": ["mailed 8", "not redeemed"]}),
+    ("people who used to buy frozen pizza in the first half and then quit",
+     {"customers": [f"bought FROZEN PIZZA {H1}", f"not bought FROZEN PIZZA {H2}"]}),
+    ("how many households bought beef in q1 and then stopped",
+     {"customers": ["bought BEEF 2017-01-01/2017-03-31", "not bought BEEF 2017-04-01/2017-12-31"]}),
+    ("shoppers whose first purchase was in may: what did they spend by month afterwards",
+     {"customers": ["first bought 2017-05-01/2017-05-31"], "period": "2017-06-01/2017-12-31"}),
+    # names
+    ("product types containing 'shrimp'", {"filters": ["product_type contains shrimp"]}),
+    ("categories with seafood in the name", {"filters": ["category contains seafood"], "by": ["category"]}),
+    # what a change is made of
+    ("price vs volume vs mix: what pushed produce up in q3 vs q2",
+     {"tool": "explain_change", "wants": {"metric": "sales", "into": "prices"}}),
+    ("discount depth by department, deepest first", {"metrics": ["discount_rate"], "by": ["department"]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "expected"), CASES, ids=[q for q, _ in CASES])
+def test_a_shape_is_read(reader: Reader, agrees: Agrees, question: str, expected: dict[str, Any]) -> None:
+    agrees(reader.read(question), {**KNOWN, **expected})
