@@ -2,7 +2,10 @@
 if (!localStorage.getItem('vite-ui-theme')) localStorage.setItem('vite-ui-theme', 'system');
 
 // What our own modules add to the page; without them it stays readable and whole.
-for (const name of ['answers', 'figures', 'panel', 'home', 'board', 'working', 'export']) import(`/public/aisle/${name}.js`);
+const own = () => ['answers', 'figures', 'panel', 'home', 'board', 'working', 'export'].forEach((name) => import(`/public/aisle/${name}.js`));
+// A browser that has them already runs them before there is a body to add to.
+if (document.body) own();
+else document.addEventListener('DOMContentLoaded', own);
 
 // A mark in an answer (#evidence/<message>/<mark>) opens its evidence beside the chat, and so does a figure
 // (#figure/<message>/<number of its claim>).
