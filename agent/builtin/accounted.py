@@ -174,7 +174,7 @@ def _is_rate(metric: Metric) -> bool:
 def _plain(span: Span, asked: _Asked) -> bool:
     words = set(span.text.lower().split())
     if span.target == "limit":
-        return not asked.by  # one figure is held against it, and no list of them
+        return not asked.by or asked.holds("share")  # one figure is held against it, and no list
     if "both" in words and not span.target:
         return asked.set_side_by_side or asked.holds("baskets")
     return bool(span.target) or not words & _COMPARING or asked.set_side_by_side

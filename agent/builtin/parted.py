@@ -114,7 +114,7 @@ def set_against_all(step: Step, definitions: Definitions) -> Step:
     elif request.any_of and step.reading.share and not request.by:
         part, whole = plain, plain.model_copy(update={"any_of": []})
     elif step.reading.share and request.period and not (request.by or request.filters or request.compare):
-        part, whole = plain, plain.model_copy(update={"period": None})
+        part, whole = plain, plain.model_copy(update={"period": step.reading.whole})
     elif len(request.by) == 1 and (len(step.focus) > LISTED or _overlap(request, step, definitions)):
         members = Filter(dimension=request.by[0], values=[v for v in step.focus if v is not None])
         part, whole = plain.model_copy(update={"filters": [*plain.filters, members]}), plain

@@ -26,6 +26,10 @@ JOINS = re.compile(
     r"lapse|ke?pt?|retain)\w*\b)"
     r"(?!(?:what|how much) (?:they|she|he|those) (?:spen[dt]|bought|buy)\b)"
     r"(?!what (?:share|part|percent\w*|%|proportion|fraction)\b[^?]*\b(?:that|this|those|these|they)\b)"
+    r"(?!(?:is|are|was|were) (?:it|that|this|they|those) (?:(?:even|really|actually|still) )*"
+    r"(?:(?:above|over|more than|at least|under|below|less than|higher than|lower than) "
+    r"(?:\$?\d|\w+ (?:%|perc))"
+    r"|\$?\d))"
     rf"(?=(?:{BEGINS})\b)",
     re.IGNORECASE,
 )

@@ -1,5 +1,6 @@
 """One figure held against a limit: 'is the private label share over 20%', 'did sales pass 90k in june'."""
 
+from dataclasses import replace
 from typing import Any
 
 from agent.reading.conditions import Asked
@@ -38,6 +39,10 @@ def against_limit(s: Sentence, r: Reading, definitions: Any) -> None:
     if r.compare is not None and asked.unit == "%" and _moves(s, r, asked):
         s.tell(place, "limit")
         return
+    if asked.unit == "%" and asked.upper is None and _part_held(s, r, place, definitions):
+        r.limit = Limit(f"{r.metrics[0]}_share", asked.op, asked.value / 100, _said(asked))
+        s.tell(place, "limit")
+        return
     metric = _figure(r, asked, definitions)
     if not metric or asked.upper is not None or asked.each:
         return
@@ -45,6 +50,25 @@ def against_limit(s: Sentence, r: Reading, definitions: Any) -> None:
     r.limit = Limit(metric, asked.op, asked.value * scale, _said(asked))
     r.metrics = [metric]
     s.tell(place, "limit")
+
+
+def settle_limit(r: Reading, definitions: Any) -> None:
+    """Holds a share that has a name of its own, which is found later, against the limit of the share."""
+    named = len(r.metrics) == 1 and definitions.metrics[r.metrics[0]].unit == "percent"
+    if r.limit is not None and r.limit.metric.endswith("_share") and named and not r.share:
+        r.limit = replace(r.limit, metric=r.metrics[0])
+
+
+def _part_held(s: Sentence, r: Reading, place: int, definitions: Any) -> bool:
+    """Whether a part of the whole is held against a percentage: 'are weekends more than half of sales'. It is
+    asked for as a share then."""
+    parts = [f for f in r.filters if f.op == "in"]
+    behind = [s.words(x) for x in s.links[place + 1 : place + 2]]
+    metrics = r.metrics or ["sales"]
+    if len(parts) != 1 or behind != ["of"] or definitions.metrics[metrics[0]].unit == "percent":
+        return False
+    r.metrics, r.share = metrics[:1], True
+    return True
 
 
 def _multiplied(s: Sentence, r: Reading) -> bool:

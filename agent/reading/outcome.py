@@ -19,7 +19,7 @@ from agent.reading.in_total import taken_together
 from agent.reading.lifecycle import LOOK_BACK
 from agent.reading.links import Link
 from agent.reading.moves import moved
-from agent.reading.one_figure import against_limit
+from agent.reading.one_figure import against_limit, settle_limit
 from agent.reading.others_beside import beside_others, says_others
 from agent.reading.part_of_units import part_of_units
 from agent.reading.part_of_year import is_part_of_year
@@ -102,6 +102,7 @@ def outcome(
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")
     r.share = settle_share(s, timed.changed, timed.compare is not None)
+    r.whole = timed.whole if r.share else None
     part_of_units(s, r, definitions)
     against_limit(s, r, definitions)
     hold(s, r, definitions, previous)
@@ -149,6 +150,7 @@ def outcome(
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)
     hours_apart(s, r)
+    settle_limit(r, definitions)
     if others:
         beside_others(r, definitions)
     unused = passed_over(s)

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.reading.as_of import today_told
 from agent.reading.audience import name_the_audience
+from agent.reading.bound_after import bound_after, held_against
 from agent.reading.carried import numbers_as_ids
 from agent.reading.context import Sentence
 from agent.reading.counting import name_the_counted
@@ -61,6 +62,9 @@ class Reader(Known):
 
     def read(self, question: str, previous: MetricRequest | None = None) -> Reading:
         """What a question asks for. Never raises on any text; what is not understood is in `unknown`."""
+        asked, bound = bound_after(question)
+        if bound is not None:
+            return held_against(self.read(asked, previous), bound, question, self.definitions)
         return self._sided(question, previous) or self._read(self.reworded(question), previous)
 
     def _sided(self, question: str, previous: MetricRequest | None) -> Reading | None:

@@ -101,6 +101,8 @@ class Reading:
     drops: list[str] = field(default_factory=list)
     period: Period | None = None
     compare: Period | Earlier | Literal["previous_period", "previous_row"] | None = None
+    whole: Period | None = None
+    """The time that a share of a time is of; all that the data hold where it is None."""
     share: bool = False
     part: str = ""
     """The dimension whose filter is the part that a share is of, where the words say so, and not the whole."""

@@ -20,6 +20,8 @@ class Timed:
 
     period: Period | None = None
     compare: Period | Earlier | Literal["previous_period"] | None = None
+    whole: Period | None = None
+    """The time that the period is a part of, where both are named: of December what came after Christmas."""
     outside: Period | None = None
     future: bool = False
     trend: bool = False
@@ -157,7 +159,8 @@ def _one_or_two(s: Sentence, inside: list[tuple[int, When, Period]], days: Days,
         return
     if not compared:
         if _within(first, second) or _within(second, first):
-            found.period = first if _within(first, second) else second
+            inner, outer = (first, second) if _within(first, second) else (second, first)
+            found.period, found.whole = inner, outer
             return
         low, high = sorted([first, second], key=lambda p: p.start)
         if low.end + dt.timedelta(days=1) >= high.start:

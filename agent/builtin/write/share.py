@@ -87,7 +87,7 @@ def of_all(part: View, whole: View) -> str:
     rate = words.percent(number(mine[0], metric) / number(all_of_it[0], whole.metrics[0]))
     label = part.label(metric)
     timed = part.request is not None and part.request.period is not None
-    whole_time = whole.request is not None and whole.request.period is None
+    whole_time = whole.request is not None and whole.request.period != (part.request and part.request.period)
     if metric["unit"] == "count" and not (timed and whole_time):
         mine_, all_ = part.cell(mine[0], metric), whole.cell(all_of_it[0], whole.metrics[0])
         of = f"all {label.lower()}{scope.where(whole)}{scope.when(part)}"
@@ -96,6 +96,7 @@ def of_all(part: View, whole: View) -> str:
     verb = "were" if is_plural(label) else "was"
     first = f"{label}{scope.where(part)} {verb} {part.cell(mine[0], metric)}{scope.when(part)}"
     total = f"All {label.lower()}{scope.where(whole)} {verb} {whole.cell(all_of_it[0], whole.metrics[0])}"
+    total += scope.when(whole) if timed and whole_time else ""
     share = f"The share is {rate} [{part.mark}] [{whole.mark}]."
     return f"{words.sentence(first, part.mark)} {words.sentence(total, whole.mark)} {share}"
 

@@ -32,7 +32,8 @@ def verdict(text: str, view: View, reading: Reading) -> str:
     """The text with a yes or no before it where the question asks for one, or with the plain word that what
     it takes for granted did not happen."""
     question = reading.question
-    if reading.limit is not None and (held := against(view, reading.limit)):
+    asked = {str(v).lower() for f in reading.filters if f.op == "in" for v in f.values}
+    if reading.limit is not None and (held := against(view, reading.limit, asked)):
         return held + (text[:1].lower() + text[1:] if common(text, view) else text)
     upward = _direction(question)
     if not upward and ASKS.search(question) and EXISTS.search(question) and (there := _there(view)):
