@@ -18,7 +18,7 @@ ALL = re.compile(
     r"(?:[,–—-]\s*)?(?:\b(?:and )?how (?:does |do |did )?(?:that|this|it|they|these|those) )?"
     r"(?:\b(?:is|are|was|were) (?:it|that|they) )?"
     rf"(?:\b(?:much |any |a bit )?{SIDE}(?: or {SIDE})? )?"
-    r"\b(?:vs\.?|versus|against|than|above|below|"
+    r"\b(?:vs\.?|versus|against|than|above|below|(?:the )?same (?:for|of|in|at)|"
     r"(?:(?:to )?compare[ds]?|comparing|relative|next) (?:to|with))\s+"
     r"(?:that of |those of |what we see |in |for |at |across )?(?:(?:the|our|all|a|an) )*"
     rf"(?P<all>(?:rest of (?:the )?(?:chain|shop|company|{MEMBERS})|other {MEMBERS}|"

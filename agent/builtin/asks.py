@@ -34,6 +34,9 @@ def _apart(before: str, piece: str, read: Callable[[str], Reading]) -> bool:
     if (not part and (later.rank is None or not later.by or later.compare)) or later.unknown:
         return False
     earlier = read(before)
+    first = next((s.kind for s in later.spans if s.kind in ("metric", "rank", "dimension")), "")
+    if first == "metric" and elliptical(before, earlier):
+        return False  # "sales and customers of the top 3 stores"
     asks = earlier.metrics or (earlier.rank and earlier.by) or earlier.count_of or earlier.tool
     if not asks or earlier.unknown:
         return False

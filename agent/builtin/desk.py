@@ -44,7 +44,7 @@ class Takes:
     step: Call | None = None
     """The earlier step whose result it leans on; its arguments are known when that is there."""
     rows: str = ""
-    """Which rows of that result: 'first', 'listed', or 'people' for those whom they are of."""
+    """Which rows of that result: 'first', 'listed', or 'subject' for what they are of."""
 
 
 NOTHING_TAKEN = Takes()

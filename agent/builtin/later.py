@@ -14,10 +14,12 @@ from agent.builtin.desk import Desk, Plan, Step, Takes
 from agent.builtin.follow import stands_alone
 from agent.builtin.history import Turn, answered
 from agent.builtin.in_context import read_after
+from agent.builtin.parts import ASKS
 from agent.builtin.pieces import Part, Piece
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.questions import going_on
-from agent.builtin.references import THEN, Before, leaning, pointed_out
+from agent.builtin.references import Before, leaning
+from agent.builtin.restated import THEN, pointed_out
 from agent.builtin.shared import Shared, built_in, later_wins, said_in, sharing
 from agent.builtin.whom import counted
 from agent.reading.result import Reading
@@ -71,7 +73,7 @@ def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
     reading, rows = leaning(desk.reader.read(text, last.request), before, desk.definitions)
     if not pointer(reading):
         alone = desk.reader.read(piece.text, None)
-        if stands_alone(alone) and (alone.metrics or not piece.opens):
+        if stands_alone(alone) and (alone.metrics or not piece.opens or ASKS.search(piece.text)):
             reading = alone
         reading, against = sided(piece.text, reading, desk)
         if stands_alone(reading) or verbless(reading):
@@ -85,8 +87,8 @@ def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
     past.sort(key=lambda one: one[0] != step.request)
     reading, past = read_after(text, past, desk)
     reading, rows = leaning(reading, before, desk.definitions)
-    if rows == "people":
-        parts = [_of_people(reading, step.request)]
+    if rows == "subject":
+        parts = [_of_subject(reading, step.request)]
     else:
         parts = going_on(reading, past, message.so_far, desk, message.replanned)
     against = against_all(piece.text)
@@ -110,8 +112,9 @@ def _leant_on(text: str, done: Sequence[Step], desk: Desk) -> Step:
     return done[-1]
 
 
-def _of_people(reading: Reading, request: MetricRequest) -> Part:
-    """'Their average basket' after the categories that families buy is that of the families."""
+def _of_subject(reading: Reading, request: MetricRequest) -> Part:
+    """'Their average basket' after the categories that families buy is that of the families, 'who buys it'
+    after the months of coffee is of coffee."""
     bare: dict[str, Any] = {
         "by": [],
         "order_by": None,
@@ -132,7 +135,9 @@ def _free(part: Part, reading: Reading, desk: Desk) -> Part:
         return part
     kept = [f for f in base.filters if not any(built_in(m, f, desk.definitions) for m in reading.metrics)]
     base = base.model_copy(update={"filters": kept})
-    if base.compare and part.reading.share and part.reading.filters:
+    if base.compare and part.reading.share and not reading.filters:
+        base = base.model_copy(update={"compare": None, "having": []})
+    elif base.compare and part.reading.share:
         # "How much of it was in store 367", of a change, is the change there.
         part = replace(part, reading=replace(part.reading, share=False, shape="compare"))
     if not ELSE.search(reading.question):

@@ -17,11 +17,11 @@ BEGINS = (
     r"what(?:'?s| is| are| was| were| did| do| does| share| percent\w*)?|which|who|when|"
     r"where (?:do|does|did|is|are|was|were)|show|give|list|tell|compare|"
     rf"(?:is|are|was|were|did|do|does|has|have) {ABOUT}|by how much|how (?:that|this|it|they) compares?|"
-    r"(?:in|on|at|for|by|of|to|from|with) (?:which|what)"
+    r"(?:in|on|at|for|by|of|to|from|with) (?:which|what)|(?:the )?same (?:for|of|in|at|with)"
 )
 """How a question begins that stands beside another one."""
 JOINS = re.compile(
-    r",?\s+(?:and then|and also|and|then|also|but|(?<!\d )(?<!\dk )plus)\s+"
+    r",?\s+(?:and then|and also|and|then|also|but|(?<!\d )(?<!\dk )plus|plus(?= (?:the )?same\b))\s+"
     r"(?!how many (?:did we |have we |were )?(?:los[et]|gain|w[io]n|redeem|left|return|c[ao]me back|"
     r"lapse|ke?pt?|retain)\w*\b)"
     r"(?!(?:what|how much) (?:they|she|he|those) (?:spen[dt]|bought|buy)\b)"
@@ -34,7 +34,9 @@ JOINS = re.compile(
     re.IGNORECASE,
 )
 LISTED = re.compile(
-    r",\s+(?=(?:how (?:many|much|often|did|do|does)|what(?:'?s| is| are| was| were| did| do| does)|which|"
+    r"(?:,|\s[-–—])\s+(?=(?:how (?:many|much|often|did|do|does)|"
+    r"what(?:'?s| is| are| was| were| did| do| does)|"
+    r"(?:(?:in|on|at|for|from|with) )?which|(?:in|on|at|for|from|with) what|"
     r"when (?:do|does|did|was|were)|where (?:do|does|did)|show|give|list|tell|compare)\b)",
     re.IGNORECASE,
 )
@@ -50,21 +52,27 @@ DEFINES = re.compile(
 )
 """A sentence that says what a word of the next one means, or of whom the next one is."""
 TAKEN_BACK = re.compile(
-    r"(?:\.{2,}|…|[-–,;])\s*(?:no|nope|wait|sorry|scratch that|i mean)(?: wait| sorry)?\W*$", re.I
+    r"(?:\.{2,}|…|[-–,;])\s*(?:no|nope|wait|sorry|scratch that|i mean)(?: wait| sorry)?\W*$", re.IGNORECASE
 )
 """'How many stores... no, how many orders': the end of a clause that the next one takes the place of."""
 JOINED = re.compile(r"\b(?:and|plus)\b|[,&]", re.IGNORECASE)
 
 
-def sentences(message: str) -> list[list[str]]:
-    """The message's sentences, each as its clauses that ask anew ('... and how many ...'), in order."""
+def asking(text: str) -> bool:
+    """Whether the words are those of a question."""
+    return bool(ASKS.search(text) or QUESTION.search(text))
+
+
+def sentences(message: str, asks: Callable[[str], bool] = asking) -> list[list[str]]:
+    """The message's sentences, each as its clauses that ask anew ('... and how many ...'), in order. `asks`
+    says whether what stands before a comma is a question by itself."""
     found: list[list[str]] = []
     meant = ""
     for sentence in ENDS.split(message.strip()):
         if DEFINES.search(sentence) and "?" not in sentence:
             meant += f"{sentence.rstrip(' .;')}, "
             continue
-        found.append(_clauses(meant + sentence))
+        found.append(_clauses(meant + sentence, asks))
         meant = ""
     found += [[meant.rstrip(", ")]] if meant else []
     worded = [
@@ -83,16 +91,12 @@ def parts(message: str) -> list[str]:
     return [clause for clauses in sentences(message) for clause in clauses]
 
 
-def _clauses(sentence: str) -> list[str]:
+def _clauses(sentence: str, asks: Callable[[str], bool]) -> list[str]:
     found: list[str] = []
     for clause in JOINS.split(sentence):
         pieces = LISTED.split(clause)
         for piece in pieces:
-            if (
-                found
-                and piece is not pieces[0]
-                and not (ASKS.search(found[-1]) or QUESTION.search(found[-1]))
-            ):
+            if found and piece is not pieces[0] and not asks(found[-1]):
                 found[-1] += f", {piece}"
             else:
                 found.append(piece)

@@ -6,7 +6,7 @@ from agent.builtin.against_all import Against
 from agent.builtin.asks import of_different_forms
 from agent.builtin.clarify import Ask
 from agent.builtin.desk import NOTHING_TAKEN, Desk, Takes
-from agent.builtin.parts import sentences, timed_apart
+from agent.builtin.parts import asking, sentences, timed_apart
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
 
@@ -53,8 +53,14 @@ class Opened:
 
 def pieces(message: str, desk: Desk) -> list[Piece]:
     """The clauses of a message that ask for something each, in order."""
+
+    def asks(text: str) -> bool:
+        reading = desk.reader.read(text, None)
+        figure = reading.metrics or (reading.rank and reading.by)
+        return asking(text) or bool(figure and not reading.unknown)
+
     found = []
-    for sentence in sentences(message):
+    for sentence in sentences(message, asks):
         clauses = [one for text in sentence for one in of_different_forms(text, desk.reader.read)]
         clauses = timed_apart(clauses, desk.reader.read)
         found += [Piece(text, tuple(clauses[at:]), at == 1) for at, text in enumerate(clauses, 1)]

@@ -9,8 +9,9 @@ Pointer = Literal["", "one", "several", "pair", "others", "there"]
 READ: dict[str, Pointer] = {"entity": "one", "set": "several", "pair": "pair", "complement": "others"}
 IDLE = re.compile(
     r"\b(?:make|break|split|show|plot|chart|draw|sort|rank|cut|put|give|do|run) "
-    r"(?:it|that|this|them|those)\b(?! (?:day|week|month|quarter|year|season|time|hour|weekday|store|category|"
-    r"department)s?\b)|\bhow(?:'s| is) it going\b",
+    r"(?:it|that|this|them|those)\b"
+    r"(?! (?:day|week|month|quarter|year|season|time|hour|weekday|store|category|department)s?\b)|"
+    r"\bhow(?:'s| is) it going\b",
     re.IGNORECASE,
 )
 """Words that point at the answer as a whole and not at a thing in it."""

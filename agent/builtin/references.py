@@ -9,32 +9,23 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.builtin.pointing import pointer
-from agent.reading.result import Reading
+from agent.reading.result import Rank, Reading
 from knowledge.metrics import Definitions, Dimension
 from tools.warehouse.request import MetricRequest
 
-Rows = Literal["", "first", "listed", "people"]
-THEN = re.compile(
-    r"(?<=\w)\s+(?:back )?then\b(?=\W*$|\s+(?:in|at|for|by|of|on)\b)|"
-    r"\b(?:at|in|during|over) (?:that|this|the same|those) (?:times?|periods?|moments?)\b",
-    re.IGNORECASE,
-)
-"""'What was on promotion then': a time that an earlier part found."""
-WINNER = re.compile(
-    r"\b(?:the|that) (?:winner|winning one|leader|leading one|top one|best one|number one|no\.? ?1|#1|"
-    r"worst one|loser|laggard|champion|former)\b",
-    re.IGNORECASE,
-)
+Rows = Literal["", "first", "listed", "subject"]
 EACH = re.compile(
     r"\b(?:for |of |in |by |per )?each(?: one)?(?: of (?:them|these|those))?\b"
     r"(?! (?:month|week|day|year|quarter|order|trip|visit|basket|customer|household|store|other))|"
     r"\brespectively\b|\bof every one of (?:them|those)\b",
     re.IGNORECASE,
 )
-NUMBER = re.compile(
-    r"(\b(?:than|vs\.?|versus|against|compared (?:to|with)) )(\d+\b(?![.,]?\d|\s?%))", re.IGNORECASE
+OPEN = re.compile(
+    r"^\W*(?:and )?(?:in|on|at|for|from|with|by) (?:which|what) \w+(?: \w+)?\W*$", re.IGNORECASE
 )
-"""'Better than 367', of a store: a number that stands for another one."""
+"""'In what store', 'at what price', and no more: of what stands first."""
+THAT = re.compile(r"\b(?:that|this|those|these)\b", re.IGNORECASE)
+THING = re.compile(r"\b(?:it|its|them|they|their)\b", re.IGNORECASE)
 HEADS = re.compile(
     r"\bhow many\b(?:\W+(?:of )?(?:are|were|is)?\W*(?:they|them|there|those|these)\b|\W*$)", re.I
 )
@@ -86,19 +77,6 @@ class Before:
         return dimension is not None and bool(_with_noun(text, dimension))
 
 
-def pointed_out(text: str, before: Before, definitions: Definitions) -> str:
-    """The part, its 'then' and 'the winner' said with the noun of the rows that they stand for."""
-    text = NUMBER.sub(lambda found: f"{found[1]}{before.numbered(definitions)}{found[2]}", text)
-    dimension = before.noun(definitions)
-    if dimension is None:
-        return THEN.sub("", text)
-    this = "that" if before.one(definitions) else "those"
-    noun = dimension.label.lower() if this == "that" else dimension.plural.lower()
-    place = {"date": "on", "weekday": "on", "hour": "at"}.get(dimension.name, "in")
-    text = THEN.sub(f" {place} {this} {noun}" if before.timed(dimension) else "", text)
-    return WINNER.sub(f"that {dimension.label.lower()}", text)
-
-
 def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple[Reading, Rows]:
     """The part with what it points at, and which rows of the earlier result these are."""
     dimension = before.noun(definitions)
@@ -112,6 +90,10 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
         rank = replace(reading.rank, n=reading.rank.n or 1) if reading.rank and reading.by else reading.rank
         within = dimension.name if rank and set(reading.by) - {dimension.name} else ""
         return replace(reading, refers_to="set", refers_back=True, rank=rank, within=within), "listed"
+    if OPEN.search(reading.question) and not pointer(reading):
+        ranked = replace(reading, rank=reading.rank or Rank(True), shape="ranking") if reading.by else reading
+        one = before.one(definitions)
+        return replace(ranked, refers_to="entity" if one else "set", refers_back=True), "first"
     if reading.refers_nth is not None:
         return reading, "first"
     said = _with_noun(reading.question, dimension)
@@ -122,6 +104,9 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
     ):
         # "There" after the top three stores is all of them; "they" after a count are all that were counted.
         reading, which = replace(reading, refers_to="set"), "several"
+    timed = before.timed(dimension) and not said and not THAT.search(reading.question)
+    if which in ("one", "several") and timed and THING.search(reading.question):
+        return reading, "subject"  # "who buys it", after its best month: the thing, and not the month
     if which in ("", "one", "several") and said:
         # "That month" is a row, though the words before it name goods that "that" could stand for.
         reading = replace(reading, refers_to="set" if said == "several" else "entity", refers_back=True)
@@ -132,7 +117,7 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
         and not said
         and dimension.group in ("product", "time")
     ):
-        return reading, "people"
+        return reading, "subject"
     if which == "several" and before.one(definitions) and not met:
         reading, which = replace(reading, refers_to="entity"), "one"
     return reading, {"one": "first", "there": "first", "several": "listed"}.get(which, "")  # type: ignore[return-value]

@@ -21,6 +21,10 @@ LIFTS = re.compile(
 """Words by which a part is of everything again."""
 
 
+TAKEN = "No period was named"
+"""How a note begins on days that were taken for want of any."""
+
+
 @dataclass(frozen=True)
 class Shared:
     """What parts have said on what their figures are of. `sides` are the groups set side by side by name."""
@@ -73,6 +77,9 @@ def later_wins(first: Shared, then: Shared, definitions: Definitions) -> Shared:
 def sharing(reading: Reading, shared: Shared, definitions: Definitions) -> tuple[Reading, tuple[str, ...]]:
     """A part with what the others say of its open slots, and the names of these slots. What it says itself
     stays; what it groups by is not narrowed to one; what its figure does not know is left away."""
+    if shared.period and any(n.startswith(TAKEN) for n in reading.notes):
+        own = [n for n in reading.notes if not n.startswith(TAKEN)]
+        reading = replace(reading, period=None, compare=None, notes=own)
     changed: dict[str, Any] = {}
     if (
         reading.period is None
@@ -98,7 +105,7 @@ def _of_what(reading: Reading, shared: Shared, definitions: Definitions) -> dict
     if kept:
         changed["filters"] = [*reading.filters, *kept]
         sides = [b for b in shared.sides if any(f.dimension == b for f in kept)]
-        if sides and not (reading.by or reading.rank or reading.share):
+        if sides and not (reading.by or reading.share or (reading.rank and reading.rank.n)):
             changed["by"], changed["shape"] = sides, "compare"
         elif sides and reading.rank and len(reading.by) == 1:
             # Each of the sides has its own best month.

@@ -27,6 +27,7 @@ from agent.builtin.pieces import Part, nothing
 from agent.builtin.profile import profile
 from agent.builtin.reach import reachable
 from agent.builtin.requests import ONE_EACH, requested
+from agent.builtin.steps import halves
 from agent.builtin.unused import unplaced
 from agent.builtin.write.restriction import named
 from agent.reading.result import Rank, Reading
@@ -121,6 +122,8 @@ def with_question(plan: Plan, part: Part, desk: Desk) -> tuple[Plan, MetricReque
     if previous is not None and not stands_alone(reading):
         previous, lost = reachable(previous, reading, desk.definitions)
     made = requested(reading, previous, desk.definitions)
+    whole, taken_for = halves(made.request, desk.covers)
+    made, lost = replace(made, request=whole), [*lost, *taken_for]
     if not made.focus:
         made = replace(made, request=headed(made.request, reading, desk.sizes, desk.definitions))
     chosen = any(f.dimension in made.request.by for f in made.request.filters)

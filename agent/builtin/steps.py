@@ -18,9 +18,10 @@ def times(definitions: Definitions) -> frozenset[str]:
 
 
 def whole_weeks(request: MetricRequest, reading: Reading, definitions: Definitions) -> MetricRequest:
-    """An average over weeks, or the change from week to week, leaves out those that the data or the period
-    hold in part: they would lower it."""
-    compared = reading.summary is not None or request.compare == "previous_row"
+    """An average over weeks, the change from week to week or the lowest few leave out those that the data or
+    the period hold in part: they would lower it."""
+    few = reading.rank is not None and reading.rank.n is not None and request.period is None
+    compared = reading.summary is not None or request.compare == "previous_row" or few
     if not compared or request.by != ["week"] or "full_week" not in definitions.dimensions:
         return request
     request = request.model_copy(update={"period": _inside(request.period)})
@@ -70,6 +71,22 @@ def without_one_step(request: MetricRequest, reading: Reading) -> MetricRequest:
     within = request.within if request.within in by else None
     changed = {"by": by, "within": within, "share": request.share and bool(by)}
     return request.model_copy(update=changed) if by != request.by else request
+
+
+def halves(request: MetricRequest, covers: Period) -> tuple[MetricRequest, list[str]]:
+    """A change that names no days, 'are they growing', as that of the data's second half over the first, and
+    words for that."""
+    named = request.period is not None or bool(set(request.by) & set(MOVING))
+    if request.compare != "previous_period" or named:
+        return request, []
+    middle = covers.start + (covers.end - covers.start) / 2 + dt.timedelta(days=1)
+    if covers.start.day == 1 and covers.start.month <= 6:
+        middle = covers.start.replace(month=covers.start.month + 6)
+    end = middle - dt.timedelta(days=1)
+    first = Period(start=covers.start, end=end, label=span_label(covers.start, end))
+    second = Period(start=middle, end=covers.end, label=span_label(middle, covers.end))
+    said = f"No period was named, so {second.label} is set beside {first.label}"
+    return request.model_copy(update={"period": second, "compare": first}), [said]
 
 
 def stepwise(request: MetricRequest, definitions: Definitions) -> MetricRequest:

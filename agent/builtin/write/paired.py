@@ -33,10 +33,13 @@ def _one(first: View, second: View, metric: Column, named: bool) -> str:
     verb = "are" if is_plural(label) else "is"
     if one == two:
         return f"{it} {verb} the same"
+    more = "higher" if one > two else "lower"
+    if named:
+        return f"{it} {verb} {more}, {first.cell(mine[0], metric)} against {second.cell(other[0], metric)}"
     unit = metric["unit"]
     gap = words.figure(abs(one - two), "points" if unit == "percent" else unit)
     rate = f" ({words.percent(abs(one - two) / two)})" if two and unit != "percent" else ""
-    return f"{it} {verb} {'higher' if one > two else 'lower'} by {gap}{rate}"
+    return f"{it} {verb} {more} by {gap}{rate}"
 
 
 def _part_of_it(first: View, second: View, metric: Column) -> bool:

@@ -120,10 +120,12 @@ def _found(view: View, reading: Reading) -> int:
         return 0
     name = view.dimensions[0]["name"]
     said = [s.target.partition("=")[2].lower() for s in reading.spans if s.kind == "value"]
-    first = next((r for s in said for r in rows if str(r[name]).lower() == s), None)
-    if first is None:
+    told = [r for s in said for r in rows if str(r[name]).lower() == s]
+    if not told:
         return 0
-    other = next(r for r in rows if r is not first)
+    first, other = told[0], next(r for r in rows if r is not told[0])
+    if other not in told and reading.refers_back:
+        first, other = other, first  # "is it better than store 367": it is the other one
     return _sign(number(first, metric) - number(other, metric))
 
 
