@@ -18,7 +18,7 @@ from agent.screen.board.routes import add_board
 from agent.screen.export_route import add_export
 from agent.screen.history import unanswered
 from agent.screen.home_route import add_home
-from agent.screen.live import entry, line, sockets, tabs
+from agent.screen.live import choices, entry, line, sockets, tabs
 from agent.screen.live.layer import Chart, History
 from agent.screen.live.place import DESK, HOME, RULES, TURNS
 from agent.screen.live.turn import OFFERED, YOU, begin, turn
@@ -73,8 +73,19 @@ async def set_starters(user: Any) -> list[cl.StarterCategory]:
     ]
 
 
+@cl.on_chat_start
+async def start() -> None:
+    await choices.show()
+
+
+@cl.on_settings_update
+async def choose(given: dict[str, Any]) -> None:
+    choices.keep(given)
+
+
 @cl.on_chat_resume
 async def resume(thread: Any) -> None:
+    await choices.show()
     answers = saved.answers(HOME, thread["id"])
     last = next((s["id"] for s in reversed(thread["steps"]) if s["type"] == "assistant_message"), "")
     offered = [cl.Action(**b) for b in offers.buttons(answers[last], last)] if last in answers else []
@@ -89,14 +100,14 @@ async def resume(thread: Any) -> None:
 @cl.on_message
 async def on_message(message: cl.Message) -> None:
     await tabs.everywhere("new_message", message.to_dict(), but_here=True)
-    await turn(DESK.ask(message.content, cl.context.session.thread_id))
+    await turn(choices.asked(message.content))
 
 
 @cl.action_callback("ask")
 async def ask_again(action: cl.Action) -> None:
     thread = cl.context.session.thread_id
     if question := offers.chosen(HOME, thread, action.payload):
-        await begin(DESK.ask(question, thread), question)
+        await begin(choices.asked(question), question)
 
 
 @cl.action_callback("go_on")

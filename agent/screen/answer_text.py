@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from agent.answer import Answer
-from agent.screen import figures
+from agent.screen import figures, style
 from agent.screen.drawn import left_out
 from agent.screen.evidence_text import source_line
 from agent.screen.fold import without_repeats
@@ -16,6 +16,7 @@ from tools.errors import ToolError
 from tools.evidence import Evidence
 
 MARK = re.compile(r"\s?\[([DKM]\d+)\]")
+IN_FULL = 50
 TILDE = re.compile(r"(?<!\\)~")
 
 
@@ -55,24 +56,27 @@ def address(message: str, evidence: str) -> str:
 
 def answer_markdown(answer: Answer, message: str) -> str:
     """The finished message, with one quiet line on who answered where that is worth saying."""
+    table, plainly = tabled(answer), answer["text"]
+    answer = style.answer(answer)
     shown = cited(answer)
-    table = tabled(answer)
     text = figures.linked(answer["text"], answer["claims"], message)
     if table:
-        text = without_repeats(answer["text"], table, SHOWN, text)
+        text = without_repeats(plainly, table, shown_rows(), text)
     parts = [with_links(text, message)]
     for evidence in charted(answer):
         assert evidence["chart"]
         part = f" · {said}" if (said := left_out(evidence)) else ""
         parts.append(f"##### {plain(evidence['chart']['title'])}{part}")
     if table:
-        parts.append(markdown_table(table))
+        parts.append(markdown_table(table, shown_rows()))
     parts += [f"> {plain(warning)}" for warning in answer["warnings"]]
     if answer["removed"] and answer["status"] == "clarify":
         # An answer says so in its own text; a question back does not.
         count = len(answer["removed"])
         what = "1 sentence was" if count == 1 else f"{count} sentences were"
         parts.append(f"> {what} left out: a figure in it could not be traced to the data.")
+    if style.now().detail == "full":
+        parts += [f"###### {plain(evidence['method'])}" for evidence in shown if evidence["method"]]
     if answer["scope_words"]:
         parts.append("###### " + " · ".join(plain(word) for word in answer["scope_words"]))
     if shown:
@@ -91,9 +95,14 @@ def cited(answer: Answer) -> list[Evidence]:
 
 def tabled(answer: Answer) -> Evidence | None:
     """What stands as a table under the answer: the first cited evidence of more than one row."""
-    if answer["status"] != "answered":
+    if answer["status"] != "answered" or style.now().detail == "brief":
         return None
     return next((evidence for evidence in cited(answer) if len(evidence["rows"]) > 1), None)
+
+
+def shown_rows() -> int:
+    """How many rows stand in the table under an answer."""
+    return IN_FULL if style.now().detail == "full" else SHOWN
 
 
 def charted(answer: Answer) -> list[Evidence]:
@@ -101,7 +110,7 @@ def charted(answer: Answer) -> list[Evidence]:
 
     One, so that its title can stand over it as text that wraps; the others are drawn where they are opened.
     """
-    if answer["status"] != "answered":
+    if answer["status"] != "answered" or style.now().detail == "brief":
         return []
     return [e for e in cited(answer) if (c := e["chart"]) and (len(e["rows"]) > 1 or len(c["y"]) > 1)][:1]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from agent import badge
 from agent.answer import Answer
+from agent.screen import style
 from agent.screen.answer_text import cited
 from agent.screen.evidence_text import evidence_page
 from agent.screen.html import table_html, text_html
@@ -28,7 +29,8 @@ def as_markdown(name: str, steps: Sequence[Mapping[str, Any]], answers: Mapping[
     for step in said(steps):
         if step["type"] == "user_message":
             parts.append(f"## {plain(str(step['output']))}")
-        elif answer := answers.get(str(step["id"])):
+        elif given := answers.get(str(step["id"])):
+            answer = style.answer(given)
             parts.append(answer["text"])
             parts += [f"> {plain(warning)}" for warning in answer["warnings"]]
             parts += [_titled(evidence, answer) for evidence in _new(answer, shown)]
@@ -43,7 +45,8 @@ def as_html(name: str, steps: Sequence[Mapping[str, Any]], answers: Mapping[str,
     for step in said(steps):
         if step["type"] == "user_message":
             parts.append(f"<h2>{escape(str(step['output']))}</h2>")
-        elif answer := answers.get(str(step["id"])):
+        elif given := answers.get(str(step["id"])):
+            answer = style.answer(given)
             parts.append(_linked(answer["text"]))
             parts += [f'<p class="warning">{escape(warning)}</p>' for warning in answer["warnings"]]
             if answer["scope_words"]:

@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict
 from agent import badge
 from agent.answer import Answer, Cell, Claim
 from agent.builtin.write.words import figure as spoken
+from agent.screen import style
 from agent.screen.tables import cell, plain
 from tools.evidence import Column, Evidence, Fact
 
@@ -131,7 +132,7 @@ def _value(one: Cell, by_id: dict[str, Evidence]) -> str:
     column = _column(one, evidence)
     if one["row"] is None or column is None:
         fact = _fact(one, evidence)
-        return spoken(fact["value"], fact["unit"]) if fact else one["column"]
+        return style.text(spoken(fact["value"], fact["unit"])) if fact else one["column"]
     return cell(evidence["rows"][one["row"]].get(column["name"]), column)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agent.screen.tables import cell
+from agent.screen.tables import said as cell
 from tools.evidence import Column, Evidence, Value
 
 ITEM = re.compile(r"\s*(?:[-*•]|\d+[.)])\s+(.*)")

@@ -5,6 +5,7 @@ import re
 from html import escape
 
 from agent.answer import Answer
+from agent.screen import style
 from agent.screen.answer_text import MARK, charted, cited
 from agent.screen.figure import figure
 from agent.screen.fold import without_repeats
@@ -44,7 +45,8 @@ def answer_html(answer: Answer, limit: int = SHOWN) -> str:
     The chart is an empty place whose `data-figure` holds the Plotly figure as JSON.
     """
     table = next((e for e in cited(answer) if len(e["rows"]) > 1), None)
-    text = without_repeats(answer["text"], table, limit) if table else answer["text"]
+    plainly, answer = answer["text"], style.answer(answer)
+    text = without_repeats(plainly, table, limit, answer["text"]) if table else answer["text"]
     parts = [text_html(text)]
     for evidence in charted(answer):
         assert evidence["chart"]

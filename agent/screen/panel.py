@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from agent.screen import answer_text, evidence_text, figures, saved
+from agent.screen import answer_text, evidence_text, figures, saved, style
 from tools.evidence import Evidence
 
 
@@ -35,9 +35,10 @@ def panel(home: Path, thread: str, asked: object) -> Panel | None:
     message, number = given.get("message"), given.get("figure")
     if not isinstance(message, str) or not saved.is_id(message) or not saved.is_id(thread):
         return None
-    answer = saved.load(home, thread, message)
-    if answer is None:
+    kept = saved.load(home, thread, message)
+    if kept is None:
         return None
+    answer = style.answer(kept)
     mark = figures.mark_of(answer, number) if isinstance(number, int) else given.get("mark")
     evidence = next((e for e in answer["evidence"] if e["id"] == mark), None)
     if evidence is None:

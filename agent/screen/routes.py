@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from agent.answer import Answer
-from agent.screen import figure, saved, tables, view, xlsx
+from agent.screen import figure, saved, style, tables, view, xlsx
 from agent.screen.grid import grid
 from agent.screen.history import READER
 from tools.evidence import Evidence
@@ -27,7 +27,7 @@ def add(app: Any, home: Path, author: Author) -> None:
     async def part(thread: str, message: str, mark: str, form: str) -> Response:
         found = await _own(thread, message)
         evidence = next((e for e in found["evidence"] if e["id"] == mark), None)
-        return rows_as(form, evidence)
+        return rows_as(form, style.evidence(evidence) if evidence else None)
 
     async def _own(thread: str, message: str) -> Answer:
         owner = await author(thread)
@@ -45,9 +45,9 @@ def add(app: Any, home: Path, author: Author) -> None:
 def of_answer(what: str, answer: Answer) -> Response:
     """The answer as what the page builds from ('view'), or as text to take along ('text')."""
     if what == "view":
-        return JSONResponse(view.view(answer))
+        return JSONResponse(view.view(style.answer(answer)))
     if what == "text":
-        return Response(view.as_text(answer), media_type="text/plain; charset=utf-8")
+        return Response(style.text(view.as_text(answer)), media_type="text/plain; charset=utf-8")
     raise _nothing()
 
 

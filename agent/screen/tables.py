@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agent.builtin.write.words import date, figure
+from agent.screen import style
 from tools.evidence import Column, Evidence, Value
 
 SHOWN = 12
@@ -29,7 +30,16 @@ def markdown_table(evidence: Evidence, limit: int = SHOWN) -> str:
 
 
 def cell(value: Value, column: Column) -> str:
-    """A cell as it reads: '$1,234', '26.3%', 'March 2017', 'Grocery'. Changes carry their sign."""
+    """A cell as the reader wants it written: '$1,234', '26.3%', 'March 2017', 'Grocery'."""
+    shown = said(value, column)
+    if column["unit"] == "date":
+        return style.day(shown)
+    counted = column["role"] == "metric" and not isinstance(value, bool | str)
+    return style.figure(shown) if counted else shown
+
+
+def said(value: Value, column: Column) -> str:
+    """A cell in the one form that answers are checked and saved in. Changes carry their sign."""
     if value is None:
         return "Not recorded" if column["role"] == "dimension" else "–"
     if column["unit"] == "date":

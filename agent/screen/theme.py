@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agent.screen import style
 from tools.evidence import Unit
 
 PALETTE = ("#17917c", "#c98735", "#6c5fa3", "#b9204b", "#785b15", "#4b57cb", "#88a3c3", "#b6966c")
@@ -23,7 +24,9 @@ TICKS: dict[str, dict[str, Any]] = {
 
 def ticks(unit: Unit) -> dict[str, Any]:
     """How the numbers of a scale are written."""
-    return TICKS.get(unit, {})
+    given = TICKS.get(unit, {})
+    symbol = style.CURRENCIES[style.now().currency]
+    return {"tickformat": "~s", "tickprefix": symbol} if unit == "usd" and symbol != "$" else given
 
 
 def axis(title: str) -> dict[str, Any]:
@@ -51,7 +54,9 @@ def category(title: str) -> dict[str, Any]:
 
 def frame(wide: bool, legend: bool) -> dict[str, Any]:
     """What every chart's layout begins with. `wide` leaves room for figures on the right."""
+    thousands, point = style.NUMBERS[style.now().numbers]
     return {
+        "separators": point + thousands,
         "margin": {"l": 8, "r": 72 if wide else 16, "t": 34 if legend else 12, "b": 8, "pad": 4},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",

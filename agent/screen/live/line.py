@@ -6,8 +6,9 @@ from typing import Any
 
 from chainlit.context import init_ws_context
 
-from agent.screen.live import tabs
-from agent.screen.live.place import DESK, LINE, TURNS
+from agent.screen.history import READER
+from agent.screen.live import choices, tabs
+from agent.screen.live.place import LINE, TURNS
 from agent.screen.live.turn import begin
 
 _FOLLOWING: set[asyncio.Task[None]] = set()
@@ -32,7 +33,7 @@ async def go_on() -> None:
     thread = tabs.here().thread_id
     if not TURNS.any(thread) and (asked := LINE.next(thread)):
         await tabs.tell_line()
-        await begin(DESK.ask(asked, thread), asked)
+        await begin(choices.asked(asked), asked)
 
 
 def after(task: asyncio.Task[Any]) -> None:
@@ -41,6 +42,7 @@ def after(task: asyncio.Task[Any]) -> None:
 
     async def next_one() -> None:
         init_ws_context(session)
+        READER.set(session.user.identifier if session.user else "")
         await go_on()
 
     def ended(_: asyncio.Task[Any]) -> None:

@@ -7,7 +7,7 @@ from agent.screen.turns import Turns
 from agent.screen.waiting import Line
 from agent.settings import read_settings
 
-HOME = read_settings().home
+HOME, MODEL = read_settings().home, read_settings().model
 RULES = read_rules()
 PACE = Pace(RULES.turns)
 DESK = Desk()
