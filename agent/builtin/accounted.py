@@ -175,6 +175,8 @@ def _plain(span: Span, asked: _Asked) -> bool:
     words = set(span.text.lower().split())
     if span.target == "limit":
         return not asked.by or asked.holds("share")  # one figure is held against it, and no list
+    if words & {"twice", "thrice"} and not span.target and not asked.tools:
+        return bool(asked.numbers & {2.0, 3.0, 200.0, 300.0})
     if "both" in words and not span.target:
         return asked.set_side_by_side or asked.holds("baskets")
     return bool(span.target) or not words & _COMPARING or asked.set_side_by_side

@@ -30,6 +30,8 @@ class _Part:
 
 def basket_sets(s: Sentence, definitions: Any) -> list[Basket]:
     """The sets of orders that a question tells of, their links taken out of what is left to filter by."""
+    if s.held:
+        return s.held
     if (met := _couponed(s)) is not None:
         return [Basket(having=[Having(metric=met, op=">", value=0)])]
     against_others = any(x.target == "points:complement" for x in s.links)

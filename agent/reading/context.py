@@ -10,7 +10,7 @@ from agent.reading.links import Link
 from agent.reading.result import RefersTo
 from agent.reading.tokens import Token
 from agent.reading.values import Meant
-from tools.warehouse.request import MetricRequest
+from tools.warehouse.request import Basket, MetricRequest
 
 COUNTS = {"how_many"}
 _AND = {"and", ",", "&", "or", "plus", "versus", "vs", "then"}
@@ -44,6 +44,8 @@ class Sentence:
     """Like `counts`, for things that are never listed by a word alone: orders -> order."""
     apart: bool = False
     """Whether goods of different levels stand side by side, which no one filter holds: 'dairy vs produce'."""
+    held: list[Basket] = field(default_factory=list)
+    """Sets of orders that were told of by words that have done their part."""
     extra_metrics: list[str] = field(default_factory=list)
     """Figures that are asked for by no word of their own: the parts of 'discounts by kind'."""
 

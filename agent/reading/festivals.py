@@ -22,7 +22,8 @@ HOLIDAY_NAMES = [
     *_OFFICIAL, "easter", "easter sunday", "good friday", "valentine day", "valentine", "halloween",
     "mother day", "father day", "black friday", "cyber monday", "super bowl", "superbowl",
     "super bowl sunday", "st patrick day", "saint patrick day", "cinco de mayo", "christmas eve",
-    "new year eve", "mardi gras", "boxing day", ]  # fmt: skip
+    "new year eve", "mardi gras", "boxing day", "st patty day", "saint patty day", "st paddy day",
+]  # fmt: skip
 _TITLES = { "valentine": "Valentine's Day", "valentine day": "Valentine's Day",
     "mother day": "Mother's Day", "father day": "Father's Day", "new year eve": "New Year's Eve",
     "superbowl": "Super Bowl Sunday", "super bowl": "Super Bowl Sunday",
@@ -40,7 +41,8 @@ def holiday_on(name: str, year: int) -> dt.date | None:
     sunday = _easter(year)
     thanksgiving = next(d for d, n in _official(year) if n == "Thanksgiving Day")
     fixed = {"valentine": (2, 14), "valentine day": (2, 14), "halloween": (10, 31), "st patrick day": (3, 17),
-             "saint patrick day": (3, 17), "cinco de mayo": (5, 5), "christmas eve": (12, 24),
+             "saint patrick day": (3, 17), "st patty day": (3, 17), "saint patty day": (3, 17),
+             "st paddy day": (3, 17), "cinco de mayo": (5, 5), "christmas eve": (12, 24),
              "new year eve": (12, 31), "boxing day": (12, 26)}  # fmt: skip
     if name in fixed:
         return dt.date(year, *fixed[name])

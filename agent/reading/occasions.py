@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from agent.reading.dates import day_and_month, written
-from agent.reading.days import Days, When, day_label, span_label
+from agent.reading.days import Days, When, day_label, months_before, span_label
 from agent.reading.festivals import HOLIDAY_NAMES, SEASONS, around, holiday_on, long_weekend, season_days
 from agent.reading.timewords import (
     Found,
@@ -29,6 +29,9 @@ def holiday(words: list[Token], at: int, days: Days) -> Found:
         last = stem(words, after)
         if last == "week":
             return found(after + 1, around(name, days))
+        if last == "eve" and (day := holiday_on(name, days.year)):
+            eve = day - dt.timedelta(days=1)
+            return after + 1, When(eve, eve, f"the day before {name.title()}, {day_label(eve)}")
         if last == "weekend" and (day := holiday_on(name, days.year)):
             return after + 1, long_weekend(day)
         after, year = year_after(words, after)
@@ -102,7 +105,7 @@ def counted_from(words: list[Token], at: int, days: Days) -> Found:
     count = number_at(words, at) if norm(words, at) not in ("a", "the") else 1
     i = at if count is None else at + 1
     unit, side = stem(words, i), norm(words, i + 1)
-    if unit not in ("day", "week") or side not in ("before", "after", "following"):
+    if unit not in ("day", "week", "month") or side not in ("before", "after", "following"):
         return None
     if count is None and unit == "week":
         return None  # read with the weeks
@@ -115,7 +118,12 @@ def counted_from(words: list[Token], at: int, days: Days) -> Found:
     named = holiday_day(words, j, days)
     first, last = (named, named) if named else (found[1].start, found[1].end)
     length = (count or 1) * (7 if unit == "week" else 1)
-    if side == "before":
+    if unit == "month":
+        if side == "before":
+            start, end = months_before(first, count or 1), first - dt.timedelta(days=1)
+        else:
+            start, end = last + dt.timedelta(days=1), months_before(last, -(count or 1))
+    elif side == "before":
         start, end = first - dt.timedelta(days=length), first - dt.timedelta(days=1)
     else:
         start, end = last + dt.timedelta(days=1), last + dt.timedelta(days=length)

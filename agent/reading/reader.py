@@ -19,6 +19,7 @@ from agent.reading.lifecycle import settle_standing
 from agent.reading.links import Link
 from agent.reading.named import settle_names
 from agent.reading.numerals import joined as with_numbers
+from agent.reading.nothing_off import nothing_off
 from agent.reading.outcome import outcome
 from agent.reading.overview import overview
 from agent.reading.own_store import own_store
@@ -40,6 +41,7 @@ from agent.reading.vague import settle_vague
 from agent.reading.values import find_values
 from agent.reading.versus import comparable, joined, set_against, two_sides
 from agent.reading.visits import count_visits
+from agent.reading.which_day import which_day
 from tools.warehouse.request import MetricRequest
 
 _LONGEST = 600
@@ -103,6 +105,8 @@ class Reader(Known):
             self.declared, singles=self.singles,
         )  # fmt: skip
         pass_brackets(sentence)
+        sentence.held = nothing_off(sentence)
+        which_day(sentence)
         visits = count_visits(sentence, self.definitions) + own_store(sentence)
         settle(sentence)
         visits += scale_rates(sentence, self.days)

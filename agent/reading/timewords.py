@@ -45,7 +45,7 @@ def month_at(words: list[Token], at: int) -> int | None:
     if word not in MONTHS or words[at].kind != "word":
         return None
     before, after = norm(words, at - 1), norm(words, at + 1)
-    if word == "may":
+    if word == "may" and before not in ("of", "in", "since", "until"):
         modal = before in {
             "i",
             "we",

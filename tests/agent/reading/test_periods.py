@@ -92,6 +92,11 @@ INSIDE = [
     ("in calendar week 10", "03-06", "03-12"),
     ("between the 3rd and 9th of april", "04-03", "04-09"),
     ("between 5 and 12 august", "08-05", "08-12"),
+    ("the week of 4th of july", "07-03", "07-09"),
+    ("on thanksgiving eve", "11-22", "11-22"),
+    ("on st patty's day", "03-17", "03-17"),
+    ("the month after easter", "04-17", "05-16"),
+    ("in the 2 months before christmas", "10-25", "12-24"),
 ]
 
 
