@@ -90,7 +90,8 @@ class About(NamedTuple):
 
     def _in_order(self, one: Term) -> bool:
         """Whether a difference is of what the words compare, from what they compare it with."""
-        if one.pair is None or not one.signed or one.pair[0] == one.pair[1]:
+        multiple = one.unit == "times"
+        if one.pair is None or not (one.signed or multiple) or one.pair[0] == one.pair[1]:
             return True
         first, second = one.pair
         for rows, wrong, right in ((self.reference, first, second), (self.subject, second, first)):
@@ -99,7 +100,7 @@ class About(NamedTuple):
             if rows & right and not rows & wrong:
                 return True
         when = self.frame.when
-        if self.frame.time and len(first) == len(second) == 1:
+        if self.frame.time and not multiple and len(first) == len(second) == 1:
             now, then = when[min(first)], when[min(second)]
             return now is None or then is None or now.first >= then.first
         return True

@@ -12,6 +12,8 @@ from agent.gate.frames import Frame
 from agent.gate.periods import rows_of
 from agent.gate.reach import Reach
 from agent.gate.sentences import Passage
+from agent.gate.steps import moved_in_time
+from agent.gate.subsets import sharing
 from agent.gate.term import Term
 from agent.gate.words import moves
 
@@ -20,8 +22,10 @@ _LIMITING = re.compile(r"\b(?:of|out of|all|the|these|those|across|in)[\s*_]*\Z"
 _ALL_OF = re.compile(r"\b(?:of|of the|all|the|these|those)[\s*_]*\Z", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:other|remaining)[\s*_]*\Z", re.IGNORECASE)
 _ENDS = re.compile(r"[\s*_]*(?:[,.;:)]|\Z|and\b|but\b|though\b|together\b|combined\b)")
+_IN = re.compile(r"\sin\s(?:only\s|just\s|all\s|the\s)*")
+_SINCE = re.compile(r"\s(?:\w+\s){0,2}?(?:after|since|following)\s")
 _LISTED = re.compile(r":|\(|\s[—–-]\s")
-_GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segment"})
+_GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segment", "part", "factor"})
 
 
 def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) -> Iterator[Term]:
@@ -69,6 +73,8 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     if axis is None:
         return
     name, distinct = axis
+    if subset := sharing(" ".join(noun_words[:2]), frame, name):
+        yield counting(frame, list(subset), name)
     if _OTHER.match(passage.text[figure.end :]) or _OTHERS.search(passage.text[: figure.start]):
         said = {m.value for m in own if m.axis == name}
         counted_all = fact_number(frame, "groups")
@@ -82,16 +88,12 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
             name,
         )
         return
-    told = [move.sign for move in moves(passage.text) if move.start > figure.end]
-    if told and not _LIMITING.search(passage.text[: figure.start]):
-        for measure in frame.measures:
-            if measure.kind == "change" and reach.allows(measure):
-                yield counting(
-                    frame,
-                    [r for r in range(len(frame.rows)) if (frame.number(r, measure) or 0) * told[0] > 0],
-                    name,
-                )
+    if told := _told(figure, passage.text):
+        yield from (counting(frame, rows, name) for rows in _moved(reach, told))
         return
+    if (since := _SINCE.match(passage.text, figure.end)) and frame.time:
+        times = [m for m in own if m.start >= since.end() and m.axis == TIME and m.span]
+        yield counting(frame, _later(frame, times[:1]), name)
     yield counting(frame, distinct, name)
     key = TIME if name == frame.time else name
     rows = [
@@ -101,6 +103,33 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     ]
     if len(rows) > 1:
         yield counting(frame, rows, name)
+
+
+def _told(figure: Figure, text: str) -> int:
+    """+1 or -1 where a count is of what rose or fell ("six grew", "fell in six"), else 0."""
+    found = list(moves(text))
+    moved_in = [m.sign for m in found if _IN.fullmatch(text[m.end : figure.start])]
+    limits = _LIMITING.search(text[: figure.start]) is not None
+    after = [m.sign for m in found if m.start > figure.end and not limits]
+    return next(iter([*moved_in, *after]), 0)
+
+
+def _moved(reach: Reach, sign: int) -> Iterator[list[int]]:
+    """The rows that rose or fell, by their change or, along time, from one to the next."""
+    frame = reach.frame
+    for measure in (m for m in frame.measures if reach.allows(m)):
+        if measure.kind == "change" or measure.name == "contribution":
+            held = ((r, frame.number(r, measure) or 0.0) for r in range(len(frame.rows)))
+            yield [r for r, change in held if change * sign > 0]
+        elif measure.kind == "value" and frame.sibling(measure, "change") is None:
+            yield from moved_in_time(frame, measure, sign)
+
+
+def _later(frame: Frame, said: list[Mention]) -> list[int]:
+    """The rows after a time that is named."""
+    rows = [r for m in said for r in rows_of(frame, m, tuple(range(len(frame.rows))))]
+    last = max((when.last for r in rows if (when := frame.when[r])), default=None)
+    return [r for r, when in enumerate(frame.when) if last and when and when.first > last]
 
 
 def counting(frame: Frame, rows: list[int], column: str) -> Term:

@@ -40,7 +40,10 @@ def pair(figure: Figure, said: Cues, one: Term, two: Term) -> Iterator[Term]:
             if said.left:
                 yield without(part)
     elif one.unit == two.unit and figure.unit == "times":
-        yield from found_of(over(one, two, "times"), over(two, one, "times"))
+        for top, bottom in ((one, two), (two, one)):
+            yield from (
+                replace(t, pair=(top.rows, bottom.rows)) for t in found_of(over(top, bottom, "times"))
+            )
     elif one.unit == two.unit and figure.unit in ("points", "usd", "plain"):
         nested = "difference" in (one.formula, two.formula) or one.signed != two.signed
         if (said.changes or said.left) and not nested and (figure.unit == "points" or one.unit != "percent"):
@@ -98,6 +101,8 @@ def of_rows(figure: Figure, said: Cues, frame: Frame, measure: Measure, group: G
         all_then = fact(frame, f"total_{measure.metric}_before")
         if then is not None and all_then is not None and measure.additive and figure.unit == "percent":
             yield from found_of(over(then, all_then, "percent"))
+        if now is not None and then is not None and figure.unit == "times":
+            yield from found_of(over(now, then, "times"))
         if now is not None and then is not None and said.changes:
             yield less(now, then)
             yield from found_of(grown(now, then))

@@ -18,6 +18,7 @@ from agent.gate.sequence import (
     upside_down,
     wrongly_left_out,
 )
+from agent.gate.tallies import miscounted
 from agent.gate.term import Term
 
 
@@ -41,6 +42,7 @@ def jointly_wrong(
         yield Wrong(figure.start, figure.end, "a part is larger than its whole", "")
     for figure in upside_down(measured, passage.text):
         yield Wrong(figure.start, figure.end, "the ends of the range are the wrong way round", "")
+    yield from miscounted(passage, named, frames, measured)
     for mention in wrongly_left_out(named, passage.text, frames):
         said = passage.text[mention.start : mention.end]
         yield Wrong(mention.start, mention.end, f"the evidence does not leave out {said}", "")

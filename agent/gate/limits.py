@@ -12,12 +12,18 @@ from agent.gate.operands import cell
 from agent.gate.periods import rows_of
 from agent.gate.reading import Reading
 from agent.gate.term import Term
+from agent.gate.words import DOWN, UP
 
 _OR_MORE = re.compile(
     r"[\s*_]*(?:\w+\s)?(?:or|and)\s(?P<way>more|above|higher|less|fewer|below|under)\b", re.IGNORECASE
 )
 OTHERS = re.compile(r"\b(?:others?|rest|remaining|else|in between)\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|none|not one|not a single|neither|never)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    rf"\b(?:and|but|while|whereas)\s(?:(?:it|they|was|were|stayed|only|just)\s)*(?:{DOWN}|{UP}|short|below|above|less|more)\b",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"[\s*_]*(?:\w+\s){0,2}?(?:in|for|on|at|by)\s(?:only\s|just\s|all\s)?", re.IGNORECASE)
 _ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
 _UNITS = {"plain": ("count", "ratio"), "times": ("ratio",), "points": ("points", "percent")}
 
@@ -48,8 +54,10 @@ def limit_kept(reading: Reading, frame: Frame, measure: Measure, measured: Seque
         return None
     kept = keeping(frame, measure, figure, side)
     every = {r for r in range(len(frame.rows)) if frame.number(r, measure) is not None} - frame.others
-    if any(_counts(one, frame, text, kept, every) for one in figures(text) if one.end <= figure.start):
-        listed = rows_said(reading.own, frame, text, figure)
+    if any(_counts(one, frame, text, kept, every) for one in figures(text) if _beside(one, figure, text)):
+        other = _ELSEWHERE.search(text, figure.end)
+        here = [m for m in reading.own if other is None or m.start < other.start()]
+        listed = rows_said(here, frame, text, figure)
         return _nearest(frame, measure, figure, kept, True) if listed <= kept else None
     before = text[: figure.start]
     if _NONE.search(before):
@@ -70,6 +78,13 @@ def limit_kept(reading: Reading, frame: Frame, measure: Measure, measured: Seque
         if rows and rows <= kept and (found := _nearest(frame, measure, figure, rows)):
             return found
     return None
+
+
+def _beside(count: Figure, limit: Figure, text: str) -> bool:
+    """Whether a count may be of what keeps a limit: said before it, or right after ("over 5 in two")."""
+    return count.end <= limit.start or bool(
+        count.start >= limit.end and _IN.fullmatch(text[limit.end : count.start])
+    )
 
 
 def _but_ends(frame: Frame, measure: Measure, every: set[int]) -> Iterator[set[int]]:

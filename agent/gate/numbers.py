@@ -113,7 +113,7 @@ def _part(match: re.Match[str], text: str, hedge: Hedge) -> Figure | None:
     elif (
         not over
         or re.search(r"\b(?:the|this|that|last|next|per)[\s-]$", before)
-        or not re.match(r"\s*(?:of\b|as\b|the\b|more\b|less\b|higher\b|lower\b|[,.;:)%*]|\Z)", after)
+        or not re.match(r"\s*(?:of\b|as\b|the\b|more\b|less\b|higher\b|lower\b|[,.;:)%*\[]|\Z)", after)
     ):
         return None
     value = (small(over) if over not in ("", "a") else 1) * PARTS[piece]

@@ -8,11 +8,12 @@ from agent.gate.words import DOWN, UP
 
 _HIGH = (
     r"highest|fastest|largest|biggest|greatest|strongest|best|busiest|leading|leads?|led|peaked|peak|top|"
-    r"topped|tops|number one|no\. 1|#1|dominates?|richest|heaviest"
+    r"topped|tops|number one|no\. 1|#1|dominates?|richest|heaviest|"
+    r"(?:larger|bigger|higher|stronger|better|busier)(?= of (?:the|these|those)\b)"
 )
 _LOW = (
     r"lowest|smallest|weakest|worst|least|fewest|quietest|slowest|bottom|trough|bottomed|last place|(?:is|"
-    r"was|comes|came|ranks|ranked) last"
+    r"was|comes|came|ranks|ranked) last|(?:smaller|lower|weaker|worse|quieter)(?= of (?:the|these|those)\b)"
 )
 _NTH = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
 _RANK = re.compile(

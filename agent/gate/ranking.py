@@ -13,6 +13,7 @@ from agent.gate.rank_holds import by_another, by_change, by_none, by_percent, in
 from agent.gate.rank_subject import whose_rank
 from agent.gate.rank_words import Rank, ranks
 from agent.gate.sentences import Passage
+from agent.gate.subsets import ranked_among
 
 _OF_PART = re.compile(r"\b(?:shares?|rates?|ratio|proportion)\b[^,;.]{0,20}\Z", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\b(?:would|could|might)\b[^,;.]*\Z", re.IGNORECASE)
@@ -39,6 +40,11 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
         if measure is None:
             continue
         among = competing(frame, found.attached, subject)
+        subset = ranked_among(passage.text, rank, frame, subject.axis)
+        among = tuple(r for r in among if r in subset) if subset else among
+        if subset and subject.start < rank.start and not rows_of(frame, subject, subset):
+            yield Wrong(rank.start, rank.end, f"{subject.value} is none of those", "")
+            continue
         if rank.among and rank.among != len(among):
             continue
         rows = rows_of(frame, subject, among)

@@ -41,7 +41,9 @@ SCALES = {
 }  # fmt: skip
 PARTS = {
     "half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
-    "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1, "sixth": 1 / 6, "eighth": 0.125,
+    "fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1, "sixth": 1 / 6, "sixths": 1 / 6,
+    "seventh": 1 / 7, "sevenths": 1 / 7, "eighth": 0.125, "eighths": 0.125, "ninth": 1 / 9, "twelfth": 1 / 12,
+    "twentieth": 0.05, "hundredth": 0.01,
 }  # fmt: skip
 TIMES = {
     "doubled": 2.0, "doubling": 2.0, "double": 2.0, "twice": 2.0, "tripled": 3.0, "triple": 3.0,
@@ -69,7 +71,7 @@ PATTERN = re.compile(
     | (?P<ratio>(?<![\w.,])\d+(?:\.\d+)?\s?(?:to|:)\s?(?:1|one)\b(?![\d.,]*[\d%]))
     | (?P<mixed>\b(?:one|two|three|four|five|six|\d)\sand\sa\shalf\s(?:times|as)\b)
     | (?P<part>(?:(?:\b(?P<over>a|one|two|three|four|1|2|3)[\s-])?
-        \b(?P<piece>half|thirds?|quarters?|fifths?|tenths?|sixth|eighth)\b)
+        \b(?P<piece>half|thirds?|quarters?|fifths?|tenths?|sixths?|sevenths?|eighths?|ninth|twelfth|twentieth|hundredth)\b)
         (?P<amount>\sa\s(?:million|billion|dozen|thousand)\b)?)
     | (?P<multiple>\b(?:{"|".join(TIMES)})\b)
     | (?P<sign>(?<![\w\d%)]) [-+−–])? (?:(?P<cur>\\?\$\s?|US\\?\$\s?|USD\s?|€\s?|£\s?)(?P<sign2>[-−])?)?

@@ -63,6 +63,13 @@ def in_time(frame: Frame, rows: Sequence[int], measure: Measure) -> Iterator[tup
             yield now, then
 
 
+def moved_in_time(frame: Frame, measure: Measure, sign: int) -> Iterator[list[int]]:
+    """The rows in which a column went up or down from the time before, for each thing beside it."""
+    for order in in_order(frame) if frame.time else ():
+        held = [(r, v) for r in order if (v := frame.number(r, measure)) is not None]
+        yield [now for (_, before), (now, value) in pairwise(held) if (value - before) * sign > 0]
+
+
 def quotients(reading: Reading, said: Cues, frame: Frame) -> Iterator[Term]:
     """One column for each of another: of a named row, of the rows named, of the whole."""
     figure = reading.figure

@@ -17,6 +17,8 @@ _SPELLED = {
     "3+": ("three or more", "3 or more", "three plus", "3+"), "4": ("four", "4"),
     "5+": ("five or more", "5+"),
 }  # fmt: skip
+_PLACED = 5
+"""Up to here "number 3" is a place in an order, not a name."""
 _TIME_UNITS = ("hour", "week", "day", "month", "year")
 _PARTS_OF = ("decile", "quintile", "quartile", "tenth", "fifth")
 _PLACES = dict(
@@ -71,6 +73,8 @@ def add_values(
                         add_phrase(phrases, f"{said} {child}", name, key)
                 add_phrase(phrases, f"{head} {value}", name, key)
                 add_phrase(phrases, f"{_noun(head)} {value}", name, key)
+                if key.isdecimal() and int(key) > _PLACED and _noun(head).casefold() not in _TIME_UNITS:
+                    add_phrase(phrases, f"number {value}", name, key)
                 if key in ("true", "false"):
                     add_phrase(phrases, head if key == "true" else f"not {head}", name, key)
             continue

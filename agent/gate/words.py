@@ -20,7 +20,8 @@ DOWN = (
     r"fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|down|"
     r"shr(?:ank|ink|inks|unk|inking)|slip(?:s|ped|ping)?|dip(?:s|ped|ping)?|plung(?:e|es|ed|ing)|slid|"
     r"slides?|eas(?:ed|ing)|"
-    r"lost|loss|contract(?:s|ed)|reduc(?:ed|tion)|dent"
+    r"lost|loss|contract(?:s|ed)|reduc(?:ed|tion)|dent|"
+    r"t(?:ook|akes?|aking|aken)(?=\s[^.;,]{0,40}\b(?:off|away)\b)"
 )
 _MORE = (
     r"more|higher|larger|bigger|greater|above|ahead|better|longer|outs(?:old|ells?)|exceed(?:s|ed)?|beats?|"

@@ -22,6 +22,11 @@ def author_cases() -> list[Case]:
     return _cases("answers.yaml", shop(), ready(vocabulary()))
 
 
+def word_cases() -> list[Case]:
+    """The answers of words.yaml, whose figures are words."""
+    return _cases("words.yaml", shop(), ready(vocabulary()))
+
+
 def real_cases(named: str = "real") -> list[Case]:
     """The answers of real_answers.yaml over evidence of the real shop, with the words of the metrics and of
     the shop's values (real_values.json); `named` "blind": those written before the gate had seen any."""

@@ -62,3 +62,7 @@ MARCH, APRIL = (
     period("2017-03-01", "2017-03-31", "March 2017"),
     period("2017-04-01", "2017-04-30", "April 2017"),
 )
+JANUARY, FEBRUARY = (
+    period("2017-01-01", "2017-01-31", "January 2017"),
+    period("2017-02-01", "2017-02-28", "February 2017"),
+)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from agent.gate import check
-from evals.numbers.gate.answers import Case, author_cases, real_cases
-from evals.numbers.gate.mutations import KINDS, measure
+from evals.numbers.gate.answers import Case, author_cases, real_cases, word_cases
+from evals.numbers.gate.mutations import KINDS, WORDS, measure
 
 RIGHT = "right"
 MOST_STOPPED, LEAST_CAUGHT, ANSWERS, MUTATIONS = 0.01, 0.99, 150, 1_000
@@ -25,7 +25,7 @@ class Row(NamedTuple):
         return self.stopped / self.made if self.made else 0.0
 
 
-def table(sets: dict[str, list[Case]]) -> list[Row]:
+def table(sets: dict[str, list[Case]], kinds: Iterable[str] = KINDS) -> list[Row]:
     """Right answers stopped, then what was caught of each kind, for each set of answers."""
     rows = []
     for name, cases in sets.items():
@@ -34,7 +34,7 @@ def table(sets: dict[str, list[Case]]) -> list[Row]:
             for c in cases
         )
         rows.append(Row(name, RIGHT, stopped, len(cases)))
-        for kind in KINDS:
+        for kind in kinds:
             caught, made, _ = measure(cases, kind)
             rows.append(Row(name, kind, caught, made))
     return rows
@@ -42,12 +42,14 @@ def table(sets: dict[str, list[Case]]) -> list[Row]:
 
 def section() -> tuple[list[str], list[str]]:
     """The table as lines, and the bars missed; `small`: answers over small evidence, `real`: in a model's
-    words over the real shop's. Only answers that pass as they are were made wrong."""
+    words over the real shop's, `words`: over small evidence, figures in words. Only answers that pass as
+    they are were made wrong."""
     rows = table({"small": author_cases(), "real": real_cases()})
+    rows += table({"words": word_cases()}, [*WORDS, "rank", "entity", "direction"])
     lines = [f"{'answers':8} {'kind':12} {'stopped':>7}    {'of':>5}"]
     lines += [f"{r.answers:8} {r.kind:12} {r.stopped:>7} of {r.made:>5}  {100 * r.rate:5.1f} %" for r in rows]
     right = _sum(rows, [RIGHT])
-    wrong = _sum(rows, KINDS)
+    wrong = _sum(rows, [*KINDS, *WORDS])
     lines.append(f"caught {wrong.stopped} of {wrong.made} wrong ones, {100 * wrong.rate:.1f} %")
     missed = [
         f"{100 * row.rate:.1f} % of right answers stopped ({row.answers}), at most {100 * MOST_STOPPED:.0f} %"

@@ -6,6 +6,7 @@ from typing import Any
 from agent.gate import check
 from evals.numbers.gate.wrong_figures import digit, magnitude, other_value, sign, swapped, unit
 from evals.numbers.gate.wrong_names import direction, entity, period, rank
+from evals.numbers.gate.wrong_words import count, credit, multiple, part
 
 KINDS = {
     "digit": digit,
@@ -19,6 +20,8 @@ KINDS = {
     "entity": entity,
     "other_value": other_value,
 }
+WORDS = {"count": count, "multiple": multiple, "part": part, "credit": credit}
+"""Kinds for answers whose figures are words."""
 
 
 def measure(cases: list[dict[str, Any]], kind: str) -> tuple[int, int, list[str]]:
@@ -28,7 +31,7 @@ def measure(cases: list[dict[str, Any]], kind: str) -> tuple[int, int, list[str]
     for case in cases:
         if check(case["text"], case["evidence"], case["question"], vocabulary=case["vocabulary"]).failures:
             continue
-        for changed in KINDS[kind](case, chance):
+        for changed in (KINDS | WORDS)[kind](case, chance):
             if changed == case["text"]:
                 continue
             if check(changed, case["evidence"], case["question"], vocabulary=case["vocabulary"]).failures:

@@ -140,4 +140,20 @@ def sales() -> dict[str, Evidence]:
                 (17, 2874, 1259),
             ),
         ),
+        "drinks": make(
+            "query_metric",
+            "Sales by category, drinks",
+            scope={"metrics": ["sales"], "by": ["category"], "period": YEAR},
+            columns=[dimension("category", "Category"), sales],
+            rows=rows(
+                "category sales",
+                ("SOFT DRINKS", 170411.8),
+                ("BEERS/ALES", 98455.1),
+                ("DOMESTIC WINE", 61204.5),
+                ("WATER", 31020.4),
+                ("IMPORTED WINE", 30310.2),
+                ("MISC WINE", 3411.9),
+            ),
+            facts=[fact("total_sales", "Sales in all", 394813.9, "usd")],
+        ),
     }

@@ -63,6 +63,7 @@ NAMES = [
     ["Soft drinks", "Beef", "Cheese"],
     ["Under 15K", "50-74K", "250K+", "75-99K", "25-34K"],
     ["Campaign 13", "Campaign 18", "Campaign 8"],
+    ["number 13", "number 18", "number 8"],
     ["week 14", "week 16", "week 17"],
 ]
 
