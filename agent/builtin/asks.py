@@ -5,7 +5,11 @@ from collections.abc import Callable
 
 from agent.reading.result import Reading
 
-JOINT = re.compile(r",\s+(?:and |plus |also |as well as )?|\s+(?:and|plus|&|as well as)\s+", re.IGNORECASE)
+JOINT = re.compile(
+    r",\s+(?:and |plus |also |as well as )?|\s+(?:and|plus|&|as well as)\s+|"
+    r"\s+with\s+(?=(?:the|its|their)\b)",
+    re.IGNORECASE,
+)
 ITS = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
 BARE = {"metric", "function", "rank", "dimension", "share"}
 """What a figure is named by; anything else says of what it is."""

@@ -52,10 +52,8 @@ class Message:
     @property
     def last(self) -> list[Step]:
         """The steps of the last part: one, or both sides of a comparison."""
-        first = len(self.steps) - 1
-        while first > 0 and self.steps[first].paired:
-            first -= 1
-        return list(self.steps[first:])
+        asked = self.steps[-1].reading.question if self.steps else ""
+        return [s for s in self.steps if s.reading.question == asked]
 
 
 def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
@@ -66,11 +64,13 @@ def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
     if last is None or last.request is None:
         reading = desk.reader.read(piece.text, None)
         return [Part(reading, None, LOST if pointer(reading) else None)]
-    step = _leant_on(piece.text, done, desk)
+    step = _leant_on(piece, done, desk)
     assert step.request is not None
-    before = Before(step.reading, step.request)
+    leant = step.request
+    before = Before(step.reading, leant)
     text = pointed_out(piece.text, before, desk.definitions)
-    reading, rows = leaning(desk.reader.read(text, last.request), before, desk.definitions)
+    reading = _topical(desk.reader.read(text, last.request), piece, before, desk)
+    reading, rows = leaning(reading, before, desk.definitions)
     if not pointer(reading):
         alone = desk.reader.read(piece.text, None)
         if stands_alone(alone) and (alone.metrics or not piece.opens or ASKS.search(piece.text)):
@@ -83,12 +83,12 @@ def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
         return [Part(reading, last.request, refines=piece.opens)]
     if any(message.turn.outcome(s.call) is None for s in done):
         return None
-    past = answered(message.so_far)
-    past.sort(key=lambda one: one[0] != step.request)
+    past = [(_asked(r), e) for r, e in answered(message.so_far)]
+    past.sort(key=lambda one: one[0] != _asked(leant))
     reading, past = read_after(text, past, desk)
-    reading, rows = leaning(reading, before, desk.definitions)
+    reading, rows = leaning(_topical(reading, piece, before, desk), before, desk.definitions)
     if rows == "subject":
-        parts = [_of_subject(reading, step.request)]
+        parts = [_of_subject(reading, leant)]
     else:
         parts = going_on(reading, past, message.so_far, desk, message.replanned)
     against = against_all(piece.text)
@@ -99,15 +99,28 @@ def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
     return [replace(p, refines=False, takes=Takes(step=step.call, rows=rows)) for p in parts]
 
 
-def _leant_on(text: str, done: Sequence[Step], desk: Desk) -> Step:
-    """The step whose rows the words name ('that week', 'then'), or the last."""
+def _topical(reading: Reading, piece: Piece, before: Before, desk: Desk) -> Reading:
+    """'In the week with the lowest sales, how many customers came': a figure of the topic's rows."""
+    plain = reading.metrics and not (reading.by or reading.rank or reading.period or pointer(reading))
+    if not (piece.topic and plain and before.noun(desk.definitions)):
+        return reading
+    return replace(reading, refers_to="entity" if before.one(desk.definitions) else "set", refers_back=True)
+
+
+def _asked(request: MetricRequest) -> MetricRequest:
+    """The request as it was asked: that only whole weeks were ranked is said of no other figure."""
+    kept = [f for f in request.filters if f.dimension != "full_week"]
+    return request.model_copy(update={"filters": kept}) if kept != request.filters else request
+
+
+def _leant_on(piece: Piece, done: Sequence[Step], desk: Desk) -> Step:
+    """The step whose rows the words name ('that week', 'then') or that are the topic, or the last."""
     for step in reversed(done):
         assert step.request is not None
         before = Before(step.reading, step.request)
         dimension = before.noun(desk.definitions)
-        if dimension and (
-            before.named_in(text, desk.definitions) or (THEN.search(text) and before.timed(dimension))
-        ):
+        then = dimension and before.timed(dimension) and THEN.search(piece.text)
+        if then or before.named_in(piece.text, desk.definitions) or (dimension and piece.topic):
             return step
     return done[-1]
 

@@ -21,7 +21,8 @@ BEGINS = (
 )
 """How a question begins that stands beside another one."""
 JOINS = re.compile(
-    r",?\s+(?:and then|and also|and|then|also|but|(?<!\d )(?<!\dk )plus|plus(?= (?:the )?same\b))\s+"
+    r",?\s+(?:and if so,?|and then|and also|and|then|also|but|"
+    r"(?<!\d )(?<!\dk )plus|plus(?= (?:the )?same\b))\s+"
     r"(?!how many (?:did we |have we |were )?(?:los[et]|gain|w[io]n|redeem|left|return|c[ao]me back|"
     r"lapse|ke?pt?|retain)\w*\b)"
     r"(?!(?:what|how much) (?:they|she|he|those) (?:spen[dt]|bought|buy)\b)"
@@ -37,7 +38,8 @@ LISTED = re.compile(
     r"(?:,|\s[-–—])\s+(?=(?:how (?:many|much|often|did|do|does)|"
     r"what(?:'?s| is| are| was| were| did| do| does)|"
     r"(?:(?:in|on|at|for|from|with) )?which|(?:in|on|at|for|from|with) what|"
-    r"when (?:do|does|did|was|were)|where (?:do|does|did)|show|give|list|tell|compare)\b)",
+    r"when (?:do|does|did|was|were)|where (?:do|does|did)|show|give|list|tell|compare|"
+    r"(?:did|do|does|is|are|was|were|has|have) (?:they|it|he|she|that|those|these))\b)",
     re.IGNORECASE,
 )
 """A comma between questions, where what stands before it asks something itself."""

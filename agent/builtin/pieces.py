@@ -6,6 +6,7 @@ from agent.builtin.against_all import Against
 from agent.builtin.asks import of_different_forms
 from agent.builtin.clarify import Ask
 from agent.builtin.desk import NOTHING_TAKEN, Desk, Takes
+from agent.builtin.nested import of_the_top
 from agent.builtin.parts import asking, sentences, timed_apart
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
@@ -39,6 +40,8 @@ class Piece:
     after: tuple[str, ...] = ()
     opens: bool = True
     """Whether its sentence begins with it."""
+    topic: bool = False
+    """Whether it follows a ranking that is the topic and no question: 'our 3 best weeks: how many orders'."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,15 @@ def pieces(message: str, desk: Desk) -> list[Piece]:
     found = []
     for sentence in sentences(message, asks):
         clauses = [one for text in sentence for one in of_different_forms(text, desk.reader.read)]
-        clauses = timed_apart(clauses, desk.reader.read)
-        found += [Piece(text, tuple(clauses[at:]), at == 1) for at, text in enumerate(clauses, 1)]
+        clauses = [one for text in timed_apart(clauses, desk.reader.read) for one in of_the_top(text, desk)]
+        topic = not asking(clauses[0]) and len(clauses) > 1 and _ranks(clauses[0], desk)
+        found += [Piece(text, tuple(clauses[at:]), at == 1, topic) for at, text in enumerate(clauses, 1)]
     return found
+
+
+def _ranks(text: str, desk: Desk) -> bool:
+    reading = desk.reader.read(text, None)
+    return bool(reading.rank and reading.by)
 
 
 def nothing(reading: Reading) -> bool:

@@ -21,9 +21,10 @@ EACH = re.compile(
     re.IGNORECASE,
 )
 OPEN = re.compile(
-    r"^\W*(?:and )?(?:in|on|at|for|from|with|by) (?:which|what) \w+(?: \w+)?\W*$", re.IGNORECASE
+    r"^\W*(?:and )?(?:in|on|at|for|from|with|by) (?:which|what) \w+(?: \w+){0,2}\W*$", re.IGNORECASE
 )
 """'In what store', 'at what price', and no more: of what stands first."""
+WHICH = re.compile(r"\bwhich (?:one\b|of (?:them|those|these)\b)", re.IGNORECASE)
 THAT = re.compile(r"\b(?:that|this|those|these)\b", re.IGNORECASE)
 THING = re.compile(r"\b(?:it|its|them|they|their)\b", re.IGNORECASE)
 HEADS = re.compile(
@@ -84,6 +85,10 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
         people = bool(before.request.customers) or _people(before.request, definitions)
         if HEADS.search(reading.question) and people and not (reading.metrics or reading.by):
             reading = replace(reading, metrics=["customers"], refers_back=True)
+        if WHICH.search(reading.question) and (counted := _counted(before.request, definitions)):
+            # "Which one sold most", after so many stores: of these stores.
+            ranked = replace(reading, by=[counted], rank=reading.rank or Rank(True), shape="ranking")
+            return replace(ranked, refers_to="set", refers_back=True), ""
         return reading, ""
     each = EACH.search(reading.question) or _each_noun(reading, dimension)
     if each and not reading.within:
@@ -92,6 +97,8 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
         return replace(reading, refers_to="set", refers_back=True, rank=rank, within=within), "listed"
     if OPEN.search(reading.question) and not pointer(reading):
         ranked = replace(reading, rank=reading.rank or Rank(True), shape="ranking") if reading.by else reading
+        if dimension.group == "customer":
+            return replace(ranked, refers_back=True, refers_to="set"), "subject"
         one = before.one(definitions)
         return replace(ranked, refers_to="entity" if one else "set", refers_back=True), "first"
     if reading.refers_nth is not None:
@@ -145,6 +152,13 @@ def _each_noun(reading: Reading, dimension: Dimension) -> bool:
 def _nouns(dimension: Dimension) -> Iterable[str]:
     words = [dimension.label.lower(), dimension.plural.lower(), *dimension.synonyms]
     return {w for word in words for w in (word, f"{word}s")}
+
+
+def _counted(request: MetricRequest, definitions: Definitions) -> str:
+    """The dimension whose members the first metric counts: stores of the stores trading; else empty."""
+    said = definitions.metrics[request.metrics[0]].expression
+    ids = [d for d in definitions.dimensions.values() if d.kind == "id"]
+    return next((d.name for d in ids if said == f"count_distinct({d.column})"), "")
 
 
 def _people(request: MetricRequest, definitions: Definitions) -> bool:

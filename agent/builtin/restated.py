@@ -23,6 +23,12 @@ NUMBER = re.compile(
 SUCH = re.compile(r"\bsuch(?= (?:orders|baskets|customers|households|trips|visits|people|shoppers)\b)", re.I)
 VALUE = re.compile(r"\b(?:average|avg|mean) (?:value|worth|amount|size)\b", re.IGNORECASE)
 """Of orders, their basket."""
+BUYS = re.compile(
+    r"\bwho (?:mostly |mainly |usually )?(?:buys|bought|purchases|drinks|eats|gets) "
+    r"(it|them|this|these|that|those)(?: most| the most| mostly| mainly)?(?=\W*$)",
+    re.IGNORECASE,
+)
+"""Who they are is told by their age, which is known of most."""
 STILL = re.compile(
     r"^\W*(?:and )?(?:is|was|are|were) (?:it|that|this|he|she|they) (?:(?:also|still|again) )?(?:the )?"
     r"(?:number one|no\.? ?1|#1|top|best|biggest|first|leading|highest|largest)(?: one)?"
@@ -36,6 +42,7 @@ STILL = re.compile(
 def pointed_out(text: str, before: Before, definitions: Definitions) -> str:
     """The part, its 'then' and 'the winner' said with the noun of the rows that they stand for."""
     text = SUCH.sub("those", STILL.sub("what about ", text))
+    text = BUYS.sub(r"which age group has the highest sales of \1", text)
     if before.request.metrics[0] == "orders":
         text = VALUE.sub("average basket", text)
     text = NUMBER.sub(lambda found: f"{found[1]}{before.numbered(definitions)}{found[2]}", text)

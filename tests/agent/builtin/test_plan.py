@@ -213,3 +213,28 @@ def test_a_growth_without_days_is_half_a_year_over_the_other() -> None:
     made, _ = asked("our three smallest stores. are they growing?")
     assert chosen(made[-1]) == {"store": [31, 42, 53]}
     assert (made[-1]["period"]["start"], made[-1]["compare"]["start"]) == ("2017-07-01", "2017-01-01")
+
+
+def test_a_ranking_without_a_question_is_the_topic_of_what_follows() -> None:
+    made, _ = asked(
+        "in the week with the lowest sales, how many customers came and what was the average basket?"
+    )
+    assert [r["metrics"] for r in made] == [["sales"], ["customers"], ["average_basket"]]
+    assert [chosen(r) for r in made[1:]] == [{"week": [12]}] * 2
+
+
+def test_a_ranking_among_the_biggest_is_two_steps() -> None:
+    made, _ = asked("which category has the lowest discount rate among the three biggest in may")
+    assert [(r["metrics"], r["limit"]) for r in made[:1]] == [(["sales"], 3)]
+    assert chosen(made[1]) == {"category": ["CHEESE", "BEEF", "COFFEE"]}
+    assert (made[1]["metrics"], made[1]["descending"]) == (["discount_rate"], False)
+    assert {r["period"]["label"] for r in made} == {"May 2017"}
+
+
+def test_which_one_is_of_what_was_counted() -> None:
+    made, _ = asked("how many stores sold cheese in may and which one sold the most?")
+    assert (made[1]["metrics"], made[1]["by"], chosen(made[1])) == (
+        ["sales"],
+        ["store"],
+        {"category": ["CHEESE"]},
+    )
