@@ -13,7 +13,7 @@ from tools.warehouse import scans, wholes
 from tools.warehouse.compile import before, compile_bases, compile_totals
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.periods import period_words
-from tools.warehouse.request import MetricRequest
+from tools.warehouse.request import MetricRequest, Period
 from tools.wording import listed, lower_first, readable
 
 MOSTLY = 0.5
@@ -34,16 +34,23 @@ def facts_of(
     then = before(request)
     if then and request.period:
         facts.append(fact("before_period", "Compared with", period_words(then), "text"))
-        days, days_before = (scans.trading_days(warehouse, p.start, p.end) for p in (request.period, then))
-        if days != days_before:
-            facts.append(fact("trading_days", f"Trading days, {period_words(request.period)}", days, "count"))
-            facts.append(
-                fact("trading_days_before", f"Trading days, {period_words(then)}", days_before, "count")
-            )
-            said.append(unequal(request.period, days, then, days_before))
+        days, differ = trading(request.period, then, warehouse)
+        facts, said = [*facts, *days], [*said, *differ]
     counted = raw[0].get("customers") if raw and not request.by else None
     bases, about = bases_of(request, warehouse, d, counted)
     return [*facts, *bases], [*said, *about]
+
+
+def trading(now: Period, then: Period, warehouse: Warehouse) -> tuple[list[Fact], list[str]]:
+    """On how many days two periods traded, and the sentence that says so; nothing where it is the same."""
+    days, days_before = (scans.trading_days(warehouse, p.start, p.end) for p in (now, then))
+    if days == days_before:
+        return [], []
+    facts = [
+        fact("trading_days", f"Trading days, {period_words(now)}", days, "count"),
+        fact("trading_days_before", f"Trading days, {period_words(then)}", days_before, "count"),
+    ]
+    return facts, [unequal(now, days, then, days_before)]
 
 
 def bases_of(

@@ -50,7 +50,7 @@ def explain_change(asked: Change, warehouse: Warehouse, definitions: Definitions
         scope=scope.model_dump(mode="json"),
         columns=found.columns,
         rows=found.rows,
-        facts=[*found.facts, *bases],
+        facts=[*found.facts, *on.days, *bases],
         sql=found.sql,
         method=found.method,
         chart=found.chart,

@@ -97,7 +97,7 @@ def additions(request: MetricRequest, d: Definitions) -> list[str]:
 
 def share_over(request: MetricRequest, d: Definitions) -> str:
     """Of what wider part of the shop the rows have a share: "of all departments"; "" where of the total."""
-    sets = {"customers": "households", "baskets": "orders"}
+    sets = {"customers": "households", "baskets": "orders", "period": "days"}
     names = [sets.get(name) or d.dimensions[name].plural.lower() for name in request.share_over]
     return f"of all {listed(names)}" if names else ""
 

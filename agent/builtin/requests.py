@@ -126,6 +126,9 @@ def _shares(
     if both := _of_each_side(request, chosen, definitions):
         return both
     steps = [b for b in request.by if definitions.dimensions[b].kind == "time"]
+    said = {s.target for s in reading.spans if s.kind == "dimension"}
+    if any(f.dimension in said and f.dimension in request.by and len(f.values) > 1 for f in chosen):
+        return request, ()  # "within drinks, the share of each category": of what was chosen
     part = next(
         (f for f in chosen if f.dimension in request.by), None if request.by else next(iter(chosen), None)
     )
@@ -162,12 +165,18 @@ def _over(request: MetricRequest, reading: Reading, definitions: Definitions) ->
     """What bounds the part alone where each group has a share of its own: 'how much of each store's sales is
     produce', 'soft drinks in grocery, month by month'."""
     chosen = [f.dimension for f in request.filters if f.op == "in" and f.dimension not in request.by]
+    if request.by and any((h.op, h.value) == ("=", 0) for h in request.having):
+        goods = [name for name in chosen if definitions.dimensions[name].group in ("product", "promotion")]
+        return goods or (["period"] if request.period else [])
     if not request.by or request.compare or request.any_of or request.customers or not chosen:
         return []
     steps = [b for b in request.by if definitions.dimensions[b].kind == "time"]
     part = reading.part if reading.part in chosen else chosen[0]
+    if promoted := [name for name in chosen if definitions.dimensions[name].group == "promotion"]:
+        part = reading.part if reading.part in chosen else promoted[0]
+        return [part]  # "the share of units on deal by category"
     several = steps == request.by and len(chosen) > 1
-    each = steps != request.by and reading.part in chosen
+    each = (steps != request.by or bool(request.having)) and reading.part in chosen
     return [part] if several or each else []
 
 
@@ -207,6 +216,8 @@ def _with_rest(request: MetricRequest, reading: Reading, definitions: Definition
     """'What share do the top 10 stores have': all others stand beside them as one, so that what the ten have
     together can be told."""
     rank, metric = reading.rank, request.metrics[0]
+    if request.share_over:
+        return request
     several = rank is not None and rank.n is not None and rank.n > 1 and rank.on == "value"
     if not (reading.share and request.share and several) or request.compare or len(request.metrics) > 1:
         return request

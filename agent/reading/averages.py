@@ -19,6 +19,8 @@ def averaged(s: Sentence, r: Reading, definitions: Any) -> None:
                 "mean"  # "average orders per store per week", where the average is in the figure's name
             )
         return
+    if any(x.target == "spread:median" for x in s.links):
+        return  # "the typical (median) spend" is the median alone
     at = next(p for p, x in enumerate(s.links) if x.target.startswith("summary:"))
     words = s.words(s.links[at])
     told = s.following(at)

@@ -36,7 +36,7 @@ class Asked:
 
 def find_conditions(tokens: list[Token], lexicon: Lexicon, definitions: Any) -> list[Link]:
     """Links whose data is an Asked. A bare comparison with a number and no metric near scores less."""
-    links: list[Link] = []
+    links: list[Link] = _none(tokens, lexicon)
     for at in range(len(tokens)):
         for found in comparisons(tokens, at):
             after, op, number, unit, upper = found
@@ -50,6 +50,25 @@ def find_conditions(tokens: list[Token], lexicon: Lexicon, definitions: Any) -> 
                 continue
             asked = Asked(metric, op, number, unit, upper, each)
             links.append(Link(first, behind, "condition", metric, 1.1 if metric else 0.6, asked))
+    return links
+
+
+_NO = ("no", "zero", "without any", "not any", "not a single")
+_ADDED_UP = {"sales", "orders", "units"}
+
+
+def _none(tokens: list[Token], lexicon: Lexicon) -> list[Link]:
+    """'Stores with no sales', 'weeks with zero orders'; of customers it says whom no figure is of."""
+    links: list[Link] = []
+    for at in range(len(tokens) if not of_people(tokens) else 0):
+        for words in _NO:
+            after = at + len(words.split())
+            if " ".join(t.norm for t in tokens[at:after]) != words or after >= len(tokens):
+                continue
+            for end, key in keys_from(tokens, after, 3, lexicon):
+                names = [t.name for t in lexicon.terms.get(key, ()) if t.kind == "metric"]
+                if names and names[0] in _ADDED_UP and norm(tokens, at - 1) in ("with", "had", "have", "has"):
+                    links.append(Link(at, end, "condition", names[0], 1.1, Asked(names[0], "=", 0, "")))
     return links
 
 

@@ -27,8 +27,9 @@ def every_sets(s: Sentence, days: Days, definitions: Any) -> list[CustomerSet]:
     verb = next((p for p in range(place - 1, -1, -1) if s.words(s.links[p]) in _VERBS), None)
     if verb is None or not (people or s.asks_number or verb == 0):
         return []
-    count = steps_in(s, link.target, days)
-    goods = goods_among(s, range(verb + 1, len(s.links)), definitions)
+    count = steps_in(s, link.target, days) if link.target in _ACTIVE else 0
+    buys = next((p for p in range(place - 1, -1, -1) if s.words(s.links[p]) in BUYS), verb)
+    goods = goods_among(s, range(buys + 1, len(s.links)), definitions)
     for p in range(max(verb, place - 3), place + 1):
         x = s.links[p]
         if p in (verb, place) or s.words(x) in _EVERY or x.kind in ("rank", "unknown"):
@@ -36,17 +37,25 @@ def every_sets(s: Sentence, days: Days, definitions: Any) -> list[CustomerSet]:
     if all(x.kind != "metric" for x in s.links) and people:
         first = s.links[people[0]]
         s.links[people[0]] = Link(first.first, first.after, "metric", "customers")
+    if link.target == "quarter":
+        quarters = [days.inside(days.quarter(n, days.year)) for n in (1, 2, 3, 4)]
+        return [CustomerSet(bought=goods, period=q) for q in quarters if q is not None]
     held = Having(metric=_ACTIVE[link.target], op=">=", value=count)
     return [CustomerSet(bought=goods, at_least=held)]
 
 
 def _steady(s: Sentence, place: int, definitions: Any) -> bool:
     link = s.links[place]
-    if link.kind != "dimension" or _ACTIVE.get(link.target, "") not in definitions.metrics or not place:
+    known = link.target == "quarter" or _ACTIVE.get(link.target, "") in definitions.metrics
+    if link.kind != "dimension" or not known or not place:
         return False
     ahead = [w for x in s.links[max(0, place - 4) : place] if (w := s.words(x)) not in ("single", "the")]
     if not ahead:
         return False
     if s.words(link).split()[0] in ("every", "all"):
         return True
-    return ahead[-1] in _EVERY or (len(ahead) > 1 and ahead[-2] == "all") or ahead[-1] in ("12", "twelve")
+    return (
+        ahead[-1] in _EVERY
+        or (len(ahead) > 1 and ahead[-2] == "all")
+        or ahead[-1] in ("12", "twelve", "4", "four")
+    )

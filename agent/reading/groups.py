@@ -57,11 +57,14 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
         ends = [(asked.op, asked.value)] + ([("<=", asked.upper)] if asked.upper is not None else [])
         r.having += [Having(metric=f"{share}_share", op=op, value=value / 100) for op, value in ends]
         r.metrics, r.share = r.metrics or [share], True
+        r.part = _part_beside(s, link) or r.part
         return
     percent = metric and definitions.metrics[metric].unit == "percent"
     if not metric or (asked.unit == "%") != bool(percent) or asked.unit == "th":
         r.unknown.append(" ".join(t.text for t in s.tokens[link.first : link.after]))
         return
+    if (asked.op, asked.value) == ("=", 0) and (r.by or r.count_of or set(r.metrics) & set(counts)):
+        r.share = True  # who has none of it is known among those who have anything
     scale = 0.01 if percent else 1.0
     r.having.append(Having(metric=metric, op=asked.op, value=asked.value * scale))
     if asked.upper is not None:
@@ -77,6 +80,17 @@ def _above_mean(r: Reading, metric: str, asked: Asked) -> None:
     r.add = list(dict.fromkeys([*r.add, "index"]))
 
 
+def _part_beside(s: Sentence, link: Link) -> str:
+    """The part in 'where produce is over 10% of sales' and 'where over 10% of sales are produce'."""
+    at = s.links.index(link)
+    ahead = [x for x in s.links[max(0, at - 3) : at] if x.kind == "value"]
+    if ahead:
+        return ahead[-1].target.split("=")[0]
+    behind = s.links[at + 1 : at + 7]
+    metric = next((p for p, x in enumerate(behind) if x.kind == "metric"), len(behind))
+    return next((x.target.split("=")[0] for x in behind[metric:] if x.kind == "value"), "")
+
+
 def _of_whole(s: Sentence, r: Reading, link: Link, metric: str, definitions: Any) -> bool:
     """Whether a percentage is a part of the whole: 'categories with over 5% of sales', 'a share above 3%'."""
     at = s.links.index(link)
@@ -85,8 +99,6 @@ def _of_whole(s: Sentence, r: Reading, link: Link, metric: str, definitions: Any
     told = bool(near & {"of", "share"}) or any(x.target == "share" for x in s.links)
     known = definitions.metrics.get(metric)
     whole = known is None or (known.ratio is None and known.unit != "percent")
-    if {f.dimension for f in r.filters} & (s.two_valued - {"fuel"}):
-        return False  # "over 40% of sales on deal" is a rate of each group
     groups = r.by or r.count_of or set(r.metrics) & set(things_counted(definitions))
     return told and whole and not r.compare and bool(groups)
 

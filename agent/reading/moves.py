@@ -16,6 +16,7 @@ _DOWN = {"shrank", "shrink", "shrinking", "shrunk", "fell", "fall", "fallen", "f
 _UP = {"grew", "grow", "growing", "grown", "grows", "rose", "rise", "risen", "rising", "increased", "up",
     "increase", "increasing", "gained", "gaining", "gain", "improved", "improving", "jumped", "growth",
     "gains", "jump"}  # fmt: skip
+_WHERE = {"where", "when", "in which", "with"}
 _ASKS = {"which", "what", "list", "show", "name"}
 
 
@@ -25,7 +26,8 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     if r.compare is not None and not r.by and _customers_moved(s):
         r.by, r.metrics = ["customer"], [m for m in r.metrics if m != "customers"] or ["sales"]
         r.count_of, r.share = None, False
-    groups = [b for b in r.by if definitions.dimensions[b].kind != "time"]
+    stepwise = r.compare == "previous_row" and any(s.words(x) in _ASKS | _WHERE for x in s.links[:3])
+    groups = [b for b in r.by if stepwise or definitions.dimensions[b].kind != "time"]
     if not groups or r.compare is None or r.tool:
         return
     loose = r.rank is not None and r.rank.n is None and r.rank.on.startswith("change")
@@ -62,7 +64,12 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
             r.having.append(Having(metric=f"{metric}_change", op=op, value=0))
         r.unknown = [u for u in r.unknown if u != _text(s, amount)]
     else:
-        r.having.append(Having(metric=f"{metric}_change", op=op, value=0))
+        together = any(t.norm in ("both", "and") for t in s.tokens) and all(
+            definitions.metrics[m].ratio is None for m in r.metrics
+        )
+        r.having += [
+            Having(metric=f"{m}_change", op=op, value=0) for m in (r.metrics if together else [metric])
+        ]
     r.rank, r.shape = Rank(not down, None, "change"), "ranking"
 
 

@@ -39,6 +39,8 @@ def find_terms(tokens: list[Token], lexicon: Lexicon) -> list[Link]:
                 and tokens[after].kind == "number"
             ):
                 continue  # "coupons in campaign 18"
+            if len(key) > 1 and key[-1] == "product" and after < len(tokens) and tokens[after].stem == "type":
+                continue  # "how many product types" are none of products
             for said in (key, *_in_money(key)):
                 for term in lexicon.terms.get(said, ()):
                     links.append(Link(first, after, term.kind, term.name, 1.0, said))

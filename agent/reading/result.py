@@ -105,7 +105,7 @@ class Reading:
     """The time that a share of a time is of; all that the data hold where it is None."""
     share: bool = False
     part: str = ""
-    """The dimension whose filter is the part that a share is of, where the words say so, and not the whole."""
+    """The dimension whose filter is the part that a share is of, where the words say so."""
     any_of: list[list[Filter]] = field(default_factory=list)
     """Alternatives of different dimensions, besides the filters: 'produce or private label'."""
     within: str = ""

@@ -83,6 +83,9 @@ def top_sets(s: Sentence, definitions: Any) -> tuple[list[CustomerSet], list[str
         noun = next((p for p in people if 0 < p - place <= 3), None)
         if not (share or ((rank or best) and noun is not None and _of_them(s, place, noun))):
             continue
+        of = s.following(place)
+        if share and noun is None and of is not None and of.kind in ("dimension", "metric"):
+            continue  # "the top tenth of products"
         told = link.data == 10 if link.target == "spread:bottom" else link.data in TOLD
         rest = any(x.target == "points:complement" for x in s.links)
         if share and told and not rest and not _measured(s, noun):

@@ -22,6 +22,8 @@ def inner(s: Sentence, place: int, by: list[str], definitions: Any) -> bool:
         own[0] if len(own) > 1 and own[0] in _IN_EACH else _marker(s, place)
     )  # "per quarter" is one phrase
     ranked = next((p for p, x in enumerate(s.links) if x.kind == "rank"), None)
+    if ranked is not None and ranked < place and _of_the_largest(s, place):
+        return bool(by) and by[0] != name
     if ranked is None or marker not in _IN_EACH:
         return False
     if ranked < place:
@@ -29,6 +31,17 @@ def inner(s: Sentence, place: int, by: list[str], definitions: Any) -> bool:
         return bool(by) and by[0] != name and (marker != "by" or _ranks(s, ranked, place, by))
     after = [x for x in s.links[ranked:] if x.kind == "dimension" and x.target != name]
     return marker not in ("by", "across", "within") and bool(after)
+
+
+def _of_the_largest(s: Sentence, place: int) -> bool:
+    """'The top 4 brands in each of the 3 biggest departments': all are ranked inside, and come largest first,
+    so that the 3 stand at the head."""
+    ahead = [w for x in s.links[max(0, place - 5) : place - 1] for w in s.words(x).split()]
+    named = [w for w in ahead if w not in ("the", "our")][-2:]
+    second = s.links[place - 1].kind == "rank" and named in (["each", "of"], ["every", "of"])
+    if second:
+        s.tell(place - 1, "largest_parents")
+    return second
 
 
 def each_of(s: Sentence, dimension: str) -> bool:
@@ -66,6 +79,8 @@ def ranked_within(s: Sentence, r: Reading) -> None:
     if not r.within:
         return
     r.by = [r.within, *(b for b in r.by if b != r.within)]
+    if any(x.target == "largest_parents" for x in s.links):
+        r.notes.append("All of them are shown, those with the highest figures first.")
     if r.rank is not None and r.rank.n is None:
         nouns = [x for x in s.links if x.kind == "dimension" and x.target != r.within]
         plural = any(s.tokens[x.after - 1].norm != s.tokens[x.after - 1].stem for x in nouns)

@@ -1,17 +1,16 @@
 """The two sides of a change: now and before, or one group and another; and what is measured on each."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from pydantic import Field
 
 from knowledge.metrics import Definitions, Dimension
-from tools.caveats import unequal
 from tools.choice_words import filtered
-from tools.companions import fact
+from tools.companions import fact, trading
 from tools.errors import ToolError
 from tools.evidence import Chart, Column, Fact, Unit, Value
 from tools.ready import ready
-from tools.warehouse import scans
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.periods import period_words, previous
 from tools.warehouse.request import Filter, MetricRequest, Period, Selection
@@ -52,6 +51,8 @@ class Sides(NamedTuple):
     said: list[str]
     noun: str = "change"
     """What lies between the sides: a change in time, a difference of groups."""
+    days: Sequence[Fact] = ()
+    """On how many days each side traded, where that differs."""
 
 
 class Explained(NamedTuple):
@@ -90,10 +91,8 @@ def sides(asked: Change, metrics: list[str], by: list[str], warehouse: Warehouse
     before, cut = ready(asked.model_copy(update={"period": then}), metrics, by, warehouse, d)
     said = list(dict.fromkeys([*clipped, *cut]))
     first, second = now.period or asked.period, before.period or then
-    days, days_before = (scans.trading_days(warehouse, p.start, p.end) for p in (first, second))
-    if days != days_before:
-        said.append(unequal(first, days, second, days_before))
-    return Sides(now, before, period_words(first), period_words(second), said)
+    days, differ = trading(first, second, warehouse)
+    return Sides(now, before, period_words(first), period_words(second), [*said, *differ], days=days)
 
 
 def totals(

@@ -16,7 +16,7 @@ from tools.warehouse.render import sql_text
 from tools.warehouse.request import MetricRequest, Period, chosen
 from tools.warehouse.scope import CUSTOMER, Scope, columns_read, in_scope, keys_read
 from tools.warehouse.selected import scope_of
-from tools.warehouse.shares import with_index, with_shares
+from tools.warehouse.shares import widened, with_index, with_shares
 
 
 def compile_request(request: MetricRequest, definitions: Definitions | None = None) -> str:
@@ -106,7 +106,7 @@ def _rows_sql(request_json: str, order: columns.Order, d: Definitions) -> str:
     metrics = list(dict.fromkeys([*request.metrics, *(m for m in used if m), *fuel]))
     lead_in = steps.lead_in(request)
     table = aggregated(metrics, replace(scope, period=lead_in) if lead_in else scope, d)
-    table = windows.with_windows(table, metrics, request, d)
+    table = windows.with_windows(widened(table, request, scope, d), metrics, request, d)
     beside = wholes.whole(request, table, d) | wholes.bases(request, table, d)
     shown = table.mutate(**_figures(metrics, table, request, d), **beside)
     shown = with_index(with_shares(shown, request, scope, d), request, scope, d)

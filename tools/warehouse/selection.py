@@ -172,9 +172,11 @@ class Selection(BaseModel):
         return list(dict.fromkeys(f.dimension for f in chosen))
 
     def wider(self, names: Iterable[str]) -> Self:
-        """The selection without what is said of these dimensions; 'customers' and 'baskets' are its sets."""
+        """The selection without what is said of these dimensions; 'customers' and 'baskets' are its sets,
+        'period' its days."""
+        bounds: dict[str, Any] = {"customers": [], "baskets": [], "period": None}
         found = self.only(lambda name: name not in names)
-        return found.model_copy(update={name: [] for name in ("customers", "baskets") if name in names})
+        return found.model_copy(update={name: free for name, free in bounds.items() if name in names})
 
     def only(self, stays: Callable[[str], bool]) -> Self:
         """The selection without what is said of dimensions that do not stay."""

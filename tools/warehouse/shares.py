@@ -1,6 +1,5 @@
 """Each group beside the whole that it is a part of: shares of the total and of its parent, index to 100."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import ibis
@@ -25,20 +24,27 @@ def with_shares(table: Table, request: MetricRequest, scope: Scope, d: Definitio
     """The table with m_share, and under `within` also m_share_within, of every metric that is no ratio, and
     with what they are shares of: the total, or with `share_over` the same group in a wider part of the
     shop."""
-    for _, whole, parents in _levels(request):
-        if request.share_over:
-            table = _with_wider(table, request, whole, scope, d)
-        else:
-            table = with_whole(table, _parts(request, d), parents, whole, scope, d)
+    for _, whole, parents in [] if request.share_over else _levels(request):
+        table = with_whole(table, _parts(request, d), parents, whole, scope, d)
     return table.mutate(**shares(table, request, d))
 
 
-def _with_wider(table: Table, request: MetricRequest, suffix: str, scope: Scope, d: Definitions) -> Table:
-    """The table with what each group has where the filters of `share_over` do not hold."""
+def widened(table: Table, request: MetricRequest, scope: Scope, d: Definitions) -> Table:
+    """The table with what each group has where the bounds of `share_over` do not hold; a group that has
+    something only there stands with zeros."""
+    if not request.share_over:
+        return table
     metrics, whole = _parts(request, d), request.wider(request.share_over)
-    wide = replace(scope_of(whole, d, scope.by), known=scope.known)
+    wide = aggregated(metrics, replace(scope_of(whole, d, scope.by), known=scope.known), d)
     columns = {m.column for metric in metrics for m in measures(metric, d)}
-    return looked_up(table, aggregated(metrics, wide, d), scope.by, columns, suffix)
+    found = wide.select(
+        **{f"{n}{BESIDE}": wide[n] for n in scope.by}, **{c + BESIDE: wide[c] for c in columns}
+    )
+    if not scope.by:
+        return table.cross_join(found)
+    met = table.outer_join(found, [table[n].identical_to(found[f"{n}{BESIDE}"]) for n in scope.by])
+    keys = {n: ibis.coalesce(met[n], met[f"{n}{BESIDE}"]) for n in scope.by}
+    return met.mutate(**keys, **{c: met[c].fill_null(0) for c in columns})
 
 
 def shares(table: Table, request: MetricRequest, d: Definitions) -> dict[str, Value]:
@@ -89,18 +95,11 @@ def with_whole(
         return table
     whole = aggregated(apart, replace(scope, by=parents, before=None), d)
     columns = {m.column for metric in apart for m in measures(metric, d)}
-    return looked_up(table, whole, parents, columns, suffix)
-
-
-def looked_up(
-    table: Table, whole: Table, keys: tuple[str, ...], columns: Iterable[str], suffix: str
-) -> Table:
-    """The table with columns of another that has a row for each of the keys, their names with the suffix."""
-    named = {f"{name}{suffix}": whole[name] for name in keys}
-    whole = whole.select(**named, **{f"{column}{suffix}": whole[column] for column in columns})
-    if not keys:
+    keys = {f"{name}{suffix}": whole[name] for name in parents}
+    whole = whole.select(**keys, **{f"{column}{suffix}": whole[column] for column in columns})
+    if not parents:
         return table.cross_join(whole)
-    return table.left_join(whole, [table[n].identical_to(whole[f"{n}{suffix}"]) for n in keys])
+    return table.left_join(whole, [table[n].identical_to(whole[f"{n}{suffix}"]) for n in parents])
 
 
 def _levels(request: MetricRequest) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -128,7 +128,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("customers who only buy national brands", {"unknown": [], "customers": ["not bought National"]}),
     ("avg age of our customers", {"metrics": ["customers"], "by": ["age"]}),
     ("easter sales vs a normal week", {"unknown": ["a normal week"]}),
-    ("which stores dont sell beer", {"filters": [], "unknown": ["dont sell beer"]}),
+    ("which stores dont sell beer", {"having": ["sales = 0"], "by": ["store"], "unknown": []}),
     ("do bigger families spend more per trip", {"metrics": ["average_basket"], "by": ["household_size"]}),
     ("customers who came back", {"metrics": ["returning_customers"]}),
 ]  # fmt: skip

@@ -34,6 +34,26 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     # names
     ("product types containing 'shrimp'", {"filters": ["product_type contains shrimp"]}),
     ("categories with seafood in the name", {"filters": ["category contains seafood"], "by": ["category"]}),
+    # a part in each group, and groups that have none of it
+    ("stores where produce is more than 10% of sales",
+     {"part": "department", "having": ["sales_share > 0.1"], "share": True}),
+    ("categories where over 40% of sales are on deal", {"part": "on_deal", "having": ["sales_share > 0.4"]}),
+    ("how many stores sold no beef", {"having": ["sales = 0"], "count_of": "store", "share": True}),
+    ("weeks with no pork sales", {"having": ["sales = 0"], "by": ["week"]}),
+    # time
+    ("how many households bought beef in every quarter",
+     {"customers": [f"bought BEEF 2017-{q}" for q in (
+         "01-01/2017-03-31", "04-01/2017-06-30", "07-01/2017-09-30", "10-01/2017-12-31")]}),
+    ("months where both sales and orders went up",
+     {"having": ["sales_change > 0", "orders_change > 0"], "compare": "previous_row"}),
+    ("categories that doubled in q3 vs q2", {"having": ["sales_change_pct > 1"]}),
+    ("did any day in july look off", {"tool": "find_unusual"}),
+    # inside the groups of another rank
+    ("top 4 categories in each of the 3 biggest departments", {"within": "department", "unknown": []}),
+    ("what share of sales comes from the top tenth of products",
+     {"tool": "measure_spread", "wants": {"metric": "sales", "per": "product"}, "customers": []}),
+    ("the typical (median) yearly spend of a household with kids",
+     {"wants": {"metric": "sales", "per": "customer"}}),
     # what a change is made of
     ("price vs volume vs mix: what pushed produce up in q3 vs q2",
      {"tool": "explain_change", "wants": {"metric": "sales", "into": "prices"}}),

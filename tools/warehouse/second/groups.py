@@ -32,6 +32,8 @@ def all_groups(
 
     Raises Unreached where the groups cannot be had from one table.
     """
+    if request.share_over:
+        raise Unreached("groups beside the same in a wider part")
     ranked = ranked_by(request) if ranks else ""
     names = [*request.metrics, *(h.metric for h in request.having), *([ranked] if ranked else [])]
     homes = {alias for name in names for alias in sources(_formula(_split(name)[0]))}
@@ -54,8 +56,6 @@ def all_groups(
         formula = _formula(metric)
         now, then = (_only(alias, period) if before else "" for period in (whole.period, before))
         value = aggregate(formula, now)
-        if kind == "_share" and request.share_over:
-            raise Unreached("groups by a share of something wider")
         if kind == "_share":
             return f"({value} / nullif(({scalar(formula, whole, d)}), 0))"
         if not kind:
