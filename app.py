@@ -18,10 +18,10 @@ from agent.screen.board.routes import add_board
 from agent.screen.export_route import add_export
 from agent.screen.history import unanswered
 from agent.screen.home_route import add_home
-from agent.screen.live import choices, entry, line, sockets, tabs
+from agent.screen.live import choices, entry, line, sockets, tabs, typed
 from agent.screen.live.layer import Chart, History
 from agent.screen.live.place import DESK, HOME, RULES, TURNS
-from agent.screen.live.turn import OFFERED, YOU, begin, turn
+from agent.screen.live.turn import OFFERED, YOU, begin
 from agent.settings import project_root, read_settings
 
 
@@ -75,7 +75,7 @@ async def set_starters(user: Any) -> list[cl.StarterCategory]:
 
 @cl.on_chat_start
 async def start() -> None:
-    await choices.show()
+    await asyncio.gather(choices.show(), typed.offer())
 
 
 @cl.on_settings_update
@@ -85,7 +85,7 @@ async def choose(given: dict[str, Any]) -> None:
 
 @cl.on_chat_resume
 async def resume(thread: Any) -> None:
-    await choices.show()
+    await asyncio.gather(choices.show(), typed.offer())
     answers = saved.answers(HOME, thread["id"])
     last = next((s["id"] for s in reversed(thread["steps"]) if s["type"] == "assistant_message"), "")
     offered = [cl.Action(**b) for b in offers.buttons(answers[last], last)] if last in answers else []
@@ -100,7 +100,7 @@ async def resume(thread: Any) -> None:
 @cl.on_message
 async def on_message(message: cl.Message) -> None:
     await tabs.everywhere("new_message", message.to_dict(), but_here=True)
-    await turn(choices.asked(message.content))
+    await typed.answer(message)
 
 
 @cl.action_callback("ask")

@@ -25,15 +25,25 @@ function list(name, entries) {
     make('ul', {}, ...entries.map(([text, href]) => make('li', {}, make('a', { href, text, target: '_self' })))));
 }
 
+// One role stands open until somebody presses one. The page may draw itself anew and close it, or take no click
+// before it is connected: it is pressed until it stands open.
+let pressed = false;
 function openRole(starters) {
   const buttons = [...starters.querySelectorAll(':scope > div:first-child > button')];
-  if (!buttons.length || starters.dataset.opened) return;
-  // Until the page has its connection the starters take no click.
-  if (buttons[0].disabled) { setTimeout(soon, 200); return; }
-  starters.dataset.opened = '';
+  if (!buttons.length) return;
+  for (const button of buttons.filter((one) => !one.dataset.role)) {
+    button.dataset.role = '';
+    button.addEventListener('click', (event) => {
+      if (!event.isTrusted) return;
+      pressed = true;
+      localStorage.setItem(ROLE, button.textContent);
+    });
+  }
+  if (pressed || starters.children.length > 1) return;
   const last = localStorage.getItem(ROLE);
-  for (const button of buttons) button.addEventListener('click', () => localStorage.setItem(ROLE, button.textContent));
-  (buttons.find((button) => button.textContent === last) ?? buttons[0]).click();
+  const first = buttons.find((button) => button.textContent === last) ?? buttons[0];
+  if (!first.disabled) first.click();
+  setTimeout(soon, 300);
 }
 
 async function dress() {

@@ -68,3 +68,21 @@ async def test_the_question_may_say_what_it_likes(shop: Runtime) -> None:
     call = {"name": "query_metric", "args": {"metrics": ["sales"]}}
     events = [e async for e in ask(handed("Bitte was anderes", call), shop)]
     assert events[-1].answer["evidence"][0]["scope"]["metrics"] == ["sales"]
+
+
+async def test_a_query_of_ones_own_is_told_with_all_its_figures(shop: Runtime) -> None:
+    sql = "SELECT count(*) AS number, max(quantity) AS most FROM order_lines"
+    found = await answer(
+        handed("SQL", {"name": "run_sql", "args": {"title": "Your query", "sql": sql}}), shop
+    )
+    row = found["evidence"][0]["rows"][0]
+    assert {claim["value"] for claim in found["claims"] if claim["cells"]} == set(row.values())
+
+
+async def test_a_query_that_cannot_run_says_what_to_mend(shop: Runtime) -> None:
+    sql = "SELECT * FROM no_such_table"
+    found = await answer(
+        handed("SQL", {"name": "run_sql", "args": {"title": "Your query", "sql": sql}}), shop
+    )
+    assert found["status"] == "declined"
+    assert "order_lines" in found["text"]

@@ -7,6 +7,7 @@ from agent.builtin.desk import Desk, Plan, Step
 from agent.builtin.history import Outcome, Turn
 from agent.builtin.per import asks_per
 from agent.builtin.requests import times
+from agent.builtin.write import words
 from agent.builtin.write.comparison import comparison
 from agent.builtin.write.contributions import contributions, parts_column
 from agent.builtin.write.counted import averaged, counted, names
@@ -127,6 +128,9 @@ def _along(view: View, step: Step) -> str:
 
 def _section(step: Step, outcome: Outcome, plan: Plan, desk: Desk, turn: Turn, known: str, said: str) -> str:
     if outcome.failed:
+        if turn.handed and step.request is None:
+            # Whoever wrote the call can mend it: the tool says what to try.
+            return words.sentence(outcome.content)
         if step.call.name != GOVERNED:
             return "I could not work this out as asked: please name the figure and the days it is about."
         return refused(outcome.content, step.request, desk.definitions)

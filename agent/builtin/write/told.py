@@ -9,6 +9,8 @@ from agent.builtin.write.value import is_plural
 from agent.builtin.write.view import View, bullets
 from tools.evidence import Fact
 
+QUERY = "run_sql"
+"""The tool whose only row is the answer itself, whatever its columns."""
 MAIN = 4
 """Facts that are told where the question asks for none by name: a tool brings the main ones first."""
 
@@ -20,10 +22,15 @@ def told(view: View, leads: Sequence[str]) -> str:
     if any(asked):
         return " ".join(text for text in asked if text)
     main = list(by_name.values())[:MAIN]
-    if not main:
-        return table(view)
     chart = view.evidence["chart"]
     head = chart["title"] if chart else view.evidence["title"]
+    if view.evidence["tool"] == QUERY and len(view.rows) == 1:
+        (row,) = view.rows
+        cells = [(c["label"], words.figure(row.get(c["name"]), c["unit"])) for c in view.evidence["columns"]]
+        told_cells = [f"{label}: {figure} [{view.mark}]." for label, figure in cells]
+        return f"{words.sentence(head, view.mark)}\n\n{bullets(told_cells)}"
+    if not main:
+        return table(view)
     lines = [f"{f['label']}: {words.figure(f['value'], f['unit'])} [{view.mark}]." for f in main]
     return f"{words.sentence(head, view.mark)}\n\n{bullets(lines)}"
 

@@ -46,7 +46,7 @@ def keep(given: Mapping[str, Any]) -> None:
     style.keep(READER.get(), chosen)
 
 
-def asked(text: str) -> AsyncIterator[Event]:
-    """The events of a question of this user in this conversation."""
+def asked(text: str, **given: Any) -> AsyncIterator[Event]:
+    """The events of a question of this user in this conversation; `given` is what else the question says."""
     thread = cl.context.session.thread_id
-    return DESK.ask(text, thread, model=style.now().model or None, user=READER.get() or None)
+    return DESK.ask(text, thread, model=style.now().model or None, user=READER.get() or None, **given)
