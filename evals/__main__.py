@@ -19,12 +19,12 @@ from agent.settings import SettingsError, known_model, read_settings
 from agent.start import started
 from evals import bench, report
 from evals.case import Case, SuiteError, load_suite
-from evals.chat import users
+from evals.chat import load, users
 from evals.numbers.sections import ON_REQUEST, SECTIONS, Asked, show
 from evals.run import CaseResult, run_suite
 from tools.errors import ToolError
 
-REPORTS = {"users": users.report}
+REPORTS = {"users": users.report, "chat": load.report}
 
 
 async def run(cases: list[Case], model: str, repeats: int) -> list[CaseResult]:
