@@ -1,4 +1,4 @@
-"""Fifty chats at once, beside an echo that sends texts of the same length: mix-ups, order, 95th percentiles."""
+"""Fifty chats at once, beside an echo that sends the same texts: mix-ups, order, 95th percentiles."""
 
 import asyncio
 import json

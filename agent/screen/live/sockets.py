@@ -1,7 +1,9 @@
 """What a browser may say over its socket: ids that it chooses are checked before chainlit takes them."""
 
+import asyncio
 import uuid
 from typing import Any
+from weakref import WeakValueDictionary
 
 from chainlit import server, socket
 from chainlit.data import get_data_layer
@@ -12,6 +14,8 @@ from agent.screen.live.entry import holds
 
 UNUSED = ("edit_message", "message_favorite", "fetch_favorites", "audio_start", "audio_chunk", "audio_end")
 """Chainlit takes these also where the page does not show them."""
+_ORDER: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+"""By thread, what lets its messages in one after the other."""
 
 
 def fence() -> None:
@@ -37,7 +41,8 @@ async def connect(sid: str, environ: dict[str, Any], given: dict[str, Any]) -> b
 
 
 async def message(sid: str, payload: dict[str, Any]) -> None:
-    """As chainlit's, with only those fields of the message that are the browser's to say."""
+    """As chainlit's, with only those fields of the message that are the browser's to say, and one after the
+    other: chainlit starts them all at once, and the later one may then be answered first."""
     session, said = WebsocketSession.require(sid), payload["message"]
     if not holds(session):
         await server.sio.disconnect(sid)
@@ -50,4 +55,8 @@ async def message(sid: str, payload: dict[str, Any]) -> None:
         "name": session.user.identifier if session.user else "",
         "type": "user_message",
     }
-    await socket.message(sid, {"message": kept, "fileReferences": None})
+    # Nothing is waited for before this, so messages stand in the order in which they came.
+    async with _ORDER.setdefault(session.thread_id, asyncio.Lock()):
+        await socket.message(sid, {"message": kept, "fileReferences": None})
+        if session.current_task:
+            await asyncio.wait([session.current_task])
