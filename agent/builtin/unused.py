@@ -124,7 +124,9 @@ def _named_by_metric(dimension: str, request: MetricRequest, definitions: Defini
     nouns = {dimension.replace("_", " "), given.label.lower(), given.plural.lower(), *given.synonyms}
     for name in request.metrics:
         metric = definitions.metrics[name]
-        said = f"{name.replace('_', ' ')} {metric.label} {metric.meaning}".lower()
+        said = f"{name.replace('_', ' ')} {metric.label}".lower()
+        if given.kind != "id":
+            said += f" {metric.meaning.lower()}"  # sales are paid after coupons, and tell none apart
         if any(noun in said for noun in nouns) or (dimension == "brand" and "private" in said):
             return True
     return False

@@ -17,6 +17,8 @@ _CLAUSE = re.compile(
     r"(?: (?:%|percent|pct|dollars|bucks|hundred|thousand|grand|million|k))*)\W*$",
     re.IGNORECASE,
 )
+_LONGEST = 400
+"""Characters of a question that may end so; a pasted document does not."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Bound:
 
 def bound_after(question: str) -> tuple[str, Bound | None]:
     """The question without the clause, and what it says; the question as it is where it has none."""
-    found = _CLAUSE.search(question)
+    found = _CLAUSE.search(question) if len(question) <= _LONGEST else None
     if found is None or not found.start():
         return question, None
     tokens = joined(tokenize(found["bound"]))

@@ -102,6 +102,8 @@ def season(words: list[Token], at: int, days: Days) -> Found:
 
 def counted_from(words: list[Token], at: int, days: Days) -> Found:
     """'The day before thanksgiving', '3 days after christmas', 'two weeks before easter'."""
+    if norm(words, at) in ("last", "final", "first") and number_at(words, at + 1):
+        return counted_from(words, at + 1, days)  # "the last two weeks before christmas"
     count = number_at(words, at) if norm(words, at) not in ("a", "the") else 1
     i = at if count is None else at + 1
     unit, side = stem(words, i), norm(words, i + 1)

@@ -18,8 +18,9 @@ from agent.reading.language import language_of
 from agent.reading.lifecycle import settle_standing
 from agent.reading.links import Link
 from agent.reading.named import settle_names
-from agent.reading.numerals import joined as with_numbers
+from agent.reading.not_that import set_aside
 from agent.reading.nothing_off import nothing_off
+from agent.reading.numerals import joined as with_numbers
 from agent.reading.outcome import outcome
 from agent.reading.overview import overview
 from agent.reading.own_store import own_store
@@ -107,6 +108,7 @@ class Reader(Known):
         pass_brackets(sentence)
         sentence.held = nothing_off(sentence)
         which_day(sentence)
+        set_aside(sentence)
         visits = count_visits(sentence, self.definitions) + own_store(sentence)
         settle(sentence)
         visits += scale_rates(sentence, self.days)

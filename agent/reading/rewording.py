@@ -33,6 +33,8 @@ _LINKED: dict[str, Callable[[Link, frozenset[str]], bool]] = {
 }
 _PLAIN = {"n": r"\d[\w.,%]*", "word": r"\w+", "any": r"\S+(?: \S+){0,6}?", "rest": r"[^?;!]+?(?= [?.;!]| ?$)"}
 """Slots for words whatever they mean: a number, one word, a few words, all up to the end."""
+_INSIDE = r"(?:[^()]|\([^()]*\)\??)*"
+"""What stands inside brackets that may hold others."""
 _JOINED = {"and", "or", ",", "&", "plus"}
 
 
@@ -138,7 +140,7 @@ def _filled(rewording: Rewording, runs: dict[str, list[str]]) -> str:
     pattern = rewording.say
     for name, kind in rewording.slots:
         if kind in _LINKED and not runs[kind]:
-            optional = rf"\([^()]*\{{{name}\}}[^()]*\)\?|\|\{{{name}\}}|\{{{name}\}}\|"
+            optional = rf"\({_INSIDE}\{{{name}\}}{_INSIDE}\)\?|\|\{{{name}\}}|\{{{name}\}}\|"
             if re.search(optional, pattern) is None:
                 return ""
             inside = r"(?!)"

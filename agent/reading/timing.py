@@ -73,15 +73,20 @@ def timing(s: Sentence, days: Days) -> Timed:
     if previous and found.compare is None:
         found.compare = "previous_period"
     elif found.changed and found.compare is None and found.period is not None and len(inside) == 1:
-        whole = (found.period.start, found.period.end) == (days.first, days.last)
         length = found.period.end - found.period.start + dt.timedelta(days=1)
         short = days.first < found.period.start < days.first + length * 0.9
-        found.compare = None if whole or found.outside else "previous_period"
+        opens = found.period.start == days.first  # nothing stands before it
+        found.compare = None if opens or found.outside else "previous_period"
+        found.trend = found.trend or (opens and not _ranks_groups(s))
         if short and found.compare and found.period.end == days.last:
             _since(s, days, found)
     elif found.changed and found.compare is None and not inside and found.outside is None:
         _without_period(s, days, found)
     return found
+
+
+def _ranks_groups(s: Sentence) -> bool:
+    return any(x.kind == "dimension" or (x.kind == "rank" and x.data) for x in s.links)
 
 
 def _since(s: Sentence, days: Days, found: Timed) -> None:

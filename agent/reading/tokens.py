@@ -14,7 +14,7 @@ _PIECES = re.compile(
   | (?P<clock>\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)? | \d{1,2}\s?[ap]\.?m\b\.?)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
   | (?P<number>(?:[$€£]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?%|\s?(?:bn|mio|mm|k|m)\b)?)
-  | (?P<word>w/o(?:ut)?\b | w/(?=\s) | (?:[qhw]|wk|week)\d{1,2}\b | b4\b | [^\W\d_]+(?:'[^\W\d_]+)*)
+  | (?P<word>w/o(?:ut)?\b | b/w\b | w/(?=\s) | (?:[qhw]|wk|week)\d{1,2}\b | b4\b | [^\W\d_]+(?:'[^\W\d_]+)*)
   | (?P<symbol><=|>=|!=|<>|\S)
     """,
     re.VERBOSE | re.IGNORECASE,

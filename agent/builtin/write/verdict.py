@@ -15,7 +15,8 @@ OR = re.compile(r"\bor\b", re.I)
 """Between two groups it asks which of them, and not whether."""
 RISES = re.compile(
     r"\b(ris(?:e|es|en|ing)|rose|gr[eo]w(?:n|th|ing)?|increas\w*|gain(?:s|ed)?|improv\w*|up|"
-    r"more|higher|better|bigger|larger|above|greater|stronger|busier|pricier|dearer)\b",
+    r"more|higher|better|bigger|larger|above|greater|stronger|busier|pricier|dearer|"
+    r"beats?|outsell|outsold|outperform\w*|ahead of)\b",
     re.I,
 )
 FALLS = re.compile(
