@@ -14,7 +14,7 @@ from tools.warehouse.compile import before, compile_bases, compile_totals
 from tools.warehouse.connection import Warehouse
 from tools.warehouse.periods import period_words
 from tools.warehouse.request import MetricRequest, Period
-from tools.wording import listed, lower_first, readable
+from tools.wording import listed, lower_first, readable, totalled
 
 MOSTLY = 0.5
 """A group of products with a larger part of fuel than this is said to be fuel."""
@@ -86,8 +86,8 @@ def _whole_facts(
         result = warehouse.run(compile_totals(request, d))
         totals = dict(zip(result.columns, result.rows[0], strict=True))
     for column in columns_of(request, list(totals), d):
-        word = "Total" if d.metrics[column["metric"]].ratio is None else "Overall"
-        label = f"{word} {lower_first(column['label'])}"
+        whole = d.metrics[column["metric"]].ratio is None
+        label = totalled(column["label"]) if whole else f"Overall {lower_first(column['label'])}"
         if d.follows_customers(column["metric"]) and any(d.dimensions[b].kind == "time" for b in request.by):
             continue  # Who is new or comes back in a month is so for that month: all of them have no total.
         facts.append(fact(f"total_{column['name']}", label, totals[column["name"]], column["unit"]))
@@ -115,10 +115,15 @@ def _mostly_fuel(
         if isinstance(share, float) and share > MOSTLY and not _says_fuel(name, d):
             shares[name] = share
     facts = [
-        fact(f"fuel_share_{n}", f"Fuel in {name}", share, "percent")
-        for n, (name, share) in enumerate(list(shares.items())[:MOST_NAMED], 1)
+        fact(f"fuel_share_{_short(name)}", f"Fuel in {name}", part, "percent")
+        for name, part in list(shares.items())[:MOST_NAMED]
     ]
     return facts, mostly_fuel(shares, d.dimensions[request.by[-1]])
+
+
+def _short(name: str) -> str:
+    """A name as part of a fact's: 'Coupon/Misc Items' as 'coupon_misc_items'."""
+    return "_".join(re.findall("[a-z0-9]+", name.lower()))
 
 
 def _group_name(request: MetricRequest, row: dict[str, Value], d: Definitions) -> str:

@@ -7,13 +7,13 @@ from pydantic import Field
 
 from knowledge.metrics import Definitions, Dimension, Metric, load_definitions
 from tools.amounts import amount
-from tools.bins import bins, parted
 from tools.caveats import caveats
 from tools.companions import bases_of
 from tools.errors import ToolError
 from tools.evidence import Chart, Evidence, Value, evidence_for_model, make
 from tools.ready import ready
 from tools.spread_columns import columns, facts, number, one
+from tools.spread_rows import histogram_of, named
 from tools.titles import days, restrictions
 from tools.warehouse import spread
 from tools.warehouse.connection import Warehouse
@@ -29,7 +29,6 @@ EXAMPLES = [
     "Show a histogram of orders per customer",
     "How concentrated are sales by product?",
 ]
-PLACES = ["Top", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "Bottom"]
 FEW = 10
 
 
@@ -71,9 +70,9 @@ def measure_spread(asked: Spread, warehouse: Warehouse, definitions: Definitions
     shares = _shares(metric, request, figures, d)
     histogram = asked.show == "histogram"
     found = (
-        _histogram(units, figures, asked.edges, warehouse) if histogram else spread.tenths(units, warehouse)
+        histogram_of(units, figures, asked.edges, warehouse) if histogram else spread.tenths(units, warehouse)
     )
-    rows = _named(found.rows, figures, metric, histogram, shares)
+    rows = named(found.rows, figures, metric, histogram, shares)
     told = facts(figures, metric, unit, shares)
     again = elsewhere.spread(request, told, warehouse, d)
     return make(
@@ -130,47 +129,6 @@ def _shares(metric: Metric, request: MetricRequest, figures: dict[str, Value], d
     return metric.ratio is None and d.additive(metric.name, request.by) and number(figures["lowest"]) >= 0
 
 
-def _histogram(
-    units: str, figures: dict[str, Value], given: list[float], warehouse: Warehouse
-) -> spread.Found:
-    low, high, tail = (number(figures[name]) for name in ("lowest", "highest", "p99"))
-    between = number(figures["q3"]) - number(figures["q1"])
-    count, whole = int(number(figures["n"])), bool(figures["whole_numbers"])
-    edges = parted(low, given) if given else bins(low, high, tail, between, count, whole)
-    found = spread.binned(units, edges, warehouse)
-    after: list[Value] = [*edges[1:], None]
-    return spread.Found(
-        [{**row, "low": low, "high": high} for row, low, high in zip(found.rows, edges, after, strict=True)],
-        found.sql,
-    )
-
-
-def _named(
-    found: list[dict[str, Value]], figures: dict[str, Value], metric: Metric, histogram: bool, shares: bool
-) -> list[dict[str, Value]]:
-    if not histogram:
-        names = {n: f"{place} tenth" for n, place in enumerate(PLACES, 1)}
-        keep = ["units", "low", "high", "mean", *(["total", "share"] if shares else [])]
-        return [{"tenth": names[int(number(row["tenth"]))], **{k: row[k] for k in keep}} for row in found]
-    rows: list[dict[str, Value]] = []
-    for row in found:
-        of_units = {"units": row["units"], "share_of_units": number(row["units"]) / number(figures["n"])}
-        part = {"share": number(row["total"]) / (number(figures["total"]) or 1)} if shares else {}
-        rows.append({"bin": _bin(row, metric, bool(figures["whole_numbers"])), **of_units, **part})
-    return rows
-
-
-def _bin(row: dict[str, Value], metric: Metric, whole: bool) -> str:
-    low, high = number(row["low"]), row["high"]
-    first = amount(low, metric.unit)
-    if high is None:
-        return f"{first} and more"
-    if metric.unit == "count" and whole:
-        last = number(high) - 1
-        return first if last <= low else f"{first} to {amount(last, metric.unit)}"
-    return f"{first} to under {amount(number(high), metric.unit)}"
-
-
 def _chart(
     rows: list[dict[str, Value]],
     figures: dict[str, Value],
@@ -206,7 +164,10 @@ def _said(figures: dict[str, Value], metric: Metric, unit: Dimension) -> list[st
             f"Each {one(unit)} counts once, so the mean is not the {of} of all {unit.plural} together."
         )
     if figures["unnamed"]:
-        said.append(f"Goods without a recorded {unit.label.lower()} are left out.")
+        without = f"Goods without a recorded {unit.label.lower()}"
+        worth = number(figures["unnamed_value"])
+        aside = f" ({lower_first(metric.label)} of {amount(worth, metric.unit)})" if not metric.ratio else ""
+        said.append(f"{without}{aside} are left out; {count:,} {unit.plural} have a name.")
     return said
 
 

@@ -4,7 +4,7 @@ from knowledge.metrics import Dimension, Metric
 from tools.companions import fact
 from tools.evidence import Column, Fact, Unit, Value
 from tools.warehouse import spread
-from tools.wording import lower_first
+from tools.wording import lower_first, totalled
 
 
 def columns(rows: list[dict[str, Value]], metric: Metric, unit: Dimension) -> list[Column]:
@@ -52,9 +52,12 @@ def facts(figures: dict[str, Value], metric: Metric, unit: Dimension, shares: bo
         fact("highest", f"Highest {of} of one {each}", figures["highest"], metric.unit),
         fact("sd", f"Standard deviation of {of} per {each}", figures["sd"], mean_unit),
     ]
+    if figures["unnamed"] and metric.ratio is None:
+        without = f"{metric.label} without a recorded {unit.label.lower()}"
+        facts.append(fact("unnamed", without, figures["unnamed_value"], metric.unit))
     if not shares:
         return facts
-    facts.append(fact("total", f"Total {of}", figures["total"], metric.unit))
+    facts.append(fact("total", totalled(metric.label), figures["total"], metric.unit))
     for top in spread.TOPS:
         label_ = f"Share of {of} from the top {top:.0%} of {many}"
         facts.append(fact(f"top_{top * 100:.0f}", label_, figures[f"top_{top * 100:.0f}"], "percent"))

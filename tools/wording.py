@@ -68,6 +68,11 @@ def lower_first(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+def totalled(label: str) -> str:
+    """The label of a total: 'Total sales'; 'Total discount' says so itself."""
+    return label if label.lower().startswith("total ") else f"Total {lower_first(label)}"
+
+
 def _cased(found: re.Match[str]) -> str:
     word = found.group().rstrip(".")
     dot = found.group()[len(word) :]

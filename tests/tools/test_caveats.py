@@ -56,7 +56,7 @@ def test_all_sales_say_that_fuel_is_included(asked: Ask, request_: dict[str, Any
 def test_a_group_that_is_mostly_fuel_says_so_unless_its_name_does(asked: Ask) -> None:
     found = asked(metrics=["orders"], by=["category"])
     assert "Coupon/Miscellaneous Items is fuel." in found["warnings"]
-    assert facts(found)["fuel_share_1"] == 1
+    assert facts(found)["fuel_share_coupon_miscellaneous_items"] == 1
     assert found["columns"][-1]["name"] == "orders"
     departments = asked(metrics=["sales"], by=["department"])
     assert [w for w in departments["warnings"] if "is fuel" in w] == ["Miscellaneous is fuel."]

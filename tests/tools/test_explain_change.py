@@ -55,6 +55,12 @@ def test_drivers_of_february_against_january(mini_shop: Path) -> None:
     assert any("not what caused it" in said for said in found["warnings"])
 
 
+def test_trading_days_are_facts_where_they_differ(mini_shop: Path) -> None:
+    found = asked(mini_shop, period=FEB)
+    assert (facts(found)["trading_days"], facts(found)["trading_days_before"]) == (8, 10)
+    assert "February 2017 has 8 trading days, January 2017 has 10." in found["warnings"]
+
+
 def test_the_drivers_of_each_group_add_up_to_its_change(mini_shop: Path) -> None:
     found = asked(mini_shop, period=FEB, by="store")
     parts = [c["name"] for c in found["columns"] if c["name"].startswith("by_")]

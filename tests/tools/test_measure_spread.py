@@ -210,3 +210,10 @@ def test_bins_part_where_the_person_says(mini_shop: Path) -> None:
     ]
     assert found["rows"][-1]["units"] == 0
     assert sum(row["units"] for row in found["rows"]) == facts(found)["units"]  # type: ignore[misc]
+
+
+def test_goods_without_a_name_are_told_apart(mini_shop: Path) -> None:
+    found = asked(mini_shop, per="department")
+    told = {f["name"]: f["value"] for f in found["facts"]}
+    assert ("unnamed" in told) == any("without a recorded department" in w for w in found["warnings"])
+    assert told["total"] + told.get("unnamed", 0) == pytest.approx(181.5)

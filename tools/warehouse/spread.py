@@ -58,7 +58,7 @@ def summary(units: str, warehouse: Warehouse) -> Found:
     that the ceil(10 % of n) largest units have, `for_80` how many of the largest it takes for 80 % of it.
     `gini` is 2 sum(i x_i) / (n sum(x)) - (n + 1) / n with x ascending (Dixon et al. 1987, eq. 3, without
     the small-sample factor): 0 where all units are equal, near 1 where one has everything. `unnamed` is how
-    many groups had no unit's name.
+    many groups had no unit's name, `unnamed_value` what they make.
     """
     quantiles = ", ".join(f"quantile_cont(value, {q}) AS {name}" for name, q in QUANTILES.items())
     tops = [
@@ -73,7 +73,8 @@ def summary(units: str, warehouse: Warehouse) -> Found:
         for q in WHOLES
     ]
     sql = f"""{_RANKED.format(units=units)}
-SELECT *, (SELECT count(*) FROM units WHERE unit IS NULL) AS unnamed
+SELECT *, (SELECT count(*) FROM units WHERE unit IS NULL) AS unnamed,
+       (SELECT sum(value) FROM units WHERE unit IS NULL) AS unnamed_value
 FROM (SELECT count(*) AS n, avg(value) AS mean, stddev_pop(value) AS sd, min(value) AS lowest,
              max(value) AS highest, sum(value) AS total, {quantiles},
              bool_and(value = round(value)) AS whole_numbers FROM named),
