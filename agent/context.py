@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from langchain_core.tools import BaseTool
 
 from agent.gate import Vocabulary
+from agent.preferences import Wish
 from agent.settings import Limits
 from agent.speaker import Speaker
 
@@ -30,8 +31,8 @@ class Context:
     `system` is the filled system prompt; `read` turns a question and the scope before it into a plain
     summary of what the reader found; `words` turns a governed request into the scope's chips and `suggest`
     into next questions; `roles` are questions to begin with, by who asks; `vocabulary` are words the number
-    gate knows beyond the evidence; `versions` names
-    the prompts and the data. `today` is the data's last day.
+    gate knows beyond the evidence; `wish` is what a message asks to be remembered; `versions` names the
+    prompts and the data. `today` is the data's last day.
     """
 
     model: Speaker
@@ -42,6 +43,7 @@ class Context:
     read: Callable[[str, dict[str, Any]], dict[str, Any]] = field(default=lambda question, scope: {})
     words: Callable[[dict[str, Any]], list[str]] = field(default=lambda scope: [])
     suggest: Callable[[dict[str, Any]], list[str]] = field(default=lambda scope: [])
+    wish: Callable[[str], Wish | None] = field(default=lambda text: None)
     roles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     vocabulary: Vocabulary = Vocabulary()  # noqa: RUF009 - a tuple of empty mappings
     limits: Limits = field(default_factory=Limits)

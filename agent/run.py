@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from langchain_core.messages import HumanMessage
 
+from agent import memory_talk
 from agent.answer import Answer
 from agent.context import Context
 from agent.events import Done, Event, Step, Token
@@ -14,7 +15,7 @@ from agent.memory import ThreadStore
 from agent.question import InvalidQuestion, NothingAsked, Question, check_thread, cleaned
 from agent.refusal import failed
 from agent.runtime import Runtime
-from agent.settings import SettingsError
+from agent.settings import BUILTIN, SettingsError
 from agent.state import new_turn, spent_before
 from prompts import fill
 
@@ -38,6 +39,11 @@ async def ask(question: Question, runtime: Runtime) -> AsyncIterator[Event]:
         yield Token(answer["text"])
         yield Done(answer)
         return
+    wished = runtime.context.wish(text) if question.user and not question.calls else None
+    if wished and (said := memory_talk.told(wished, str(question.user), runtime.preferences)):
+        yield Token(said)
+        yield Done({**failed(question, said, runtime.context), "status": "answered", "model": BUILTIN})
+        return
     if runtime.locks.busy(thread):
         yield Step("wait", "Waiting for the answer before this one", "started")
     async with runtime.locks.hold(thread):
@@ -46,6 +52,8 @@ async def ask(question: Question, runtime: Runtime) -> AsyncIterator[Event]:
         handed: dict[str, Any] = {"calls": [dict(call) for call in question.calls]} if question.calls else {}
         message = HumanMessage(text, id=f"question-{uuid.uuid4().hex}", additional_kwargs=handed)
         turn = new_turn(number, text, str(message.id), context.model.name, warnings, bool(handed))
+        if question.user and not question.calls:
+            turn["preferences"] = runtime.preferences.of(question.user)
         turn["spent"] = spent_before(before.get("turn"))
         async for event in _turn({"messages": [message], "turn": turn}, thread, context, runtime, question):
             yield event

@@ -12,6 +12,7 @@ from agent.context import Context
 from agent.graph import build
 from agent.memory import ThreadStore, open_store
 from agent.one_at_a_time import ThreadLocks
+from agent.preferences import Preferences
 from agent.settings import SettingsError
 from agent.speaker import Speaker
 
@@ -25,6 +26,7 @@ class Runtime:
     locks: ThreadLocks = field(repr=False)
     context: Context
     speaker: Callable[[str], Speaker] = field(repr=False)
+    preferences: Preferences = field(repr=False)
 
     def for_model(self, name: str | None) -> Context:
         """The context of a run with this model; None is the model of the settings. Raises SettingsError."""
@@ -52,4 +54,5 @@ async def open_runtime(
     async with open_store(threads) as store:
         locks = ThreadLocks(threads.parent / "locks")
         find = speaker or only(context.model, context.builtin)
-        yield Runtime(build(store), store, locks, context, find)
+        preferences = Preferences(threads.parent / "preferences")
+        yield Runtime(build(store), store, locks, context, find, preferences)

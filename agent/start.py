@@ -11,6 +11,7 @@ from typing import Any
 from agent import catalogue, follow_ups, scope
 from agent.builtin.model import built_in
 from agent.builtin.near import starters
+from agent.builtin.remember import wish
 from agent.context import Context
 from agent.gate import Vocabulary, ready
 from agent.model import openai_speaker
@@ -77,6 +78,7 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
         suggest=lambda request: (
             follow_ups.certain(follow_ups.next_questions(request, definitions), reader.read) or list(examples)
         ),
+        wish=lambda text: wish(text, lambda probe: reader.read(probe, None), definitions),
         roles=by_role(values, covers, lambda text: reader.read(text, None)),
         vocabulary=vocabulary(definitions, values, covers),
         limits=settings.limits,

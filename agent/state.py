@@ -9,6 +9,7 @@ from langgraph.graph.message import add_messages
 from langgraph.managed import RemainingSteps
 
 from agent.answer import Claim, Spent, Status, ToolCall
+from agent.preferences import Preference
 from tools.evidence import Evidence
 
 
@@ -44,6 +45,7 @@ class Turn(TypedDict, total=False):
     tools: list[ToolCall]
     removed: list[str]
     warnings: list[str]
+    preferences: list[Preference]
     timings: dict[str, float]
     handed: bool
 
@@ -76,6 +78,7 @@ def new_turn(
         "tools": [],
         "removed": [],
         "warnings": warnings,
+        "preferences": [],
         "timings": {},
         "handed": handed,
     }
@@ -85,7 +88,7 @@ def spent_before(last: Mapping[str, Any] | None) -> Spent:
     """What a thread has used up to and with its last turn, also where that one was stopped."""
     if not last:
         return {"tokens": 0, "usd": 0.0}
-    before: Spent = last.get("spent") or {"tokens": 0, "usd": 0.0}
+    before = last.get("spent") or {"tokens": 0, "usd": 0.0}
     used = last.get("tokens") or {}
     tokens = used.get("input", 0) + used.get("output", 0)
     return {"tokens": before["tokens"] + tokens, "usd": before["usd"] + (last.get("cost_usd") or 0.0)}

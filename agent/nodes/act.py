@@ -11,11 +11,11 @@ from langchain_core.messages import AIMessage, ToolCall, ToolMessage
 from langgraph.runtime import Runtime
 from pydantic import ValidationError
 
-from agent import answer, badge, limits, window
+from agent import answer, badge, limits, preferences, window
 from agent.context import Context, ToolInBox
 from agent.events import Step
 from agent.references import referring
-from agent.state import State
+from agent.state import State, Turn
 from prompts import fill
 from tools.errors import ToolError
 from tools.evidence import Evidence, evidence_for_model
@@ -44,6 +44,7 @@ async def act(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
             changed["stopped"] = f"{context.limits.tool_calls} tool calls"
             break
         box = context.tool(call["name"])
+        planned, (call, used) = call, _as_preferred(call, box, turn)
         label = _label(box, call["args"])
         key = f"{turn['number']}.{len(records) + 1}"
         runtime.stream_writer(Step(key, label, "started"))
@@ -52,12 +53,19 @@ async def act(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         try:
             with at_work(work):
                 outcome = await _outcome(call, box, context, limits.seconds_left(turn, context.limits))
+                if used and outcome["message"].status == "error" and not outcome.get("turn"):
+                    # What is remembered may not go with what is asked: then it is answered as it was asked.
+                    call, used = planned, []
+                    outcome = await _outcome(call, box, context, limits.seconds_left(turn, context.limits))
         finally:
             # The thread of a call that is no longer waited for would run on, and its query with it.
             work.stop()
         seconds = round(time.perf_counter() - started, 3)
         message, evidence = outcome["message"], outcome.get("evidence")
         if evidence is not None:
+            doubts += [
+                said for one in used if (said := preferences.told(one)) not in doubts + turn["warnings"]
+            ]
             evidence = numbered(evidence, [*known, *found])
             evidence["call"] = {"name": call["name"], "args": call["args"]}
             found.append(evidence)
@@ -160,6 +168,17 @@ def _with_evidence(message: ToolMessage, evidence: Evidence) -> ToolMessage:
     return message.model_copy(
         update={"content": content, "additional_kwargs": {"evidence": evidence["id"]}, "id": None}
     )
+
+
+def _as_preferred(
+    call: ToolCall, box: ToolInBox | None, turn: Turn
+) -> tuple[ToolCall, list[preferences.Preference]]:
+    """The call with what is remembered of the user, where the tool selects from the shop."""
+    kept = turn.get("preferences") or []
+    if not kept or box is None or "filters" not in box.tool.args:
+        return call, []
+    args, used = preferences.applied(call["args"], turn["question"], kept)
+    return {**call, "args": args}, used
 
 
 def _teller(runtime: Runtime[Context], key: str, label: str) -> Callable[[float], None]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import chainlit as cl
-from chainlit.input_widget import InputWidget, Select
+from chainlit.input_widget import InputWidget, MultiSelect, Select
 
 from agent.events import Event
+from agent.preferences import Preferences
 from agent.screen import style
 from agent.screen.history import READER
 from agent.screen.live.place import DESK, HOME, MODEL
@@ -16,6 +17,7 @@ from agent.settings import BUILTIN
 DETAILS = {"brief": "The finding alone", "normal": "With table and chart", "full": "With method and all rows"}
 
 style.keep_in(HOME)
+REMEMBERED = Preferences(HOME / "preferences")
 
 
 async def show() -> None:
@@ -35,11 +37,23 @@ async def show() -> None:
         items = {MODEL.removeprefix("openai:"): MODEL, "The built-in analyst": BUILTIN}
         who = Select(id="model", label="Who answers", items=items, initial_value=now.model or MODEL)
         selects.insert(0, who)
+    if kept := REMEMBERED.of(READER.get()):
+        # A name that stands twice would be one entry of the list.
+        items = {f"{one['words']} ({n})": one["id"] for n, one in enumerate(kept, 1)}
+        tip = "Take one out to have it forgotten"
+        selects.append(
+            MultiSelect(
+                id="remembered", label="What I remember", items=items, initial=[*items.values()], tooltip=tip
+            )
+        )
     await cl.ChatSettings(selects).send()
 
 
 def keep(given: Mapping[str, Any]) -> None:
     """Keeps what was chosen; from the next answer on it holds everywhere."""
+    if isinstance(left := given.get("remembered"), list):
+        present = REMEMBERED.of(READER.get())
+        REMEMBERED.forget(READER.get(), [one["id"] for one in present if one["id"] not in left])
     chosen = style.chosen(given)
     if chosen.model not in ("", BUILTIN, MODEL):
         chosen = replace(chosen, model="")

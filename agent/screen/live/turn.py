@@ -11,6 +11,7 @@ from agent.answer import Answer
 from agent.events import Done, Event, Step, Token
 from agent.screen import answer_text, offers, panel, saved
 from agent.screen.access.users import LOCAL_USER
+from agent.screen.live import choices
 from agent.screen.live.layer import Chart
 from agent.screen.live.place import HOME, PACE, TURNS
 from agent.screen.live.working import Working
@@ -76,3 +77,5 @@ async def finish(message: cl.Message, answer: Answer) -> None:
     message.elements = elements
     message.actions = OFFERED[thread] = [cl.Action(**b) for b in offers.buttons(answer, message.id)]
     await message.send()
+    if not answer["turn"]:
+        await choices.show()  # it may have been about what is remembered
