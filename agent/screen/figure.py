@@ -40,8 +40,10 @@ def figure(evidence: Evidence) -> dict[str, Any]:
     x = columns[chart["x"]]
     names = list(dict.fromkeys(cell(row.get(x["name"]), x) for row in evidence["rows"]))
     alone = "series" not in chart and len(chart["y"]) == 1
-    # Bars that follow the day or the week are read from left to right, as far as their names fit.
-    upright = alone and in_order(evidence, chart) and sum(len(name) + 1 for name in names) <= WIDEST_NAMES
+    # Bars that follow the day or the week are read from left to right, as far as their names fit; of the
+    # hours every other name will do.
+    fits = x["name"] == "hour" or sum(len(name) + 1 for name in names) <= WIDEST_NAMES
+    upright = alone and in_order(evidence, chart) and fits
     many = len(names) > 6 and not upright
     flat = not lines and (many or any(len(name) > LONG_NAME for name in names))
     series = _series(evidence, chart, columns)

@@ -7,7 +7,6 @@ from agent.screen.drawn import ordered
 from agent.screen.tables import cell
 from agent.screen.theme import PALETTE, SHADES, axis, category, ticks
 from tools.evidence import Chart, Column, Evidence, Value
-from tools.wording import clock
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LABELLED_POINTS = 12
@@ -33,7 +32,7 @@ def _heat(evidence: Evidence, across: Column, down: Column, measure: Column) -> 
     xs = ordered(list(dict.fromkeys(row.get(across["name"]) for row in rows)), across)
     ys = ordered(list(dict.fromkeys(row.get(down["name"]) for row in rows)), down)
     found = {(row.get(across["name"]), row.get(down["name"])): row.get(measure["name"]) for row in rows}
-    names, sides = [_named(x, across) for x in xs], [_named(y, down) for y in ys]
+    names, sides = [cell(x, across) for x in xs], [cell(y, down) for y in ys]
     squares = _squares([[found.get((x, y)) for x in xs] for y in ys], measure)
     squares |= {"x": names, "y": sides, "hovertemplate": "%{y}, %{x}<br><b>%{customdata}</b><extra></extra>"}
     layout = {
@@ -88,7 +87,7 @@ def _scatter(evidence: Evidence, across: Column, up: Column, named: Column) -> D
     rows = [
         r for r in evidence["rows"] if r.get(across["name"]) is not None and r.get(up["name"]) is not None
     ]
-    names = [_named(row.get(named["name"]), named) for row in rows]
+    names = [cell(row.get(named["name"]), named) for row in rows]
     points = {
         "type": "scatter",
         "mode": "markers+text" if len(rows) <= LABELLED_POINTS else "markers",
@@ -150,7 +149,3 @@ def _box(evidence: Evidence, measure: Column) -> Drawing:
     form = "$,.2f" if measure["unit"] == "usd" else ".1%" if measure["unit"] == "percent" else ",.2f"
     across = {**axis(said), **ticks(measure["unit"]), "hoverformat": form}
     return [spread], {"height": 190, "hovermode": "closest", "xaxis": across, "yaxis": category("")}
-
-
-def _named(value: Value, column: Column) -> str:
-    return clock(value) if column["name"] == "hour" and value is not None else cell(value, column)

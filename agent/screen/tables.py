@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from agent.builtin.write.words import date, figure
 from agent.screen import style
 from tools.evidence import Column, Evidence, Value
+from tools.wording import clock
 
 SHOWN = 12
 """Rows under an answer; the evidence panel shows more."""
@@ -47,7 +48,8 @@ def said(value: Value, column: Column) -> str:
     if isinstance(value, (bool, str)):
         return figure(value, column["unit"])
     if column["role"] == "dimension":
-        return str(value)  # store 34011 is no amount
+        # Store 34011 is no amount, and 13 is 1 pm.
+        return clock(value) if column["name"] == "hour" else str(value)
     shown = figure(value, column["unit"])
     signed = column.get("kind") in ("change", "change_pct") and value > 0
     return f"+{shown}" if signed else shown.replace("-", "−", 1)

@@ -82,3 +82,8 @@ def test_csv_keeps_raw_values_and_runs_nothing(sales_by_department):
     assert rows[0] == ["Department", "Sales", "Share"]
     assert rows[1] == ["GROCERY", "2316393.89", "0.74"]
     assert rows[4] == ['\'=HYPERLINK("x")', "0.3", ""]
+
+
+def test_an_hour_reads_as_on_a_clock():
+    column = {"name": "hour", "label": "Hour", "unit": "text", "role": "dimension"}
+    assert [tables.cell(hour, column) for hour in (0, 12, 13)] == ["midnight", "noon", "1 pm"]
