@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 LONGEST = 8_000
@@ -17,6 +17,8 @@ class Question:
 
     `calls`, tool calls as {"name": ..., "args": ...}, are made as they stand instead of asking a model what
     to look up: an edited chip, a saved answer on new data. `text` then says in words what is looked up.
+    `pins`, {"period": ..., "filters": [...]} as in a request, are taken where the question does not say
+    otherwise.
     """
 
     text: str
@@ -24,6 +26,7 @@ class Question:
     model: str | None = None
     user: str | None = None
     calls: tuple[Mapping[str, Any], ...] = ()
+    pins: Mapping[str, Any] = field(default_factory=dict)
 
 
 class InvalidQuestion(ValueError):

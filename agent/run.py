@@ -49,9 +49,12 @@ async def ask(question: Question, runtime: Runtime) -> AsyncIterator[Event]:
     async with runtime.locks.hold(thread):
         before = (await runtime.graph.aget_state(_config(thread, context))).values
         number = 1 + max((a["turn"] for a in before.get("answers", [])), default=0)
-        handed: dict[str, Any] = {"calls": [dict(call) for call in question.calls]} if question.calls else {}
-        message = HumanMessage(text, id=f"question-{uuid.uuid4().hex}", additional_kwargs=handed)
-        turn = new_turn(number, text, str(message.id), context.model.name, warnings, bool(handed))
+        given: dict[str, Any] = {"calls": [dict(call) for call in question.calls]} if question.calls else {}
+        if question.pins and not question.calls:
+            given["pins"] = dict(question.pins)
+        message = HumanMessage(text, id=f"question-{uuid.uuid4().hex}", additional_kwargs=given)
+        turn = new_turn(number, text, str(message.id), context.model.name, warnings, "calls" in given)
+        turn["pins"] = given.get("pins", {})
         if question.user and not question.calls:
             turn["preferences"] = runtime.preferences.of(question.user)
         turn["spent"] = spent_before(before.get("turn"))

@@ -19,7 +19,7 @@ class Turn(TypedDict, total=False):
     `question_id` is the id of the question's message. `made` are the ids of evidence made in this turn.
     `stopped` names the limit that ended it. `text` is what will be shown, with the `claims` in it;
     `source` is it as the model wrote it, with its references. `handed`: the calls came with the question,
-    and no model but the built-in analyst has a say in it.
+    and no model but the built-in analyst has a say in it. `pins` are what is pinned in the conversation.
     """
 
     number: int
@@ -48,6 +48,7 @@ class Turn(TypedDict, total=False):
     preferences: list[Preference]
     timings: dict[str, float]
     handed: bool
+    pins: dict[str, Any]
 
 
 def new_turn(
@@ -81,6 +82,7 @@ def new_turn(
         "preferences": [],
         "timings": {},
         "handed": handed,
+        "pins": {},
     }
 
 

@@ -59,7 +59,8 @@ class Turn:
     """A question and all that followed it.
 
     `asked` counts the calls that were made, answered or not; `draft` is the last text that was written;
-    `complaints` are what the checks said about that draft; `handed` the calls that came with the question.
+    `complaints` are what the checks said about that draft; `handed` the calls that came with the question,
+    `pins` the days and filters that are pinned in the conversation.
     """
 
     question: str
@@ -69,6 +70,7 @@ class Turn:
     draft: str = ""
     complaints: list[str] = field(default_factory=list)
     handed: list[Call] = field(default_factory=list)
+    pins: dict[str, Any] = field(default_factory=dict)
 
     def outcome(self, call: Call) -> Outcome | None:
         """The last outcome of an identical call in this turn."""
@@ -92,7 +94,8 @@ def turns(messages: Sequence[BaseMessage]) -> list[Turn]:
     for message in messages:
         if isinstance(message, HumanMessage) and not message.name:
             handed = [Call(c["name"], c["args"]) for c in message.additional_kwargs.get("calls", [])]
-            found.append(Turn(_text(message), number=len(found) + 1, handed=handed))
+            pins = message.additional_kwargs.get("pins") or {}
+            found.append(Turn(_text(message), number=len(found) + 1, handed=handed, pins=pins))
             waiting = {}
         elif not found:
             continue

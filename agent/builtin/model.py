@@ -21,6 +21,7 @@ from agent.builtin.desk import Desk, Reads
 from agent.builtin.history import Call, Turn, turns
 from agent.builtin.intent import Exemplified
 from agent.builtin.near import nearest, starters
+from agent.builtin.pinned import pinned
 from agent.builtin.plan import planned
 from agent.builtin.repair import mended
 from agent.builtin.write.answer import question, written
@@ -123,7 +124,7 @@ def reply(messages: Sequence[BaseMessage], desk: Desk, allowed: set[str] | None 
     turn = known[-1]
     if turn.complaints:
         return _text(mended(turn.draft, turn.complaints) or "I could not confirm the figures.", "answered")
-    plan = planned(known, desk)
+    plan = pinned(planned(known, desk), turn, desk)
     if plan.ask:
         call = Call(
             "ask_user", {"question": _asked(plan.said, plan.ask.question), "options": plan.ask.labels}

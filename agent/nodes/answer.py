@@ -9,9 +9,11 @@ from langgraph.runtime import Runtime
 from agent import safe_text
 from agent.answer import Answer
 from agent.context import Context
+from agent.edits import pins
 from agent.events import Token
 from agent.state import State, Turn
 from agent.versions import checksum
+from knowledge.metrics import load_definitions
 from tools.evidence import Evidence
 
 
@@ -56,7 +58,7 @@ def assemble(turn: Turn, context: Context, evidence: list[Evidence]) -> dict[str
         "options": turn["options"],
         "next_questions": next_questions(turn, context, scope, status),
         "removed": turn["removed"],
-        "warnings": turn["warnings"],
+        "warnings": [*([kept] if (kept := _pinned(turn, used)) else []), *turn["warnings"]],
         "tools": turn["tools"],
         "model": turn["model"],
         "fallback": turn["fallback"],
@@ -69,6 +71,12 @@ def assemble(turn: Turn, context: Context, evidence: list[Evidence]) -> dict[str
         "spent": turn.get("spent") or {"tokens": 0, "usd": 0.0},
     }
     return {**whole, "checksum": checksum(whole)}
+
+
+def _pinned(turn: Turn, used: list[Evidence]) -> str:
+    """What of the conversation's pins is in the answer, in words."""
+    kept = turn.get("pins")
+    return pins.told(kept, used, load_definitions()) if kept else ""
 
 
 def next_questions(turn: Turn, context: Context, scope: dict[str, Any], status: str) -> list[str]:

@@ -5,10 +5,14 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent.context import Context
+from agent.edits import pins
 from agent.state import State
 
 
 def scope(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Reads this turn's question against the scope of the turn before."""
-    found = runtime.context.read(state["turn"]["question"], state.get("scope") or {})
+    turn = state["turn"]
+    found = runtime.context.read(turn["question"], state.get("scope") or {})
+    if kept := turn.get("pins"):
+        found = {**found, "note": [*(found.get("note") or []), *pins.noted(kept)]}
     return {"turn": {"reading": found}}
