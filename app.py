@@ -18,7 +18,7 @@ from agent.screen.board.routes import add_board
 from agent.screen.export_route import add_export
 from agent.screen.history import unanswered
 from agent.screen.home_route import add_home
-from agent.screen.live import choices, entry, line, sockets, tabs, typed
+from agent.screen.live import choices, edits, entry, line, sockets, tabs, typed
 from agent.screen.live.layer import Chart, History
 from agent.screen.live.place import DESK, HOME, RULES, TURNS
 from agent.screen.live.turn import OFFERED, YOU, begin
@@ -36,7 +36,7 @@ def history() -> History:
     return tabs.watched(History(f"sqlite+aiosqlite:///{HOME / 'chat.sqlite'}", HOME, DESK.forget))
 
 
-fitting.fit(server, entry.DOOR, YOU, HOME, get_data_layer)
+fitting.fit(server, entry.DOOR, YOU, HOME, get_data_layer, DESK.shop)
 add_home(server.app, HOME, get_data_layer)
 add_board(server.app, HOME, project_root() / "public", DESK, get_data_layer)
 add_export(server.app, HOME, get_data_layer)
@@ -120,7 +120,7 @@ async def go_on(action: cl.Action) -> None:
 
 @cl.on_window_message
 async def on_window_message(data: Any) -> None:
-    if not await line.heard(data):
+    if not (await line.heard(data) or await edits.heard(data)):
         await open_evidence(data)
 
 

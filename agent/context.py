@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from langchain_core.tools import BaseTool
 
+from agent.edits.choices import Shop
 from agent.gate import Vocabulary
 from agent.preferences import Wish
 from agent.settings import Limits
@@ -30,9 +31,9 @@ class Context:
 
     `system` is the filled system prompt; `read` turns a question and the scope before it into a plain
     summary of what the reader found; `words` turns a governed request into the scope's chips and `suggest`
-    into next questions; `roles` are questions to begin with, by who asks; `vocabulary` are words the number
-    gate knows beyond the evidence; `wish` is what a message asks to be remembered; `versions` names the
-    prompts and the data. `today` is the data's last day.
+    into next questions; `shop` is what an answer's chips can be changed to; `roles` are questions to begin
+    with, by who asks; `vocabulary` are words the number gate knows beyond the evidence; `wish` is what a
+    message asks to be remembered; `versions` names the prompts and the data. `today` is the data's last day.
     """
 
     model: Speaker
@@ -45,6 +46,7 @@ class Context:
     suggest: Callable[[dict[str, Any]], list[str]] = field(default=lambda scope: [])
     wish: Callable[[str], Wish | None] = field(default=lambda text: None)
     roles: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    shop: Shop | None = None
     vocabulary: Vocabulary = Vocabulary()  # noqa: RUF009 - a tuple of empty mappings
     limits: Limits = field(default_factory=Limits)
     versions: dict[str, str] = field(default_factory=dict)

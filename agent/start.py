@@ -13,6 +13,7 @@ from agent.builtin.model import built_in
 from agent.builtin.near import starters
 from agent.builtin.remember import wish
 from agent.context import Context
+from agent.edits.choices import Shop
 from agent.gate import Vocabulary, ready
 from agent.model import openai_speaker
 from agent.note import note
@@ -80,6 +81,7 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
         ),
         wish=lambda text: wish(text, lambda probe: reader.read(probe, None), definitions),
         roles=by_role(values, covers, lambda text: reader.read(text, None)),
+        shop=Shop(definitions, values, covers, reader.read),
         vocabulary=vocabulary(definitions, values, covers),
         limits=settings.limits,
         versions=versions(warehouse) | {f"prompt.{name}": newest(name) for name in PROMPTS},

@@ -13,7 +13,7 @@ from tools.warehouse.periods import words
 from tools.warehouse.request import Filter, MetricRequest, Period
 from tools.warehouse.values import DimensionValue, nearest_values
 
-MOST = 12
+MOST = 16
 TRIED = 60
 MONTHS_OF_QUARTER = 3
 
@@ -37,7 +37,7 @@ class Shop:
 
 
 def choices(evidence: Evidence, slot: str, typed: str, shop: Shop) -> list[Choice]:
-    """At most twelve things that could stand in the slot and match what is typed, best first. Each gives a
+    """At most sixteen things that could stand in the slot and match what is typed, best first. Each gives a
     request that has a meaning and differs from the present one."""
     field = slot.partition(":")[0]
     makers = {

@@ -51,9 +51,10 @@ def with_pins(request: MetricRequest, pins: Pins, question: str, d: Definitions)
 
 def told(pins: Pins, evidence: Sequence[Evidence], d: Definitions) -> str:
     """'Pinned in this conversation: March 2017, Grocery.': what of the pins the evidence was made with."""
-    scopes = [e["scope"] for e in evidence if e["scope"].get("metrics")]
+    # What was asked for: a scope may be cut to the days that the data hold.
+    asked = [(e.get("call") or {}).get("args") or {} for e in evidence if e["scope"].get("metrics")]
     found = []
-    for scope in scopes:
+    for scope in asked:
         if (period := pins.get("period")) and _same_days(period, scope.get("period")):
             found.append(period_words(Period.model_validate(period)))
         held = [(f["dimension"], f["values"]) for f in scope.get("filters") or []]

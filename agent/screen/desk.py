@@ -72,6 +72,11 @@ class Desk:
         _, runtime = await self._ready()
         return str(runtime.context.versions.get("data", ""))
 
+    async def shop(self) -> Any:
+        """What choices for an answer's chips are drawn from."""
+        _, runtime = await self._ready()
+        return runtime.context.shop
+
     async def forget(self, thread: str) -> None:
         """Removes what the agent remembers of the thread."""
         _, runtime = await self._ready()

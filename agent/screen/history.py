@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import HTTPException
 
 from agent.question import invisible
-from agent.screen import saved
+from agent.screen import pinned, saved
 
 READER: ContextVar[str] = ContextVar("reader", default="")
 """The identifier of the user whose request is being answered, or empty."""
@@ -63,6 +63,7 @@ class Checked:
         if saved.is_id(thread_id):
             await self._above("delete_thread", thread_id)
             saved.forget(self.home, thread_id)
+            pinned.forget(self.home, thread_id)
             await self.forget_thread(thread_id)
 
     async def recent(self, user: str, count: int) -> list[dict[str, str]]:

@@ -9,7 +9,8 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from agent.answer import Answer
-from agent.screen import figure, saved, style, tables, view, xlsx
+from agent.edits.choices import Shop
+from agent.screen import edit_routes, figure, pinned, saved, style, tables, view, xlsx
 from agent.screen.grid import grid
 from agent.screen.history import READER
 from tools.evidence import Evidence
@@ -18,11 +19,17 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Author = Callable[[str], Awaitable[str]]
 
 
-def add(app: Any, home: Path, author: Author) -> None:
-    """Adds the addresses to the server. `author` gives the owner of a thread, or an empty text."""
+def add(app: Any, home: Path, author: Author, shop: Callable[[], Awaitable[Shop]]) -> None:
+    """Adds the addresses to the server. `author` gives the owner of a thread, or an empty text; `shop` what
+    choices for an answer's chips are drawn from."""
 
     async def whole(thread: str, message: str, what: str) -> Response:
-        return of_answer(what, await _own(thread, message))
+        found = await _own(thread, message)
+        if what == "view":
+            return JSONResponse({**view.view(style.answer(found)), "pins": pinned.shown(home, thread)})
+        if what == "text":
+            return Response(style.text(view.as_text(found)), media_type="text/plain; charset=utf-8")
+        raise _nothing()
 
     async def part(thread: str, message: str, mark: str, form: str) -> Response:
         found = await _own(thread, message)
@@ -40,15 +47,7 @@ def add(app: Any, home: Path, author: Author) -> None:
         app.add_api_route(f"/answers/{{thread}}/{{message}}/{path}", endpoint)
         # Chainlit's last route takes every path, so ours go first.
         app.router.routes.insert(0, app.router.routes.pop())
-
-
-def of_answer(what: str, answer: Answer) -> Response:
-    """The answer as what the page builds from ('view'), or as text to take along ('text')."""
-    if what == "view":
-        return JSONResponse(view.view(style.answer(answer)))
-    if what == "text":
-        return Response(style.text(view.as_text(answer)), media_type="text/plain; charset=utf-8")
-    raise _nothing()
+    edit_routes.add(app, home, _own, shop)
 
 
 def rows_as(form: str, evidence: Evidence | None) -> Response:

@@ -4,9 +4,11 @@ from typing import Any
 
 from agent import render
 from agent.answer import Answer
+from agent.edits.chips import chips, edited_evidence
 from agent.screen import answer_text, figures
 from agent.screen.grid import grid
 from agent.screen.progress import duration
+from knowledge.metrics import load_definitions
 
 STAGES = {
     "scope": "Read the question",
@@ -21,6 +23,7 @@ STAGES = {
 def view(answer: Answer) -> dict[str, Any]:
     """What public/aisle/answers.js builds from, in plain JSON values."""
     table, charts = answer_text.tabled(answer), answer_text.charted(answer)
+    edited = edited_evidence(answer)
     rows = table or next((e for e in answer_text.cited(answer) if e["rows"]), None)
     return {
         "status": answer["status"],
@@ -30,6 +33,8 @@ def view(answer: Answer) -> dict[str, Any]:
         "chart": {"title": charts[0]["chart"]["title"], "mark": charts[0]["id"]}  # type: ignore[index]
         if charts
         else None,
+        "chips": chips(edited, load_definitions()) if edited else [],
+        "scope": " · ".join(answer["scope_words"]),
         "steps": steps(answer),
     }
 

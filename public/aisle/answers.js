@@ -62,5 +62,9 @@ function soon() {
     for (const step of running() ? steps.slice(0, -1) : steps) dress(step, thread);
   }, 60);
 }
-new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true });
-soon();
+
+// Begins once all parts are added.
+export function start() {
+  new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true });
+  soon();
+}

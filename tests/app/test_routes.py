@@ -21,7 +21,10 @@ def fetch(tmp_path, answer_with, sales_by_department):
     async def author(thread):
         return "you" if thread == THREAD else ""
 
-    routes.add(app, tmp_path, author)
+    async def shop():
+        raise AssertionError("nothing was typed")
+
+    routes.add(app, tmp_path, author, shop)
 
     def get(path, reader="you"):
         async def asked():

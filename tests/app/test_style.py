@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from agent.screen import answer_text, export, figure, routes, style, tables
+from agent.screen import answer_text, export, figure, style, tables, view
 from agent.screen.history import READER
 
 GERMAN = style.Style(numbers="1.234,5", currency="USD", dates="2017-03-05")
@@ -63,7 +63,7 @@ def test_table_chart_export_and_answer_are_written_alike(written, answer_with, s
         json.dumps(drawn, ensure_ascii=False),
         export.as_html("Sales", steps, {"m": answer}),
         export.as_markdown("Sales", steps, {"m": answer}),
-        routes.of_answer("text", answer).body.decode(),
+        style.text(view.as_text(answer)),
     ):
         assert "USD 2.316.394" in page.replace("\u00a0", " ")
     assert "2316393.89" in tables.csv_table(sales_by_department)

@@ -9,7 +9,7 @@ from chainlit.input_widget import InputWidget, MultiSelect, Select
 
 from agent.events import Event
 from agent.preferences import Preferences
-from agent.screen import style
+from agent.screen import pinned, style
 from agent.screen.history import READER
 from agent.screen.live.place import DESK, HOME, MODEL
 from agent.settings import BUILTIN
@@ -61,6 +61,12 @@ def keep(given: Mapping[str, Any]) -> None:
 
 
 def asked(text: str, **given: Any) -> AsyncIterator[Event]:
-    """The events of a question of this user in this conversation; `given` is what else the question says."""
+    """The events of a question of this user in this conversation; `given` is what else the question says.
+    What is pinned in the conversation goes along."""
     thread = cl.context.session.thread_id
-    return DESK.ask(text, thread, model=style.now().model or None, user=READER.get() or None, **given)
+    kept = {
+        "pins": pinned.load(HOME, thread),
+        "model": style.now().model or None,
+        "user": READER.get() or None,
+    }
+    return DESK.ask(text, thread, **kept, **given)

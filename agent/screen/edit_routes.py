@@ -1,0 +1,40 @@
+"""Our addresses for the chips of an answer: what could stand in a slot, and what is pinned."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import Body
+from fastapi.responses import JSONResponse
+from starlette.responses import Response
+
+from agent.answer import Answer
+from agent.edits.chips import edited_evidence
+from agent.edits.choices import Shop, choices
+from agent.screen import pinned
+
+LONGEST = 80
+"""Characters of what is typed into a chip that are read."""
+Own = Callable[[str, str], Awaitable[Answer]]
+
+
+def add(app: Any, home: Path, own: Own, shop: Callable[[], Awaitable[Shop]]) -> None:
+    """Adds the addresses. `own` gives the answer to its owner and raises 404 for anyone else."""
+
+    async def offered(thread: str, message: str, slot: str, typed: str = "") -> Response:
+        evidence = edited_evidence(await own(thread, message))
+        found = choices(evidence, slot, typed[:LONGEST], await shop()) if evidence else []
+        return JSONResponse(found)
+
+    async def pins(thread: str, message: str, change: dict[str, str] = Body(...)) -> Response:  # noqa: B008
+        evidence = edited_evidence(await own(thread, message))
+        if evidence and (slot := change.get("pin")):
+            pinned.pin(home, thread, evidence, slot)
+        if slot := change.get("unpin"):
+            pinned.unpin(home, thread, slot)
+        return JSONResponse(pinned.shown(home, thread))
+
+    app.add_api_route("/answers/{thread}/{message}/choices", offered, methods=["GET"])
+    app.router.routes.insert(0, app.router.routes.pop())
+    app.add_api_route("/answers/{thread}/{message}/pins", pins, methods=["POST"])
+    app.router.routes.insert(0, app.router.routes.pop())

@@ -1,0 +1,20 @@
+"""Edits that the page sends: a changed chip becomes a turn of its own."""
+
+from typing import Any
+
+import chainlit as cl
+
+from agent.screen import edited
+from agent.screen.live import choices
+from agent.screen.live.place import HOME
+from agent.screen.live.turn import begin
+
+
+async def heard(data: Any) -> bool:
+    """Whether the message of the page was an edit; its turn has then begun."""
+    if not isinstance(data, dict) or "edit" not in data:
+        return False
+    thread = cl.context.session.thread_id
+    if asked := edited.of_chip(HOME, thread, data["edit"]):
+        await begin(choices.asked(asked.text, calls=asked.calls), asked.text)
+    return True
