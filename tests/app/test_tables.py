@@ -86,4 +86,4 @@ def test_csv_keeps_raw_values_and_runs_nothing(sales_by_department):
 
 def test_an_hour_reads_as_on_a_clock():
     column = {"name": "hour", "label": "Hour", "unit": "text", "role": "dimension"}
-    assert [tables.cell(hour, column) for hour in (0, 12, 13)] == ["midnight", "noon", "1 pm"]
+    assert [cell(hour, column) for hour in (0, 12, 13)] == ["midnight", "noon", "1 pm"]
