@@ -73,7 +73,8 @@ class About(NamedTuple):
             return False
         if not one.rows:
             return said.whole or not self.named
-        if self.only is not None and (one.rows - self.only if one.pair is None else not one.rows & self.only):
+        two = one.pair is not None and one.signed
+        if self.only is not None and (not one.rows & self.only if two else one.rows - self.only):
             return False
         if self.close and one.formula in ("sum", "mean") and not said.inclusive and one.rows - self.close:
             return False

@@ -51,13 +51,15 @@ def misdirected(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[
     """Levels whose order contradicts the verb: "rose from 1.2M to 1.1M", "at 1.1M, up from 1.2M"."""
     yield from _against_the_run(bound, text)
     for (one, first), (two, second) in pairwise(bound):
+        if first.unit == second.unit and _as_much(one, two, text):
+            yield two, second
         if first.unit != second.unit or first.signed or second.signed:
             continue
         if "exact" != two.figure.hedge != "about" or re.search(r"\b(?:above|below) (?:it|that|them)\b", text):
             continue
+        between = text[one.figure.end : two.figure.start]
         if {first.formula, second.formula} not in ({None}, {"ratio"}):
             continue
-        between = text[one.figure.end : two.figure.start]
         if one.said.role == "before" and _TO.match(between):
             way, change = direction(text[: one.figure.start]), second.value - first.value
         elif two.said.role in ("before", "compared") and not _TO.match(text[two.figure.end :]):
@@ -76,6 +78,12 @@ def misdirected(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[
             continue
         if way * change < 0 or (way and first.formula is None and first.cells == second.cells):
             yield two, second
+
+
+def _as_much(one: Reading, two: Reading, text: str) -> bool:
+    """Whether two figures are the same although one is said to be more or less than the other."""
+    same = one.figure.value == two.figure.value and two.said.role in ("before", "compared")
+    return same and _CLAIMED.search(text[: one.figure.start]) is not None
 
 
 def of_another(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[Reading, Term]]:
