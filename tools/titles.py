@@ -97,7 +97,11 @@ def additions(request: MetricRequest, d: Definitions) -> list[str]:
 
 def share_over(request: MetricRequest, d: Definitions) -> str:
     """Of what wider part of the shop the rows have a share: "of all departments"; "" where of the total."""
-    sets = {"customers": "households", "baskets": "orders", "period": "days"}
+    sets = {"customers": "households", "baskets": "orders", "any_of": "goods", "period": "days"}
+    if request.share_over == ["any_of"]:
+        return (
+            f"of all of {listed([filtered(f, d) for f in request.filters])}" if request.filters else "of all"
+        )
     names = [sets.get(name) or d.dimensions[name].plural.lower() for name in request.share_over]
     return f"of all {listed(names)}" if names else ""
 

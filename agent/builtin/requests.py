@@ -168,6 +168,11 @@ def _over(request: MetricRequest, reading: Reading, definitions: Definitions) ->
     if request.by and any((h.op, h.value) == ("=", 0) for h in request.having):
         goods = [name for name in chosen if definitions.dimensions[name].group in ("product", "promotion")]
         return goods or (["period"] if request.period else [])
+    spans = [f.dimension for f in request.filters if f.op == "between" and f.dimension == reading.part]
+    if spans and not (request.compare or request.any_of or request.customers):
+        return spans  # "what part of deli sales happens after 5 pm"
+    if request.by and request.any_of and request.filters and not (request.compare or request.customers):
+        return ["any_of"]  # "the share of wine in alcohol by age"
     if not request.by or request.compare or request.any_of or request.customers or not chosen:
         return []
     steps = [b for b in request.by if definitions.dimensions[b].kind == "time"]

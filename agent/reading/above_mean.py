@@ -1,6 +1,6 @@
 """Conditions against the mean of all groups: 'stores above average', '20% below the mean'."""
 
-from agent.reading.conditions import Asked, metric_beside
+from agent.reading.conditions import SIZED, Asked, metric_beside
 from agent.reading.days import WEEKDAYS
 from agent.reading.lexicon import Lexicon
 from agent.reading.links import Link
@@ -32,6 +32,8 @@ def find_above_mean(tokens: list[Token], lexicon: Lexicon, definitions: object) 
         metric, first, after = _named(tokens, at, after, lexicon)
         if not metric:
             metric, first, after = metric_beside(tokens, at, after, lexicon, "", definitions)
+        if metric == "orders" and norm(tokens, first) in SIZED:
+            metric = "average_basket"  # "stores with a basket above average"
         if norm(tokens, first) in ("how", "number"):  # what is counted, and not what is above
             metric, first = "", at
         links.append(Link(first, after, "condition", metric, 1.35, Asked(metric, op, value, UNIT)))

@@ -16,7 +16,8 @@ _SAID: dict[str, Comparison] = {
     "first exceeded": ">", "first passed": ">=", "first reached": ">=", "first hit": ">=",
     "no fewer than": ">=", "at or above": ">=", "in excess of": ">", "beyond": ">", "topping": ">",
     "tops": ">", "beat": ">", "beats": ">", "beating": ">", "clear": ">=", "cleared": ">=", "clears": ">=",
-    "clearing": ">=", "reaching": ">=", "reaches": ">=", "south of": "<", "short of": "<", "shy of": "<",
+    "clearing": ">=", "reaching": ">=", "hitting": ">=", "passing": ">=", "crossing": ">=", "breaking": ">",
+    "reaches": ">=", "south of": "<", "short of": "<", "shy of": "<",
     "not even": "<", "at or below": "<=", "not over": "<=", "not above": "<=", "not exceeding": "<=",
     "not under": ">=", "not below": ">=", "minimum": ">=", "better than": ">", "worse than": "<",
     "fell below": "<", "fell under": "<", "fall below": "<", "falls below": "<", "drops below": "<",
@@ -49,7 +50,9 @@ LINES = {"mark", "threshold", "line", "barrier", "level", "limit"}
 """Nouns of a limit, as in 'above the 50k mark'."""
 FRACTIONS = {"half": 50.0, "a half": 50.0, "one half": 50.0, "a third": 100 / 3, "one third": 100 / 3,
     "two thirds": 200 / 3, "a quarter of": 25.0, "one quarter of": 25.0, "three quarters of": 75.0,
-    "a fifth": 20.0, "a tenth": 10.0}  # fmt: skip
+    "a fifth": 20.0, "a tenth": 10.0, "one in two": 50.0, "one in three": 100 / 3, "one in four": 25.0,
+    "one in five": 20.0, "one in ten": 10.0, "one in twenty": 5.0, "1 in 2": 50.0, "1 in 3": 100 / 3,
+    "1 in 4": 25.0, "1 in 5": 20.0, "1 in 10": 10.0, "1 in 20": 5.0, "1 in 100": 1.0}  # fmt: skip
 DOLLARS = {"dollars", "dollar", "usd", "bucks", "buck", "$"}
 _UNITS = {
     **dict.fromkeys(DOLLARS, "$"),

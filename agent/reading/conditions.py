@@ -53,6 +53,8 @@ def find_conditions(tokens: list[Token], lexicon: Lexicon, definitions: Any) -> 
     return links
 
 
+SIZED = {"basket", "ticket", "cart", "receipt"}
+"""Words for orders that tell of their size where there is one of them."""
 _NO = ("no", "zero", "without any", "not any", "not a single")
 _ADDED_UP = {"sales", "orders", "units"}
 
@@ -123,6 +125,9 @@ def metric_beside(
             names = [n for n in names if fits is None or definitions.metrics[n].unit == fits]
             if names and end == i and names[0] != "customers" and key != ("receipt",):
                 return names[0], start, after
+    sized = norm(tokens, i - 1) in SIZED and norm(tokens, i - 2) in ("a", "an", "whose", "their")
+    if fits == "usd" and sized and "average_basket" in definitions.metrics:
+        return "average_basket", i - 1, after  # "stores with a basket over $35"
     if fits == "usd" and "sales" in definitions.metrics:
         return "sales", first, after
     return "", first, after

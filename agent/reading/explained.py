@@ -9,6 +9,7 @@ TOOL = "explain_change"
 _PARTS = {"price", "prices", "pricing", "volume", "volumes", "mix"}
 _DRIVERS = {"customers", "orders_per_customer", "average_basket", "orders", "items_per_order"}
 _MORE = {"more", "less", "bigger", "larger", "fewer", "smaller", "higher", "lower"}
+_DROVE = {"drove", "drive", "drives", "driving", "behind", "responsible"}
 _SIZES = {"bigger", "larger", "smaller"}
 _TAKEN = {"break", "decompose", "decomposed", "decomposition", "breakdown", "split", "attribute", "bridge",
     "walk", "waterfall", "explain", "explains", "explained"}  # fmt: skip
@@ -34,7 +35,13 @@ def explained(s: Sentence, r: Reading, definitions: Any) -> None:
         return
     if not (taken or choice or why) or not (changed or r.refers_back or r.period):
         return
-    if (r.rank is not None and not why) or r.having or r.count_of or r.absent or r.tool:
+    if (
+        (r.rank is not None and not (why or choice == "drivers"))
+        or r.having
+        or r.count_of
+        or r.absent
+        or r.tool
+    ):
         return
     if any(_ours(x.target.split("=")[0], definitions) for x in s.links if x.kind in ("dimension", "value")):
         return
@@ -77,6 +84,10 @@ def _either(s: Sentence, r: Reading, words: set[str], why: bool) -> str:
     """'Price or volume', 'more customers or bigger baskets', 'volume or mix': which of the parts it was."""
     if len(words & _PARTS) > 2 or (why and len(words & _PARTS) > 1):
         return "price"  # "price vs volume vs mix"
+    open_ = [n for n in r.notes if n.startswith("Taken by category")]
+    if len(set(r.metrics) & _DRIVERS) > 1 and words & _DROVE and (open_ or not r.by):
+        r.by, r.notes = [], [n for n in r.notes if n not in open_]
+        return "drivers"  # "customers, trips and basket: which of them drove the drop"
     if "or" not in words or _opposed(s):
         return ""
     if len(words & _PARTS) > 1:
@@ -100,7 +111,8 @@ def _part_of_change(s: Sentence, r: Reading, definitions: Any) -> str:
         behind = s.links[place + 1 : place + 4]
         if link.target == "share" and any(x.target.startswith("change") for x in behind):
             named = (f.dimension for f in r.filters if definitions.dimensions[f.dimension].group != "time")
-            return next(named, "")
+            grouped = (b for b in r.by if definitions.dimensions[b].group != "time")
+            return next(named, "") or next(grouped, "")
     return ""
 
 

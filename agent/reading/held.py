@@ -34,7 +34,15 @@ def held_sets(s: Sentence, people: list[int], deeds: bool, definitions: Any) -> 
         goods = _goods(s, place, verb, definitions)
         held = [Having(metric=metric, op=asked.op, value=asked.value)]
         held += [Having(metric=metric, op="<=", value=asked.upper)] if asked.upper is not None else []
-        found += [CustomerSet(bought=goods, at_least=h) for h in held]
+        deed = "redeemed" if set(definitions.facts_of(metric)) == {"redemptions"} else "bought"
+        if deed == "redeemed":  # "who redeemed at least two coupons"
+            goods = []
+            told_next = [
+                p for p in (place + 1, place + 2) if p < len(s.links) and s.links[p].target == "offer"
+            ]
+            for p in told_next:
+                s.tell(p)
+        found += [CustomerSet.model_validate({deed: goods, "at_least": h}) for h in held]
         s.links[place] = replace(link, data=None)
         if verb is not None and s.links[verb].kind == "metric" and s.links[verb].target not in PEOPLE:
             s.tell(verb)

@@ -57,8 +57,9 @@ def outcome(
     r.metrics = metrics_of(s, definitions)
     if r.customers and not r.metrics and "customers" in definitions.metrics:
         spends = any(t.stem in ("spend", "spending", "spent") for t in s.tokens)
-        if spends and any(s.words(x) == "how much" for x in s.links):
-            r.metrics = ["sales", "sales_per_customer"]
+        each = any(x.target == "summary:mean" for x in s.links)  # "what do the top 1% spend on average"
+        if spends and (each or any(s.words(x) == "how much" for x in s.links)):
+            r.metrics = ["sales"] if each else ["sales", "sales_per_customer"]
     if r.customers and not r.metrics and "customers" in definitions.metrics:
         r.metrics = ["sales" if spends and any(x.target == "share" for x in s.links) else "customers"]
     r.replaces = restricted.replaced

@@ -88,7 +88,8 @@ def top_sets(s: Sentence, definitions: Any) -> tuple[list[CustomerSet], list[str
             continue  # "the top tenth of products"
         told = link.data == 10 if link.target == "spread:bottom" else link.data in TOLD
         rest = any(x.target == "points:complement" for x in s.links)
-        if share and told and not rest and not _measured(s, noun):
+        each = any(s.words(x) in ("on average", "each") for x in s.links)  # "the top 1% spend on average"
+        if share and told and not (rest or each) and not _measured(s, noun):
             continue  # what the tool that measures spreads tells of them
         by = _ordered_by(s, noun if noun is not None else place)
         at = range(place, (noun if noun is not None else place) + 1)

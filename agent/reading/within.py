@@ -76,6 +76,9 @@ def _ranks(s: Sentence, ranked: int, place: int, by: list[str]) -> bool:
 
 def ranked_within(s: Sentence, r: Reading) -> None:
     """Puts the outer group first and gives a ranking without a number one row for a noun in the singular."""
+    if not r.within and r.rank is not None and r.rank.n and len(r.by) == 2 and r.rank.on == "value":
+        # "Mailer or not: top 5 categories": the first five of each
+        r.within = next((b for b in r.by if b in s.two_valued), "")
     if not r.within:
         return
     r.by = [r.within, *(b for b in r.by if b != r.within)]

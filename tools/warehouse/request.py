@@ -46,7 +46,7 @@ class MetricRequest(Selection):
     )
     share_over: list[str] = Field(
         default_factory=list,
-        description="With share: dimensions ('customers' and 'baskets' for the sets, 'period') whose filters "
+        description="With share: dimensions ('customers', 'baskets', 'any_of', 'period') whose filters "
         "hold for the part and not for its whole, so that each row's share is of the same group: sales of "
         "produce by store, share_over department, is what part of each store's sales is produce; groups with "
         "nothing of it have 0",

@@ -173,8 +173,8 @@ class Selection(BaseModel):
 
     def wider(self, names: Iterable[str]) -> Self:
         """The selection without what is said of these dimensions; 'customers' and 'baskets' are its sets,
-        'period' its days."""
-        bounds: dict[str, Any] = {"customers": [], "baskets": [], "period": None}
+        'any_of' its alternatives, 'period' its days."""
+        bounds: dict[str, Any] = {"customers": [], "baskets": [], "any_of": [], "period": None}
         found = self.only(lambda name: name not in names)
         return found.model_copy(update={name: free for name, free in bounds.items() if name in names})
 

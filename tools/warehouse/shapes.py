@@ -62,7 +62,7 @@ def _check_shares(request: MetricRequest, d: Definitions) -> None:
         )
     if request.share and not (request.by or request.share_over):
         raise ToolError("A share needs groups: name a dimension in 'by'.")
-    sets = [name for name in ("customers", "baskets", "period") if getattr(request, name)]
+    sets = [name for name in ("customers", "baskets", "any_of", "period") if getattr(request, name)]
     for name in request.share_over:
         if name not in (*request.dimensions, *sets) or name in request.by:
             known = listed([n for n in (*request.dimensions, *sets) if n not in request.by]) or "none"

@@ -5,6 +5,7 @@ from agent.builtin.write.cells import number_or_zero
 from agent.builtin.write.ranking import nothing
 from agent.builtin.write.restriction import named
 from agent.builtin.write.view import View, bullets
+from tools.choice_words import alternatives
 from tools.evidence import Column
 
 TOLD = 7
@@ -66,4 +67,6 @@ def _part(view: View) -> str:
     request = view.request
     assert request is not None
     own = [named(f, view.definitions) for f in request.filters if f.dimension in request.share_over]
+    if "any_of" in request.share_over:
+        own = [alternatives(request.any_of, view.definitions)]
     return words.listed(own) or ("these orders" if "baskets" in request.share_over else "these households")
