@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.builtin.desk import Plan, Step
 from agent.builtin.edit import of_that
+from agent.builtin.follow import OF_IT
 from agent.builtin.history import Answered, Turn, answered
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
@@ -133,7 +134,7 @@ def part_first(reading: Reading, previous: MetricRequest, definitions: Definitio
         named |= {
             f.dimension for f in previous.filters if definitions.dimensions[f.dimension].group == "customer"
         }
-    if not (reading.share and named and of_that(reading)):
+    if not (reading.share and named and of_that(reading)) or OF_IT.search(reading.question):
         return previous
     ordered = sorted(previous.filters, key=lambda f: f.dimension in named)
     return previous.model_copy(update={"filters": ordered})

@@ -97,8 +97,8 @@ def lifted(reading: Reading, previous: MetricRequest, definitions: Definitions) 
 def apart(reading: Reading, previous: MetricRequest) -> list[Reading]:
     """The two readings of a comparison that no one request holds: 'vs singles' after those without kids, 'vs
     produce' after beer; none where one does."""
-    if not set_beside(reading):
-        return []
+    if not set_beside(reading) or (reading.refers_to == "entity" and previous.by):
+        return []  # "compare it to 406": a row of the list, and one more
     # Wine is two categories: in rows of their own they would not be beer's other side.
     one = {
         f.dimension

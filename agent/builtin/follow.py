@@ -16,6 +16,7 @@ from knowledge.metrics import Definitions
 from tools.warehouse.request import MetricRequest
 
 BEFORE = re.compile(r"\b(?:previous|prior|preceding|before|last)\b", re.IGNORECASE)
+OF_IT = re.compile(r"\bof (?:it|that|this|them|those|these)\b", re.IGNORECASE)
 YEAR = 364
 """Days of a period that no other of its length stands before in the data."""
 
@@ -30,6 +31,9 @@ def merged(reading: Reading, previous: MetricRequest, definitions: Definitions) 
     if own != reading.filters:
         reading = replace(reading, filters=own)
     filters, joined = chosen_rows(reading, previous, edit, people_of(definitions))
+    if reading.share and OF_IT.search(reading.question):
+        # "How much of it is on promo": what is named is the part, and what was spoken of the whole.
+        filters = sorted(filters, key=lambda f: f not in reading.filters)
     by, within = _by(reading, previous, edit, joined, steps)
     if reading.by and not reading.filters:
         # "by department" after one department would be a list of one.

@@ -8,7 +8,8 @@ from agent.builtin.history import Answered
 from agent.builtin.lift import goes_back, lifted
 from agent.builtin.movers import movers
 from agent.builtin.of_two import of_two
-from agent.builtin.roles import by_role
+from agent.builtin.roles import by_role, of_course, so_many
+from agent.builtin.wider import widened
 from agent.reading.result import Reading
 
 
@@ -21,10 +22,15 @@ def read_after(text: str, past: list[Answered], desk: Desk) -> tuple[Reading, li
         return Reading(text, refers_back=True), past
     if (taken_back := lifted(text, past[0][0], desk.definitions, desk.reader.read)) is not None:
         return taken_back, past
+    if (wide := widened(text, past[0][0], desk.definitions)) is not None:
+        return wide, past
     if (apart := why_apart(text, past)) is not None:
         return apart, past
     if (moved := movers(text, past[0][0])) is not None:
         return moved, past
+    if listed := so_many(text, past):
+        text, past = listed
+    text = of_course(text, past, desk.definitions)
     if one := of_two(text, past, desk.definitions):
         text, past = one
     named = by_role(text, past, desk.definitions)

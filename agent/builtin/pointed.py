@@ -10,6 +10,7 @@ from agent.builtin.history import Answered
 from agent.builtin.pair import Pair, at_once, the_two
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.rows import Pointed, rows_meant
+from agent.builtin.wider import unclear
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import CustomerSet, Filter, MetricRequest
@@ -29,7 +30,8 @@ def resolved(reading: Reading, past: Sequence[Answered], definitions: Definition
     previous = past[0][0] if past else None
     which = pointer(reading)
     if not which:
-        return Pointed(reading, previous)
+        ask = unclear(reading, previous, definitions) if previous is not None else None
+        return Pointed(reading, previous, ask)
     reading = replace(reading, unknown=explained(reading))
     if previous is None:
         open_end = not (reading.filters or reading.by or reading.period)

@@ -50,6 +50,9 @@ DOUBTS = tuple(
         rf"(?:i|we) (?:(?:really|just|honestly) )?{NOT} (?:quite )?(?:believe|trust|buy|agree)(?: with)?"
         rf"(?: {IT})?\W*$",
         rf"(?:i )?(?:doubt|disagree)(?: with)?(?: {IT})?\W*$",
+        r"(?:i'?m |i am |im |we'?re |we are |were )?(?:(?:really|still|just|honestly|quite) )?"
+        rf"(?:not (?:really |quite |so )?(?:convinced|sure|certain)|skeptical|sceptical|doubtful|suspicious)"
+        rf"(?: (?:about|of|that|by) {IT})?\W*$",
         rf"no way\W*$|{IT} (?:can'?t|cannot|couldn'?t) be(?: right| true| correct)?\W*$",
         rf"{IT} (?:does|do)(?: not|n'?t) add up\W*$",
         rf"(?:can you |could you |please |pls )*{CHECK}(?: {IT})?(?: up)?"
@@ -84,7 +87,8 @@ def rechecked(turn: Turn, reading: Reading, before: Sequence[Turn], replan: Repl
 
 
 def _doubts(question: str) -> list[re.Match[str] | None]:
-    return [form.search(question) for form in DOUBTS]
+    clauses = [c for c in re.split(r"[,;.!?]+\s|\s-+\s", question) if re.search(r"\w", c)]
+    return [form.search(said) for said in (question, *clauses[1:], *clauses[:1]) for form in DOUBTS]
 
 
 def _same(turn: Turn, last: Turn, call: Call) -> bool:

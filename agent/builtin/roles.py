@@ -25,6 +25,21 @@ MOST = r"(?:biggest|largest|top|strongest|main|worst|steepest)"
 RISER = r"risers?|gainers?|winners?|climbers?|growers?|growth"
 FALLER = r"fallers?|losers?|decliners?|droppers?|drops?|declines?"
 NTH = rf"(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))"
+NUMBERED = r"(?:\b(?:number|no\.?|nr\.?|rank|place|position) ?#?|(?<!\w)#)(\d{1,2})\b"
+NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+SO_MANY = re.compile(
+    rf"\b(?:all )?(?P<those>these|those|the)(?: top)? (?P<n>{'|'.join(NUMBERS)}|[3-9]|[1-9]\d)\b(?! ?%)"
+    r"(?= (?:buy|do|did|have|had|spend|spent|sell|sold|make|made|shop|in|on|by|together|for|each|per)\b|"
+    r"\W*$)",
+    re.IGNORECASE,
+)
+PEAK = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|but|now|then|where|when|what|which|whats|show|me|tell|was|is|s|were)\W+)*"
+    r"(?:the |its |our )?"
+    r"(?:(?P<high>peak|peaks|maximum|max|high(?:est)? point|record|top|all[- ]time high|high)|"
+    r"(?P<low>trough|minimum|min|low(?:est)? point|bottom|dip|low))\W*$",
+    re.IGNORECASE,
+)
 ASKS = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|now|then|just|only|please|pls|show|give|tell|list|me|which|what|whats|"
     r"what's|who|whos|who's|was|were|is|are|the|one|ones|s)\b\W*)*$",
@@ -69,10 +84,43 @@ def by_role(question: str, past: Sequence[Answered], definitions: Definitions) -
             continue
         row = _place(request, found, end, place)
         return Named(_said(question, said), row) if row is not None else Named(question)
+    said = re.search(NUMBERED, question, re.IGNORECASE)
+    place = int(said[1]) if said else 0
+    if said and request.limit and place <= len(found["rows"]) and not _listed(place, request, found):
+        return Named(_said(question, said), place)
     said = re.search(rf"\bthe ({NTH}) (?:one|{noun})\b", question, re.IGNORECASE)
     if said and (n := _number(said[1])) > len(ORDINALS[:3]) and n <= len(found["rows"]):
         return Named(_said(question, said), n)
     return Named(question)
+
+
+def of_course(question: str, past: Sequence[Answered], definitions: Definitions) -> str:
+    """'What's the peak' after weekly sales: 'which week was the highest'."""
+    said = PEAK.search(question)
+    steps = [b for b in past[0][0].by if definitions.dimensions[b].kind == "time"] if past else []
+    if said is None or not steps:
+        return question
+    end = "highest" if said["high"] else "lowest"
+    return f"which {definitions.dimensions[steps[0]].label.lower()} was the {end}"
+
+
+def so_many(question: str, past: Sequence[Answered]) -> tuple[str, list[Answered]] | None:
+    """'These five' after a list of five: the question with 'these', and the answers led by that list."""
+    said = SO_MANY.search(question)
+    if said is None:
+        return None
+    word = said["n"].lower()
+    n = NUMBERS.get(word) or int(word)
+    for place, (request, found) in enumerate(past):
+        if len(request.by) == 1 and found and n > 2 and len(found["rows"]) == n:
+            text = f"{question[: said.start()]}{said['those']}{question[said.end() :]}"
+            return text, list(past[place:])
+    return None
+
+
+def _listed(number: int, request: MetricRequest, found: Evidence) -> bool:
+    """Whether a row of the list is called by this number."""
+    return any(str(r.get(request.by[0])) == str(number) for r in found["rows"])
 
 
 def _asks_first(question: str, before: int) -> bool:

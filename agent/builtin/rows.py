@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from agent.builtin.chosen import LEVELS
 from agent.builtin.clarify import Ask
+from agent.builtin.edit import set_beside
 from agent.builtin.headlines import spoken_rows
 from agent.builtin.history import Answered
 from agent.reading.result import Reading
@@ -77,6 +78,8 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
         update={"by": [], "order_by": None, "limit": None, "having": [], "share": False}
     )
     if any(_rival(f, b) for f in reading.filters for b in named):
+        if which == "one" and (beside := _beside_row(leaning, rows, named, without)):
+            return beside
         return Pointed(leaning, previous)
     people = all(definitions.dimensions[b].group == "customer" and b != "customer" for b in named)
     acts = previous.customers and THEY.search(reading.question)
@@ -94,6 +97,22 @@ def rows_meant(reading: Reading, past: Sequence[Answered], which: str, definitio
     if which != "several":
         return _first(leaning, _chosen(rows, reading.refers_nth), named, without, definitions)
     return _list(leaning, previous, rows, named, without, definitions)
+
+
+def _beside_row(
+    reading: Reading, rows: Sequence[dict[str, Value]], named: list[str], without: MetricRequest
+) -> Pointed | None:
+    """'Compare it to 406': the first row, or the one whose place is said, beside what is named."""
+    mine = [f for f in reading.filters if f.dimension == named[0] and f.op == "in"]
+    value = _chosen(rows, reading.refers_nth).get(named[0]) if rows else None
+    if len(named) > 1 or len(mine) != 1 or value is None or not set_beside(reading):
+        return None
+    both = Filter(dimension=named[0], values=[value, *(v for v in mine[0].values if v != value)])
+    rest = [f for f in reading.filters if f not in mine]
+    others = [f for f in without.filters if f.dimension != named[0]]
+    without = without.model_copy(update={"filters": others})
+    whole = replace(reading, filters=[*rest, both], by=named, refers_to="", rank=None, shape="compare")
+    return Pointed(whole, without)
 
 
 def _again(reading: Reading, past: Sequence[Answered], definitions: Definitions) -> Pointed:

@@ -27,6 +27,7 @@ ASKS: dict[Sum, re.Pattern[str]] = {
         rf"(?:by )?how (?:much|many)(?: percent| %)? {MORE}(?: (?:is|was|were|are) (?:that|this|it|they))?"
         rf"(?: then)?(?: (?:in|as) {RATE})?",
         rf"{WHAT}(?:(?:%|percent(?:age)?|relative|pct|dollar) )?{GAP}(?: (?:in|as) {RATE})?",
+        rf"by how much(?: (?:is|was) (?:that|this|it))?(?: then)?(?: (?:in|as)(?: a)? {RATE})?",
         rf"{WHAT}{GAP} in (?:\$|dollars|usd)",
         rf"(?:in|as)(?: a)? {RATE}",
     ),

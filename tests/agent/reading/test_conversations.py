@@ -156,6 +156,22 @@ CASES: list[tuple[list[str], list[str]]] = [
      ["private_label_sales of age 25-34"]),
     (["campaign 18 redemptions", "total sales in may", "13?"], ["redemptions of campaign 13"]),
     (["beef sales in may", "ok forget beef, total sales"], ["sales in 2017-05"]),
+    # all of something again, rows by number, a row beside another
+    (["beef orders in store 367 in may", "what about the whole chain"],
+     ["orders of category BEEF in 2017-05"]),
+    (["beef sales to families", "and on everything"],
+     ["sales of household_type 1 Adult Kids|2 Adults Kids"]),
+    (["top 3 stores by beef sales", "orders of number 2"], ["orders of category BEEF, store b"]),
+    (["top 3 stores by beef sales", "what do these three sell most"],
+     ["sales by category of category BEEF, store a|b|c"]),
+    (["top 3 stores by beef sales", "compare it to 406"],
+     ["sales by store of category BEEF, store a|406"]),
+    (["beef sales by month", "whats the peak"], ["sales by month of category BEEF"]),
+    (["beef sales in store 367", "how much of it is on promo"],
+     ["sales by on_deal of category BEEF, store 367"]),
+    (["beef sales in june", "im not convinced, can you check again"], ["sales of category BEEF in 2017-06"]),
+    (["beef sales in may", "and in june", "by how much in percent"],
+     ["sales of category BEEF in 2017-06 against 2017-05"]),
     (["how much did those who redeemed spend in may"], ["sales in 2017-05 by redeemed in 2017-05"]),
 ]  # fmt: skip
 
