@@ -7,12 +7,15 @@ from agent.reading.timewords import norm
 from agent.reading.tokens import Token
 from tools.warehouse.request import Filter
 
-_NAMED = {"lunchtime": (11, 13), "lunch time": (11, 13), "lunch hour": (11, 13), "lunch hours": (11, 13),
-    "midday": (11, 13), "early morning": (5, 8), "early mornings": (5, 8), "late night": (22, 23),
-    "after work": (17, 19), "early evening": (17, 18), "late at night": (21, 23),
-    "late evening": (21, 23), "late in the evening": (21, 23), "early in the morning": (5, 8),
-    "late afternoon": (15, 17), "mid morning": (9, 11), "dinner time": (17, 19), "dinnertime": (17, 19
-)}  # fmt: skip
+_NAMED = {
+    "lunchtime": (11, 13), "lunch time": (11, 13), "lunch hour": (11, 13), "lunch hours": (11, 13),
+    "at lunch": (11, 13), "over lunch": (11, 13), "during lunch": (11, 13), "at dinner": (17, 19),
+    "around dinner": (17, 19), "dinner hour": (17, 19), "dinner hours": (17, 19), "midday": (11, 13),
+    "early morning": (5, 8), "early mornings": (5, 8), "late night": (22, 23), "after work": (17, 19),
+    "early evening": (17, 18), "late at night": (21, 23), "late evening": (21, 23),
+    "late in the evening": (21, 23), "early in the morning": (5, 8), "late afternoon": (15, 17),
+    "mid morning": (9, 11), "dinner time": (17, 19), "dinnertime": (17, 19),
+}  # fmt: skip
 
 _ON = {"onwards", "onward"}
 _BESIDE = {"to", "than", "vs", "or", "and", "with"}

@@ -11,8 +11,9 @@ _MAIN = ("sales", "orders", "customers", "average_basket")
 
 
 _ASKS = re.compile(
-    r"^\W*(?:(?:so|ok|well|now)\W+)*(?:how(?:'?s| is| was| were| did| are)|what(?: has|'?s| was)?"
-    r" (?:happen\w*|went on|going on|up)|(?:tell me|talk) (?:something )?about|(?:talk|walk) me through)\b",
+    r"^\W*(?:(?:so|ok|well|now)\W+)*(?:how(?:'?s| is| was| were| did| are| do| does| have| has)|"
+    r"what(?: has|'?s| was)? (?:happen\w*|went on|going on|up)|(?:tell me|talk) (?:something )?about|"
+    r"(?:talk|walk) me through)\b",
     re.IGNORECASE,
 )
 """Asks how a time was: 'how was may', 'what happened in week 47'."""

@@ -43,8 +43,10 @@ def _day(words: list[Token], at: int, days: Days) -> Found:
         back = (days.last.weekday() - WEEKDAYS[norm(words, after)]) % 7 or (7 if word == "last" else 0)
         return single_day(days.last - dt.timedelta(days=back), after + 1)
     if word in WEEKDAYS and norm(words, after) in ("before", "prior") and _unnamed(words, after + 1):
-        back = (days.last.weekday() - WEEKDAYS[word]) % 7 or 7  # "last saturday vs the saturday before"
-        return single_day(days.last - dt.timedelta(days=back + 7), after + 1)
+        back = (days.last.weekday() - WEEKDAYS[word]) % 7 or 7
+        same = any(WEEKDAYS.get(w.norm) == WEEKDAYS[word] for w in words[:at])
+        back += 7 if same else 0  # "last saturday vs the saturday before"
+        return single_day(days.last - dt.timedelta(days=back), after + 1)
     if word in ("last", "this", "past", "previous") and norm(words, after) == "weekend":
         back = (days.last.weekday() - 5) % 7
         start = days.last - dt.timedelta(days=back)

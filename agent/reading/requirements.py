@@ -82,8 +82,9 @@ def grouped(
             if again or _frees(s, place) or (previous and any(f.dimension == name for f in previous.filters)):
                 lifted.append(name)
                 continue
-            if marker in ("across", "in", "for", "over", "of") or near == "any":
-                continue
+            ranked_any = near == "any" and any(x.kind == "rank" for x in s.links)
+            if (marker in ("across", "in", "for", "over", "of") or near == "any") and not ranked_any:
+                continue  # but "the lowest basket of any month" is one of the months
         if _is_setting(s, place, definitions):
             continue
         lead = " ".join(s.words(x) for x in s.links[max(0, place - 2) : place])

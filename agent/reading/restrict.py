@@ -117,7 +117,8 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
         same = same or ([place] if _lists_ids(s.links[place]) else [])
         one_count = any(x.kind == "metric" and x.target in s.counts for x in s.links)
         joined = {s.words(x) for x in s.links if s.words(x) in ("or", "and", "vs", "versus", ",")}
-        if one_count and joined == {"or"}:
+        which = any(s.words(x) in _WHICH for x in s.links)
+        if one_count and joined == {"or"} and not which:
             same = []  # "how many bought beer or wine" are counted once
         if same and dimension not in found.side_by_side:
             found.side_by_side.append(dimension)
@@ -130,6 +131,8 @@ def restrict(s: Sentence, definitions: Any, days: Days) -> Restricted:
 
 
 _HIGHER = {"higher", "lower", "better", "bigger", "smaller", "cheaper", "pricier", "more expensive", "dearer"}
+_WHICH = _HIGHER | {"more", "less", "fewer", "busier", "quieter", "most", "least"}
+"""Words that ask which of two has more, which are then no one count."""
 _BESIDE = {"or", "and", "vs", "versus", "against", ",", "&", "plus", "then", "compared to",
     "compared with", "than"}  # fmt: skip
 

@@ -27,3 +27,26 @@ def test_a_change_that_nothing_stands_before_is_a_course(reader: Reader, questio
     reading = reader.read(question)
     assert reading.compare is None
     assert reading.by == ["month"]
+
+
+@pytest.mark.parametrize(
+    ("question", "by"),
+    [
+        ("the highest average basket of any month", ["month"]),
+        ("do fewer people come in the morning or in the afternoon", ["part_of_day"]),
+        ("were more people in on friday or saturday", ["weekday"]),
+    ],
+)
+def test_which_of_them_has_more_is_told_of_each(reader: Reader, question: str, by: list[str]) -> None:
+    assert reader.read(question).by == by
+
+
+def test_the_weekday_before_another_day_is_the_nearest(reader: Reader) -> None:
+    reading = reader.read("orders yesterday vs the sunday before")
+    assert str(getattr(reading.compare, "start", "")) == "2017-12-24"
+
+
+def test_meals_are_hours(reader: Reader) -> None:
+    reading = reader.read("orders at lunch vs at dinner")
+    assert reading.versus is not None
+    assert [r.filters[0].values for r in (reading, reading.versus)] == [[11, 13], [17, 19]]
