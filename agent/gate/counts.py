@@ -24,6 +24,11 @@ _OTHERS = re.compile(r"\b(?:other|remaining)[\s*_]*\Z", re.IGNORECASE)
 _ENDS = re.compile(r"[\s*_]*(?:[,.;:)]|\Z|and\b|but\b|though\b|together\b|combined\b)")
 _IN = re.compile(r"\sin\s(?:only\s|just\s|all\s|the\s)*")
 _SINCE = re.compile(r"\s(?:\w+\s){0,2}?(?:after|since|following)\s")
+_AVERAGE = re.compile(
+    r"\b(?:(?P<above>above|over|exceed(?:s|ed)?|higher than|more than)|below|under|lower than|less than)\s"
+    r"(?:the\s|their\s|its\s|our\s)?(?:\w+(?:['’]s)?\s)?(?:average|mean)\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r":|\(|\s[—–-]\s")
 _GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segment", "part", "factor"})
 
@@ -91,6 +96,10 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     if told := _told(figure, passage.text):
         yield from (counting(frame, rows, name) for rows in _moved(reach, told))
         return
+    if beside := _AVERAGE.search(passage.text, figure.end):
+        yield from (
+            counting(frame, rows, name) for rows in _beside_average(reach, beside["above"] is not None)
+        )
     if (since := _SINCE.match(passage.text, figure.end)) and frame.time:
         times = [m for m in own if m.start >= since.end() and m.axis == TIME and m.span]
         yield counting(frame, _later(frame, times[:1]), name)
@@ -123,6 +132,16 @@ def _moved(reach: Reach, sign: int) -> Iterator[list[int]]:
             yield [r for r, change in held if change * sign > 0]
         elif measure.kind == "value" and frame.sibling(measure, "change") is None:
             yield from moved_in_time(frame, measure, sign)
+
+
+def _beside_average(reach: Reach, above: bool) -> Iterator[list[int]]:
+    """The rows above or below the average: of a sum the mean of the rows, of a rate its figure over all."""
+    frame = reach.frame
+    for measure in (m for m in frame.measures if m.kind == "value" and reach.allows(m)):
+        held = [(r, v) for r in range(len(frame.rows)) if (v := frame.number(r, measure)) is not None]
+        overall = None if measure.additive else fact_number(frame, f"total_{measure.metric}")
+        middle = overall if overall is not None else sum(v for _, v in held) / max(len(held), 1)
+        yield [r for r, v in held if (v > middle) is above and v != middle]
 
 
 def _later(frame: Frame, said: list[Mention]) -> list[int]:

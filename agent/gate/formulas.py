@@ -11,6 +11,8 @@ from agent.gate.operands import Group, cell, cells, fact, total
 from agent.gate.steps import in_time
 from agent.gate.term import Term, added, averaged, found_of, grown, less, over, times, without
 
+_RATE = "change_pct"
+
 
 def of_pairs(figure: Figure, said: Cues, terms: Sequence[Term]) -> Iterator[Term]:
     """What the figure can say of any two of them."""
@@ -32,7 +34,7 @@ def pair(figure: Figure, said: Cues, one: Term, two: Term) -> Iterator[Term]:
         small, large = sorted(
             (one, two), key=lambda t: abs(t.value) + (0 if t.signed else 1e15) * (not level)
         )
-        part = over(small, large, "percent") if one.unit != "percent" else None
+        part = over(small, large, "percent") if one.unit != "percent" or figure.form == "fraction" else None
         if part is not None and one.signed != two.signed:
             yield replace(part, signed=True, pair=small.pair)
         elif part is not None and (said.shares or not said.changes):
@@ -68,7 +70,9 @@ def _comparable(one: Term, two: Term) -> bool:
     """Whether two quantities are of one column, or it is not known of which."""
     if one.measure is None or two.measure is None or one.measure.metric == two.measure.metric:
         return True
-    if one.unit == two.unit == "count" and one.rows == two.rows:
+    if one.rows == two.rows and (
+        one.unit == two.unit == "count" or one.measure.kind == two.measure.kind == _RATE
+    ):
         return True
     return one.frame is not two.frame or (one.frame is not None and not one.frame.governed)
 

@@ -21,6 +21,11 @@ from agent.gate.whose import other_thing
 from agent.gate.words import moves
 
 _MOVED = re.compile(r"\[\s*(\w+)\s*([<>])=?\s*0%?\s*\]")
+_SIZE = re.compile(
+    r"\b(?:difference|gap|distance|margin|spread|change)\s(?:of|is|was)\s(?:only\s|just\s|about\s)?[\s$*_]*\Z",
+    re.IGNORECASE,
+)
+"""Words after which the size alone is said, whatever direction stands before them."""
 _ROWS = re.compile(r"\[[^\]]*\]")
 _CONDITION = re.compile(r"[<>]=?\s*([^\],&]+)")
 
@@ -119,6 +124,8 @@ def _misdirected(reading: Reading, term: Term, about: About) -> bool:
     said = reading.said
     # A sign was written because no word says the direction.
     if said.role != "change" or not said.direction or reading.figure.sign:
+        return False
+    if _SIZE.search(reading.passage.text[: reading.figure.start]):
         return False
     start, end = clause(reading.passage.text, reading.figure)
     moved = any(True for _ in moves(reading.passage.text[start:end]))

@@ -13,10 +13,15 @@ from agent.gate.rank_holds import by_another, by_change, by_none, by_percent, in
 from agent.gate.rank_subject import whose_rank
 from agent.gate.rank_words import Rank, ranks
 from agent.gate.sentences import Passage
-from agent.gate.subsets import ranked_among
+from agent.gate.subsets import at_least_as_large, ranked_among
 
 _OF_PART = re.compile(r"\b(?:shares?|rates?|ratio|proportion)\b[^,;.]{0,20}\Z", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\b(?:would|could|might)\b[^,;.]*\Z", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:than|versus|against|below|behind)\s(?:that\sof\s|in\s|on\s|at\s)?(?:the|its|our)\s\Z",
+    re.IGNORECASE,
+)
+"""What something is compared with: the rank is told of that, not of the name before."""
 _NOUN = re.compile(
     r"\s(?!in\b|at\b|on\b|of\b|by\b|for\b|from\b|with\b|during\b|per\b|and\b|among\b|over\b|to\b)([a-z]{3,})\b(?!\s[$\d])"
 )
@@ -30,6 +35,12 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
             continue
         subject = whose_rank(passage, named, frame, rank)
         if subject is not None and subject.joint is not None:
+            continue
+        if (
+            subject is not None
+            and subject.start < rank.start
+            and _COMPARED.search(passage.text[: rank.start])
+        ):
             continue
         found = said_reach(passage, named, frame, Point(rank.start, rank.end))
         if subject is None or found is None:
@@ -68,7 +79,10 @@ def ranked_wrongly(passage: Passage, named: Named, frame: Frame, used: list[Used
         called = tuple(
             r for r in whole if frame.rows[r].get(subject.axis) is not None or subject.axis == TIME
         )
-        groups = [among, whole, called, *_stretches(named, frame, subject, among)]
+        large = at_least_as_large(passage.text, rank, frame, measure, rows[0])
+        if large and by_percent(frame, measure, rank, large, rows[0]):
+            continue
+        groups = [among, whole, called, large, *_stretches(named, frame, subject, among)]
         places = [places_of(frame, measure, rows[0], group, turned) for group in groups if rows[0] in group]
         if any(rank.place in held for held in places) or by_percent(frame, measure, rank, among, rows[0]):
             continue

@@ -1,5 +1,6 @@
 """Where the cell, fact or formula behind a figure is looked for, the surest way first."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,25 @@ class Scene:
     every: Sequence[Frame]
     units: Mapping[str, set[str]]
     measured: list[Figure]
+
+
+_AGAIN = (
+    r"or|that is|i\.e\.|well|just|a|about|and|so|nearly|almost|roughly|around|more than|less than|over|under|"
+    r"slightly|little|bit"
+)
+_IN_OTHER_WORDS = re.compile(
+    rf"[\s*_]*(?:\s(?:\w+\s){{0,4}}?of\s[^,;:()\d]{{1,40}})?[,(–—-]\s?(?:(?:{_AGAIN})\s)*"
+)
+
+
+def restated(figure: Figure, text: str, near: Near) -> Term | None:
+    """What the figure right before stands for, said again in words: "34.7% of sales, more than a third"."""
+    before = [(f, t) for f, t in near.here if f.end <= figure.start]
+    last = max(before, key=lambda one: one[0].end, default=None)
+    if last is None or figure.form != "fraction" or last[1].unit != figure.unit:
+        return None
+    said_again = _IN_OTHER_WORDS.fullmatch(text[last[0].end : figure.start])
+    return last[1] if said_again and figure.fits(last[1].value) else None
 
 
 def sought(
@@ -69,5 +89,6 @@ def sought(
     reading = interpret(figure, scene.measured, passage, scene.again, usable, scene.units)
     before = sorted(((f.start, n) for n, (f, _) in enumerate(near.here) if f.start < figure.start))
     found = told(reading, usable, [near.here[n][1] for _, n in before])
+    found = found or restated(figure, passage.text, near)
     found = found or bounded(reading, usable, near, scene.measured)
     return (reading, Bound(found)) if found is not None else first

@@ -3,7 +3,7 @@
 import re
 
 from agent.gate.context import stem, tokens
-from agent.gate.frames import Frame
+from agent.gate.frames import Frame, Measure
 from agent.gate.rank_words import Rank
 
 _OF_THE = re.compile(
@@ -14,6 +14,21 @@ _OPENING = re.compile(
     r"(?:\A|[.;:]\s)\W*(?:of|among)\s(?:all\s)?(?:the|our|these)\s(?:(?:two|three|four|five|six|\d+)\s)?(?P<words>[\w/&-]+(?:\s[\w/&-]+)?),[^.;:]*\Z",
     re.IGNORECASE,
 )
+
+
+_SIZED = re.compile(
+    r"[\s*_]*(?:of|among|in)\s(?:all\s)?(?:the|our|these)\s(?P<large>large[r]?|big(?:ger)?|major|main)\s",
+    re.IGNORECASE,
+)
+
+
+def at_least_as_large(text: str, rank: Rank, frame: Frame, measure: Measure, row: int) -> tuple[int, ...]:
+    """The rows no smaller than one, where a rank is told of "the large departments"; else none."""
+    level = frame.sibling(measure, "value")
+    own = frame.number(row, level) if level and _SIZED.match(text, rank.end) else None
+    if level is None or own is None:
+        return ()
+    return tuple(r for r in range(len(frame.rows)) if (frame.number(r, level) or 0.0) >= own)
 
 
 def sharing(words: str, frame: Frame, axis: str) -> tuple[int, ...]:

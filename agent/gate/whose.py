@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from agent.gate.context import LEFT_OUT, TIME, Mention, tokens
 from agent.gate.dates import Span, contains, is_whole_year
 from agent.gate.frames import Frame
+from agent.gate.periods import rows_of
 from agent.gate.reading import Reading
 from agent.gate.term import Term
 
@@ -56,7 +57,9 @@ def _other_name(reading: Reading, term: Term, frame: Frame, axis: str, alike: Se
     if _paraphrased(mine, said, reading):
         return ""
     taken = {value for t in alike for value in _mine(t, frame, axis) or ()}
-    told = not any(m.value in mine for m in hard) and [m for m in hard if _other(m, reading, mine, frame)]
+    told = not any(m.value in mine for m in hard) and [
+        m for m in hard if _other(m, reading, mine, frame) and not _as_much(m, term, frame)
+    ]
     if told and not any(m.value in taken for m in told):
         return told[0].value
     if axis not in frame.axes or len(term.rows) > _FEW or term.formula == "count" or not mine:
@@ -69,6 +72,13 @@ def _other_name(reading: Reading, term: Term, frame: Frame, axis: str, alike: Se
     whole = [m for m in here if len(tokens(m.words)) >= len(tokens(m.value))]
     whole = [m for m in whole if not _BESIDE.search(reading.passage.text[: m.start])]
     return next((m.value for m in whole if m.value not in taken), "")
+
+
+def _as_much(mention: Mention, term: Term, frame: Frame) -> bool:
+    """Whether the row of another name has the same figure, so that it is of both ("with 173 each")."""
+    rows = rows_of(frame, mention, tuple(range(len(frame.rows))))
+    measure = term.measure if term.row is not None else None
+    return measure is not None and any(frame.number(r, measure) == term.value for r in rows)
 
 
 def _paraphrased(mine: set[str], said: Sequence[Mention], reading: Reading) -> bool:
