@@ -173,16 +173,22 @@ def _over(request: MetricRequest, reading: Reading, definitions: Definitions) ->
         return spans  # "what part of deli sales happens after 5 pm"
     if request.by and request.any_of and request.filters and not (request.compare or request.customers):
         return ["any_of"]  # "the share of wine in alcohol by age"
-    if not request.by or request.compare or request.any_of or request.customers or not chosen:
+    each = bool(request.by) and not (request.compare or request.any_of)
+    if each and request.baskets and not request.customers:
+        return ["baskets"]  # "the share of trips with milk by weekday"
+    if each and request.customers and request.metrics[0] == "customers":
+        return ["customers"]
+    if not each or request.customers or not chosen:
         return []
     steps = [b for b in request.by if definitions.dimensions[b].kind == "time"]
     part = reading.part if reading.part in chosen else chosen[0]
     if promoted := [name for name in chosen if definitions.dimensions[name].group == "promotion"]:
         part = reading.part if reading.part in chosen else promoted[0]
         return [part]  # "the share of units on deal by category"
-    several = steps == request.by and len(chosen) > 1
-    each = (steps != request.by or bool(request.having)) and reading.part in chosen
-    return [part] if several or each else []
+    values = next(f.values for f in request.filters if f.dimension == part)
+    several = steps == request.by and (len(chosen) > 1 or len(values) > 1)
+    own = (steps != request.by or bool(request.having)) and reading.part in chosen
+    return [part] if several or own else []
 
 
 def _promoted(reading: Reading, definitions: Definitions) -> dict[str, Filter]:

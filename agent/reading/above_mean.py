@@ -17,7 +17,22 @@ _ABOVE = ("above", "over", "better than", "higher than", "more than", "bigger th
 _BELOW = ("below", "under", "worse than", "lower than", "less than", "smaller than", "fewer than", "behind",
     "underperforming", "trailing", "well below", "far below", "south of")  # fmt: skip
 _MEAN = {"average", "mean", "avg", "norm"}
-_IDLE = {"the", "our", "their", "chain", "overall", "shop", "company", "-"}
+_IDLE = {
+    "the",
+    "our",
+    "their",
+    "chain",
+    "overall",
+    "shop",
+    "company",
+    "-",
+    "yearly",
+    "annual",
+    "weekly",
+    "monthly",
+    "daily",
+    "total",
+}
 _TIMES = {"twice": 2.0, "double": 2.0, "triple": 3.0, "thrice": 3.0, "half": 0.5}
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from agent.reading.conditions import Asked, each_step
 from agent.reading.links import Link
-from agent.reading.timewords import norm
+from agent.reading.timewords import norm, number_at
 from agent.reading.tokens import Token
 
 _BELOW = ("under", "below", "less than", "fewer than", "up to", "smaller than", "at most", "<", "<=")
@@ -36,6 +36,7 @@ def find_bounds(tokens: list[Token], bands: frozenset[tuple[float, float]] = fro
     links: list[Link] = []
     if any(t.stem in _ELSE for t in tokens):
         return links
+    links += [link for at in range(len(tokens)) if (link := _steps(tokens, at)) is not None]
     at = 0
     while at < len(tokens):
         found, after = _listed(tokens, at)
@@ -52,6 +53,42 @@ def find_bounds(tokens: list[Token], bands: frozenset[tuple[float, float]] = fro
             links.append(Link(at, after, "condition", "sales", 1.1, asked))
         at += 1
     return links
+
+
+_STEPS = {"steps", "step", "increments", "buckets", "bins", "bands", "brackets", "intervals"}
+_MOST = 20
+
+
+def _steps(tokens: list[Token], at: int) -> Link | None:
+    """'In steps of 10 dollars up to 50': where bins of that width part, ten of them where no end is named."""
+    if norm(tokens, at) not in _STEPS or norm(tokens, at + 1) != "of":
+        return None
+    width = _end(tokens, at + 2)
+    if width is None or width[0] <= 0:
+        return None
+    step, after = width
+    if norm(tokens, after) == "each":
+        after += 1
+    last = step * _MOST / 2
+    for words in ("up to", "to", "until", "till"):
+        behind = after + len(words.split())
+        if " ".join(norm(tokens, k) for k in range(after, behind)) == words and (top := _end(tokens, behind)):
+            last, after = top
+            break
+    count = min(int(last / step), _MOST)
+    first = at - 1 if norm(tokens, at - 1) == "in" else at
+    edges = tuple(step * n for n in range(1, count + 1))
+    return Link(first, after, "share", "spread:bounds", 1.3, edges) if edges else None
+
+
+def _end(tokens: list[Token], at: int) -> tuple[float, int] | None:
+    """An amount in digits or as a word, and the place behind it and its unit."""
+    if (found := _number(tokens, at)) is not None:
+        return found[0], found[1]
+    word = number_at(tokens, at)
+    if word is None:
+        return None
+    return float(word), at + 2 if norm(tokens, at + 1) in _DOLLARS else at + 1
 
 
 def _listed(tokens: list[Token], at: int) -> tuple[list[_Range], int]:

@@ -60,6 +60,7 @@ def find_deeds(s: Sentence, people: list[int], definitions: Any) -> list[Deed]:
         told = _after_relative(s, place) or _participle(s, place)
         told = told or (_is_noun(link, measures) and not counted and not _listed(s, place))
         shared = any(x.target == "share" for x in s.links)
+        told = told or (kind != "bought" and link.kind == "metric" and _told_further(s, place))
         said = told or shared or denied(s, place)
         if kind is None or (link.kind == "metric" and kind != "bought" and not said):
             continue
@@ -67,6 +68,12 @@ def find_deeds(s: Sentence, people: list[int], definitions: Any) -> list[Deed]:
             told = True
         found.append(Deed(place, kind, denied(s, place), told, parts_of(s, place, definitions)))
     return [d for d in found if d.parts or d.kind != "bought" or _nothing(s, d)]
+
+
+def _told_further(s: Sentence, place: int) -> bool:
+    """'Customers targeted by campaign 8 who bought cheese': the figure's name is a description here."""
+    behind = range(place + 1, len(s.links) - 1)
+    return any(s.words(s.links[p]) in RELATIVE and deed_kind(s, s.links[p + 1]) == "bought" for p in behind)
 
 
 def _nothing(s: Sentence, deed: Deed) -> bool:

@@ -6,7 +6,7 @@ from agent.reading.context import Sentence
 from agent.reading.result import Reading
 
 TOOL = "explain_change"
-_PARTS = {"price", "prices", "pricing", "volume", "volumes", "mix"}
+_PARTS = {"price", "prices", "pricing", "volume", "volumes", "quantity", "quantities", "mix"}
 _DRIVERS = {"customers", "orders_per_customer", "average_basket", "orders", "items_per_order"}
 _MORE = {"more", "less", "bigger", "larger", "fewer", "smaller", "higher", "lower"}
 _DROVE = {"drove", "drive", "drives", "driving", "behind", "responsible"}

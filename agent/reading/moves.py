@@ -4,6 +4,7 @@ from typing import Any
 
 from agent.reading.context import Sentence
 from agent.reading.days import When
+from agent.reading.english import phrase_keys
 from agent.reading.links import Link
 from agent.reading.result import Rank, Reading
 from agent.reading.timewords import norm
@@ -26,6 +27,7 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     if r.compare is not None and not r.by and _customers_moved(s):
         r.by, r.metrics = ["customer"], [m for m in r.metrics if m != "customers"] or ["sales"]
         r.count_of, r.share = None, False
+    _drivers_of_a_fall(s, r)
     stepwise = r.compare == "previous_row" and any(s.words(x) in _ASKS | _WHERE for x in s.links[:3])
     groups = [b for b in r.by if stepwise or definitions.dimensions[b].kind != "time"]
     if not groups or r.compare is None or r.tool:
@@ -73,6 +75,19 @@ def moved(s: Sentence, r: Reading, definitions: Any) -> None:
     r.rank, r.shape = Rank(not down, None, "change"), "ranking"
 
 
+def _drivers_of_a_fall(s: Sentence, r: Reading) -> None:
+    """'Which store contributed most to the drop': those that fell most come first."""
+    place = next((p for p, x in enumerate(s.links) if x.kind == "rank" and _drives(s, x)), None)
+    if place is None or r.rank is None or r.rank.on != "change":
+        return
+    if any(_direction(s, x) == "down" for x in s.links[place + 1 :]):
+        r.rank = Rank(False, r.rank.n, "change", r.rank.nth)
+
+
+def _drives(s: Sentence, link: Link) -> bool:
+    return tuple(t.stem for t in s.tokens[link.first : link.after]) in phrase_keys("drivers")
+
+
 def _customers_moved(s: Sentence) -> bool:
     """Whether customers are told by how they moved: 'whose spend fell', 'that spent more in q4 than q3'."""
     nouns = [p for p, x in enumerate(s.links) if x.target in ("customers", "subject", "customer")]
@@ -81,7 +96,8 @@ def _customers_moved(s: Sentence) -> bool:
     told = any(s.words(x) in ("whose", "who", "that", "with") for x in s.links[nouns[0] : nouns[0] + 3])
     asked = s.asks_number or (bool(s.links) and s.words(s.links[0]) in _ASKS)
     if _more_then(s):
-        return True
+        counted = nouns[0] > 0 and s.words(s.links[nouns[0] - 1]) in ("more", "fewer", "less")
+        return (told or asked) and not counted  # "did more people come in may than in june"
     return (told or asked) and any(_direction(s, x) for x in s.links[nouns[0] :])
 
 

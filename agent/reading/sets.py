@@ -124,7 +124,10 @@ def _as_sets(deed: Deed, period: Period | None, days: Days, campaigns: list[Filt
         ]
     if goods and times:  # "beer in june but not in july": the same goods at two times
         return [
-            _set(deed.kind, goods, days.inside(p.when) if p.when else None, p.joined == "not") for p in times
+            _set(deed.kind, goods, days.inside(p.when) if p.when else None, p.joined == "not").model_copy(
+                update={"alternative": p.joined == "or"}
+            )
+            for p in times
         ]
     made: list[CustomerSet] = []
     groups: list[tuple[list[Filter], bool]] = []

@@ -35,7 +35,9 @@ def widened(table: Table, request: MetricRequest, scope: Scope, d: Definitions) 
     if not request.share_over:
         return table
     metrics, whole = _parts(request, d), request.wider(request.share_over)
-    wide = aggregated(metrics, replace(scope_of(whole, d, scope.by), known=scope.known), d)
+    lifted = (d.dimensions[n] for n in request.share_over if n in d.dimensions)
+    known = (*scope.known, *(one.name for one in lifted if one.unknown == "leave_out"))
+    wide = aggregated(metrics, replace(scope_of(whole, d, scope.by), known=known), d)
     columns = {m.column for metric in metrics for m in measures(metric, d)}
     found = wide.select(
         **{f"{n}{BESIDE}": wide[n] for n in scope.by}, **{c + BESIDE: wide[c] for c in columns}

@@ -19,6 +19,8 @@ def part_of_each(view: View) -> str:
     rows = view.measured(column) if column is not None else []
     if request is None or column is None or not rows:
         return nothing(view, metric)
+    if any((h.op, h.value) == ("=", 0) for h in request.having):
+        return _without(view)
     whole = view.over(request.wider(request.share_over))
     of = f"of {view.label(metric).lower()}{scope.where(whole)}"
     who = _part(view)
@@ -38,6 +40,19 @@ def part_of_each(view: View) -> str:
         return said
     ends = f"The share was highest for {view.name(high)}, {view.cell(high, column)}"
     return f"{said}\n\n{words.sentence(ends, view.mark)}"
+
+
+def _without(view: View) -> str:
+    """Which groups have nothing of it: '332 stores had no sales of Floral in 2017, such as store 12'."""
+    bare = view.over(view.request.model_copy(update={"having": []})) if view.request else view
+    found = next((f["value"] for f in view.evidence["facts"] if f["name"] == "groups"), None)
+    count = int(found) if isinstance(found, int | float) else len(view.rows)
+    noun = view.plural(view.dimensions[0], count)
+    said = (
+        f"{count:,} {noun} had no {view.label(view.metrics[0]).lower()}{scope.where(bare)}{scope.when(view)}"
+    )
+    names = words.listed([view.name(r) for r in view.rows[:TOLD]])
+    return f"{words.sentence(said, view.mark)} {words.sentence(f'They include {names}', view.mark)}"
 
 
 def _capital(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from agent.reading import Reader, Reading
+from agent.reading.result import Rank
 
 Agrees = Callable[[Reading, dict[str, Any]], None]
 KNOWN: dict[str, Any] = {"unknown": [], "choices": [], "refers_back": False}
@@ -68,7 +69,16 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("what portion of deli happens after 5pm", {"part": "hour", "share": True}),
     ("mailer vs no mailer: units per category, top 5", {"within": "in_mailer"}),
     ("spread of basket values: quartiles", {"tool": "measure_spread", "filters": []}),
+    ("anyone who bought beer in june or july but not in august",
+     {"customers": ["bought BEERS/ALES 2017-06-01/2017-06-30", "bought BEERS/ALES 2017-07-01/2017-07-31",
+                    "not bought BEERS/ALES 2017-08-01/2017-08-31"]}),
+    ("customers targeted by campaign 8 who bought beef", {"customers": ["mailed 8", "bought BEEF"]}),
+    ("number of orders in steps of ten dollars up to forty",
+     {"wants": {"metric": "sales", "per": "order", "show": "histogram", "edges": [10, 20, 30, 40]}}),
+    ("which weeks were under the yearly average for orders", {"having": ["orders_index < 100"]}),
     # what a change is made of
+    ("which store contributed most to the fall from may to june",
+     {"rank": Rank(False, None, "change"), "period": "2017-06-01/2017-06-30"}),
     ("customer count, trips per customer and basket: which of them drove the drop in june",
      {"tool": "explain_change", "wants": {"metric": "sales"}}),
     ("how much of the december increase came from each department",

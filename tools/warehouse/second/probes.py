@@ -70,7 +70,7 @@ def _figures(
         for n in dict.fromkeys((named[0], named[-1]) if named else ()):
             group = {name: rows[n][name] for name in request.by}
             now, then = of(replace(whole, known=(), group=group))
-            over = of(replace(_wider(request, whole), group=group))[0] if request.share_over else total[0]
+            over = of(replace(_wider(request, whole, d), group=group))[0] if request.share_over else total[0]
             for column in shown:
                 kind = column.get("kind", "value")
                 if kind == "running" and n == named[-1] and _in_full(request):
@@ -79,7 +79,7 @@ def _figures(
                     yield Probe(n, column["name"], rows[n].get(column["name"]), kind, parts)
 
 
-def _wider(request: MetricRequest, whole: Part) -> Part:
+def _wider(request: MetricRequest, whole: Part, d: Definitions) -> Part:
     """What the rows have a share of where some filters hold for the part alone."""
     wide = request.wider(request.share_over)
     return replace(
