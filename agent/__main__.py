@@ -1,6 +1,7 @@
 """python -m agent "question" [--thread T] [--model builtin|openai:NAME] [--json]
 
-And, with no model: python -m agent replay THREAD[:TURN], python -m agent verify BUNDLE.
+And, with no model: python -m agent replay THREAD[:TURN], python -m agent verify BUNDLE,
+python -m agent feedback [--json].
 """
 
 import argparse
@@ -29,6 +30,10 @@ def main(argv: list[str] | None = None) -> int:
         from agent import replay
 
         return replay.main(arguments)
+    if arguments[:1] == ["feedback"] and set(arguments[1:]) <= {"--json"}:
+        from agent import feedback
+
+        return feedback.main(arguments[1:])
     given = _parser().parse_args(arguments)
     text = sys.stdin.read() if given.question == "-" else given.question
     kept = None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from agent.preferences import MOST, Preference, Preferences, Wish
 
-HOW = "Say “forget …”, or untick it in the settings, to take it back."
+HOW = "Say “forget …”, or take it out in the settings."
 
 COMMON = frozenset(("a", "about", "and", "my", "of", "only", "or", "our", "out", "store", "that", "the"))
 

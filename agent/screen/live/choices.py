@@ -39,7 +39,7 @@ async def show() -> None:
         selects.insert(0, who)
     if kept := REMEMBERED.of(READER.get()):
         # A name that stands twice would be one entry of the list.
-        items = {f"{one['words']} ({n})": one["id"] for n, one in enumerate(kept, 1)}
+        items = {f"{n}. {one['words']}": one["id"] for n, one in enumerate(kept, 1)}
         tip = "Take one out to have it forgotten"
         selects.append(
             MultiSelect(
