@@ -24,7 +24,11 @@ ALL = re.compile(
 """'Vs the chain average', 'compared to all households', at the end of a question."""
 ALL_N = re.compile(r"\ball (two|three|four|five|2|3|4|5)\b", re.IGNORECASE)
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
-KINDS = {r"chain|store|compan": "store", r"every(?:one|body)|house|custom|people|shopper": "customer"}
+KINDS = {
+    r"campaign": "campaign",
+    r"chain|store|compan": "store",
+    r"every(?:one|body)|house|custom|people|shopper": "customer",
+}
 OTHERS = re.compile(
     r"\b(?:vs|v|versus|against|than|to|with)\W+(?:the |all )*"
     r"(?:others?|rest|(?:everyone|everybody) else|other \w+)\W*$",
@@ -81,8 +85,13 @@ def all_of(reading: Reading, past: list[Answered]) -> list[MetricRequest]:
 def lifted(reading: Reading, previous: MetricRequest, definitions: Definitions) -> list[Reading]:
     """The two readings of 'vs the chain', 'than the average': what was asked about, and all of its kind."""
     said = ALL.search(reading.question)
-    if not said or reading.filters or reading.period or reading.metrics or reading.by:
+    if not said or reading.filters or reading.period:
         return []
+    # The noun of "all campaigns" asks for no figure and no list of its own.
+    ahead = [s for s in reading.spans if s.kind in ("metric", "dimension") and s.start < said.start(1)]
+    if ahead or ((reading.metrics or reading.by) and " " not in said[1].strip()):
+        return []
+    reading = replace(reading, metrics=[], by=[])
     if "av" in said[1].lower() and definitions.metrics[previous.metrics[0]].ratio is None:
         return []
     dimensions = definitions.dimensions

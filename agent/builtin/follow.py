@@ -110,7 +110,8 @@ def _measure(reading: Reading, previous: MetricRequest, edit: Edit) -> list[str]
 def _compare(reading: Reading, previous: MetricRequest, steps: frozenset[str]) -> Any:
     if "compare" in reading.drops:
         return None
-    if reading.compare == "previous_period" and previous.compare and not (reading.period or reading.by):
+    kept = reading.rank or not reading.by
+    if reading.compare == "previous_period" and previous.compare and kept and not reading.period:
         # "Which gained most", "sort by growth", "why did it fall": of what was compared.
         return reading.compare if BEFORE.search(reading.question) else previous.compare
     if reading.compare:

@@ -1,9 +1,12 @@
 """A question, read after the answers before it: what it takes back, and which of their rows it names."""
 
+import re
 from dataclasses import replace
 
 from agent.builtin.apart_why import why_apart
+from agent.builtin.beside import ALL
 from agent.builtin.desk import Desk
+from agent.builtin.follow import BEFORE
 from agent.builtin.history import Answered
 from agent.builtin.lift import goes_back, lifted
 from agent.builtin.movers import movers
@@ -11,6 +14,9 @@ from agent.builtin.of_two import of_two
 from agent.builtin.roles import by_role, of_course, so_many
 from agent.builtin.wider import widened
 from agent.reading.result import Reading
+
+IT = re.compile(r"\b(?:that|this|it|they|those|these)\b", re.IGNORECASE)
+OUT_OF = re.compile(r"^\W*(?:and\W+)?(?:out )?of how many\b", re.IGNORECASE)
 
 
 def read_after(text: str, past: list[Answered], desk: Desk) -> tuple[Reading, list[Answered]]:
@@ -37,7 +43,25 @@ def read_after(text: str, past: list[Answered], desk: Desk) -> tuple[Reading, li
     reading = desk.reader.read(named.question, past[0][0])
     if named.nth is not None:
         return replace(reading, refers_to="entity", refers_nth=named.nth), past
-    return numbered(reading, past, desk)
+    if ALL.search(text) and IT.search(text) and not (reading.filters or reading.period):
+        # "How does that compare to all campaigns": the noun asks for no figure of its own.
+        reading = replace(reading, metrics=[], by=[], unknown=[], refers_back=True)
+    if OUT_OF.match(text):
+        reading = replace(reading, refers_back=True)  # "of how many mailed?"
+    return numbered(between_spoken(reading, past), past, desk)
+
+
+def between_spoken(reading: Reading, past: list[Answered]) -> Reading:
+    """'Who gained?' after the same list of two periods: between those, and not against the days before."""
+    if reading.compare != "previous_period" or reading.period or BEFORE.search(reading.question):
+        return reading
+    (last, _), *earlier = past
+    then = earlier[0][0] if earlier else last
+    same = last.period and then.period and last.metrics == then.metrics and last.filters == then.filters
+    if not same or last.compare or then.compare or last.by != then.by or last.period == then.period:
+        return reading
+    first, second = sorted((p for p in (last.period, then.period) if p), key=lambda p: p.start)
+    return replace(reading, period=second, compare=first, refers_back=True)
 
 
 def numbered(reading: Reading, past: list[Answered], desk: Desk) -> tuple[Reading, list[Answered]]:

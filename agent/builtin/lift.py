@@ -17,8 +17,8 @@ NOUN = (
 )
 LIFTS = re.compile(
     rf"{LEAD}(?:the same |same |show (?:it|that) |again )?(?:but )?"
-    r"(?:without|w/o|drop|remove|lose|forget|ditch|undo|clear|cancel|lift|take (?:off|out|away)|ignore|"
-    rf"scrap|skip|leave out|no)\s+(?:the|that|this|those|my|last)\s+(?P<what>[\w &/+-]*?)\s*\b{NOUN}"
+    r"(?:without|w/o|drop|remove|lose|forget|ditch|undo|clear|cancel|lift|ignore|"
+    rf"take (?:off|out|away)|leave|never ?mind|scrap|skip|leave out|no)\s+(?:the|that|this|those|my|last)\s+(?P<what>[\w &/+-]*?)\s*\b{NOUN}"
     r"(?:\W+(?:again|please|pls|now|too|once more|this time|though|tho))*\W*$",
     re.IGNORECASE,
 )
@@ -36,7 +36,9 @@ UNDOES = re.compile(
     re.IGNORECASE,
 )
 EVERYTHING = re.compile(
-    r"\b(?:overall|on everything|across the board|all (?:goods|products|categories))\b", re.IGNORECASE
+    r"\b(?:overall|on everything|across the board|all (?:goods|products|categories)|"
+    r"(?:that|this|the) (?:store|shop|household|customer)(?:\W?s)? total)\b",
+    re.IGNORECASE,
 )
 TIMES = {"date", "dates", "time", "period", "month", "quarter", "week", "days"}
 SLOTS = {"comparison": "compare", "limit": "limit", "top": "limit", "compare": "compare", "vs": "compare"}

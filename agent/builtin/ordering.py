@@ -64,7 +64,8 @@ def ordered(request: MetricRequest, reading: Reading, definitions: Definitions) 
                 "limit": rank.n or request.limit if rank else None,
             }
         )
-    if request.order_by and (request.limit or not request.descending):
+    figure = (request.order_by or "").startswith(tuple(request.metrics))
+    if request.order_by and (request.limit or not request.descending or figure):
         return request
     timed = [b for b in request.by if definitions.dimensions[b].kind == "time"]
     timed += [b for b in request.by if definitions.dimensions[b].order and b not in timed]

@@ -53,6 +53,8 @@ DOUBTS = tuple(
         r"(?:i'?m |i am |im |we'?re |we are |were )?(?:(?:really|still|just|honestly|quite) )?"
         rf"(?:not (?:really |quite |so )?(?:convinced|sure|certain)|skeptical|sceptical|doubtful|suspicious)"
         rf"(?: (?:about|of|that|by) {IT})?\W*$",
+        rf"how (?:sure|certain|confident|reliable|solid|accurate|trustworthy) (?:are you|(?:is|are) {IT})"
+        rf"(?: (?:about|of|on|in|with) {IT})?\W*$",
         rf"no way\W*$|{IT} (?:can'?t|cannot|couldn'?t) be(?: right| true| correct)?\W*$",
         rf"{IT} (?:does|do)(?: not|n'?t) add up\W*$",
         rf"(?:can you |could you |please |pls )*{CHECK}(?: {IT})?(?: up)?"

@@ -143,6 +143,7 @@ def _nouns(request: MetricRequest, definitions: Definitions) -> str:
     """The words for one of what the rows are: store, shop, branch."""
     known = definitions.dimensions[request.by[0]]
     names = {known.label, known.plural, *known.synonyms, known.plural.removesuffix("s")}
+    names |= {"group", "band", "bracket", "tier"} if known.order else set()
     return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
 
 

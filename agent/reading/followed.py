@@ -27,6 +27,7 @@ _THAT = {"that", "it", "this", "the", "last", "filter", "again", "one", "restric
 _STEPS = {"date", "week", "month", "quarter", "year"}
 _ADDS = {"too", "also", "as well"}
 _SHOP = {"we", "our", "us", "overall", "shop", "everything", "altogether", "generally", "all"}
+_SHOP_WIDE = _SHOP | {"total", "whole", "shop", "chain", "company", "there", "year", "data"}
 _LEVELS = ("department", "category", "product_type", "product")
 
 
@@ -108,7 +109,8 @@ def _continues(s: Sentence, r: Reading, opens: str) -> bool:
     """Whether a question that names a figure still needs the one before: 'orders too', 'now by visits'."""
     words = [s.words(x) for x in s.links]
     scoped = r.by or r.filters or r.period or r.rank or r.having or r.share or r.compare
-    short = sum(1 for t in s.tokens if t.kind == "word") <= 3
+    plain = [t.norm for t in s.tokens if t.kind == "word"]
+    short = len(plain) <= 3 or (len(plain) <= 5 and not _SHOP_WIDE & set(plain))
     by_figure = opens in ("by", "per", "on", "in terms of") or (
         opens in _GOES_ON and not (r.filters or r.period or r.compare)
     )

@@ -99,7 +99,11 @@ def outcome(
     rank_without_none(r, definitions)
     rank_goods(s, r, definitions)
     sellers = any(t.stem in ("seller", "mover") for t in s.tokens)
-    if r.rank and not r.by and s.links and (moves or sellers or s.words(s.links[0]) in ("what", "whats")):
+    opens = s.words(s.links[0]) if s.links else ""
+    # "And who lost the most" after a list by age ranks the ages.
+    who = {"who", "which"} & {t.norm for t in s.tokens[:3]}
+    listed = s.previous is not None and s.previous.by and who
+    if r.rank and not r.by and not listed and s.links and (moves or sellers or opens in ("what", "whats")):
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")
     r.share = settle_share(s, timed.changed, timed.compare is not None)

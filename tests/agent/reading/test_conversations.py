@@ -172,6 +172,19 @@ CASES: list[tuple[list[str], list[str]]] = [
     (["beef sales in june", "im not convinced, can you check again"], ["sales of category BEEF in 2017-06"]),
     (["beef sales in may", "and in june", "by how much in percent"],
      ["sales of category BEEF in 2017-06 against 2017-05"]),
+    # between what was spoken of; what a short question keeps
+    (["beef sales by age in may", "in june", "so who gained"],
+     ["sales by age of category BEEF in 2017-06 against 2017-05"]),
+    (["beef sales by age in june vs may", "and who lost the most"],
+     ["sales by age of category BEEF in 2017-06 against 2017-05"]),
+    (["campaign 13 redemptions", "of how many mailed"], ["targeted_customers of campaign 13"]),
+    (["campaign 13 response rate", "how does that compare to all campaigns"],
+     ["response_rate of campaign 13", "response_rate"]),
+    (["beef sales in may", "what was the average basket"],
+     ["average_basket of category BEEF in 2017-05"]),
+    (["beef sales in may", "how many stores do we have"], ["stores_trading"]),
+    (["top 3 stores by beef sales", "that store's total sales?"], ["sales of store a"]),
+    (["beef sales in june", "how sure are you about this"], ["sales of category BEEF in 2017-06"]),
     (["how much did those who redeemed spend in may"], ["sales in 2017-05 by redeemed in 2017-05"]),
 ]  # fmt: skip
 
