@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from agent.reading.result import Reading
 
-JOINT = re.compile(
-    r",\s+(?:and |plus |also |as well as )?|\s+(?:and|plus|&|as well as)\s+|"
-    r"\s+with\s+(?=(?:the|its|their)\b)",
-    re.IGNORECASE,
+JOINTS = (
+    re.compile(r",\s+(?:and |plus |also |as well as )?|\s+(?:and|plus|&|as well as)\s+", re.IGNORECASE),
+    re.compile(r"\s+with\s+(?=(?:the|its|their)\b)", re.IGNORECASE),
 )
+"""Words between the figures of a list, and some that seldom are: 'sales per month with the peak month'."""
 ITS = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
 BARE = {"metric", "function", "rank", "dimension", "share"}
 """What a figure is named by; anything else says of what it is."""
@@ -20,13 +20,20 @@ FEW = 4
 def of_different_forms(clause: str, read: Callable[[str], Reading]) -> list[str]:
     """The clause, cut before each ranking that no one request holds beside what stands before it: 'sales last
     month, | top 3 departments | and the worst day'. What is grouped and ranked alike stays together."""
-    pieces, joints = JOINT.split(clause), JOINT.findall(clause)
+    found = [clause]
+    for joint in JOINTS:
+        found = [piece for text in found for piece in _cut(text, joint, read)]
+    return found
+
+
+def _cut(clause: str, joint: re.Pattern[str], read: Callable[[str], Reading]) -> list[str]:
+    pieces, between = joint.split(clause), joint.findall(clause)
     found = [pieces[0]]
-    for joint, piece in zip(joints, pieces[1:], strict=True):
+    for words, piece in zip(between, pieces[1:], strict=True):
         if _apart(found[-1], piece, read) or (len(found) > 1 and _bare(found[-1], piece, read)):
             found.append(piece)
         else:
-            found[-1] += joint + piece
+            found[-1] += words + piece
     return [piece.strip() for piece in found]
 
 
@@ -35,8 +42,13 @@ def _apart(before: str, piece: str, read: Callable[[str], Reading]) -> bool:
     form of figure."""
     later = read(piece)
     part = later.share and ITS.match(piece)
-    if (not part and (later.rank is None or not later.by or later.compare)) or later.unknown:
+    if (
+        not part and (later.rank is None or not later.by or (later.compare and later.rank.on == "value"))
+    ) or later.unknown:
         return False
+    named = any(s.kind == "dimension" and s.target in later.by for s in later.spans)
+    if not part and not named:
+        return False  # "the store with the biggest drop"
     earlier = read(before)
     first = next((s.kind for s in later.spans if s.kind in ("metric", "rank", "dimension")), "")
     if first == "metric" and elliptical(before, earlier):

@@ -17,7 +17,8 @@ BEGINS = (
     r"what(?:'?s| is| are| was| were| did| do| does| share| percent\w*)?|which|who|when|"
     r"where (?:do|does|did|is|are|was|were)|show|give|list|tell|compare|"
     rf"(?:is|are|was|were|did|do|does|has|have) {ABOUT}|by how much|how (?:that|this|it|they) compares?|"
-    r"(?:in|on|at|for|by|of|to|from|with) (?:which|what)|(?:the )?same (?:for|of|in|at|with)"
+    r"(?:in|on|at|for|by|of|to|from|with) (?:which|what)|(?:the )?same (?:for|of|in|at|with)|"
+    r"of (?:total|all|overall|the (?:whole|total|entire))"
 )
 """How a question begins that stands beside another one."""
 JOINS = re.compile(
@@ -74,7 +75,8 @@ def sentences(message: str, asks: Callable[[str], bool] = asking) -> list[list[s
         if DEFINES.search(sentence) and "?" not in sentence:
             meant += f"{sentence.rstrip(' .;')}, "
             continue
-        found.append(_clauses(meant + sentence, asks))
+        first, *further = _clauses(sentence, asks)
+        found.append([meant + first, *further])
         meant = ""
     found += [[meant.rstrip(", ")]] if meant else []
     worded = [

@@ -1,5 +1,6 @@
 """A message in pieces: the clauses that ask, and what a reading of one has come to."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from agent.builtin.against_all import Against
@@ -11,6 +12,7 @@ from agent.builtin.parts import asking, sentences, timed_apart
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
 
+COMPARES = re.compile(r"^how (?:does|do|did) (?:that|this|it|they|these|those) compare\b", re.IGNORECASE)
 MANNERS = ("thanks", "greeting")
 """Capabilities that ask for nothing."""
 
@@ -64,10 +66,25 @@ def pieces(message: str, desk: Desk) -> list[Piece]:
 
     found = []
     for sentence in sentences(message, asks):
-        clauses = [one for text in sentence for one in of_different_forms(text, desk.reader.read)]
+        clauses = _compared(sentence, desk)
+        clauses = [one for text in clauses for one in of_different_forms(text, desk.reader.read)]
         clauses = [one for text in timed_apart(clauses, desk.reader.read) for one in of_the_top(text, desk)]
         topic = not asking(clauses[0]) and len(clauses) > 1 and _ranks(clauses[0], desk)
         found += [Piece(text, tuple(clauses[at:]), at == 1, topic) for at, text in enumerate(clauses, 1)]
+    return found
+
+
+def _compared(clauses: list[str], desk: Desk) -> list[str]:
+    """The clauses, of which 'and how does that compare with the same days in July' stays with the one before
+    it where both are read as one comparison."""
+    found = clauses[:1]
+    for clause in clauses[1:]:
+        whole = f"{found[-1]}, and {clause}"
+        reading = desk.reader.read(whole, None) if COMPARES.match(clause) else None
+        if reading is not None and reading.compare and reading.metrics and not reading.unknown:
+            found[-1] = whole
+        else:
+            found.append(clause)
     return found
 
 

@@ -9,24 +9,32 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.builtin.pointing import pointer
+from agent.builtin.requests import ONE_EACH
 from agent.reading.result import Rank, Reading
 from knowledge.metrics import Definitions, Dimension
 from tools.warehouse.request import MetricRequest
 
 Rows = Literal["", "first", "listed", "subject"]
 EACH = re.compile(
-    r"\b(?:for |of |in |by |per )?each(?: one)?(?: of (?:them|these|those))?\b"
+    r"\b(?:for |of |in |by |per )?(?:each(?: one)?|every one)(?: of (?:them|these|those))?\b"
     r"(?! (?:month|week|day|year|quarter|order|trip|visit|basket|customer|household|store|other))|"
-    r"\brespectively\b|\bof every one of (?:them|those)\b",
+    r"\brespectively\b",
     re.IGNORECASE,
 )
 OPEN = re.compile(
     r"^\W*(?:and )?(?:in|on|at|for|from|with|by) (?:which|what) \w+(?: \w+){0,2}\W*$", re.IGNORECASE
 )
 """'In what store', 'at what price', and no more: of what stands first."""
-WHICH = re.compile(r"\bwhich (?:one\b|of (?:them|those|these)\b)", re.IGNORECASE)
+WHICH = re.compile(
+    r"\bwhich (?:one\b|of (?:them|those|these)\b|(?=(?:sells?|sold|has|had|is|was|did|does|costs?)\b))",
+    re.IGNORECASE,
+)
+"""'Which one sold most', 'which sells best', after so many stores: one of these."""
+THEY = re.compile(r"\b(?:they|their|them|those)\b", re.IGNORECASE)
 THAT = re.compile(r"\b(?:that|this|those|these)\b", re.IGNORECASE)
-THING = re.compile(r"\b(?:it|its|them|they|their)\b", re.IGNORECASE)
+THING = re.compile(
+    r"(?<!\bin )(?<!\bon )(?<!during )(?:\b(?:it|its|they|their)\b|(?<!\bof )\bthem\b)", re.IGNORECASE
+)
 HEADS = re.compile(
     r"\bhow many\b(?:\W+(?:of )?(?:are|were|is)?\W*(?:they|them|there|those|these)\b|\W*$)", re.I
 )
@@ -68,6 +76,11 @@ class Before:
         ids = [d for d in ids if definitions.dimensions[d].kind == "id"]
         return f"{definitions.dimensions[ids[0]].label.lower()} " if len(ids) == 1 else ""
 
+    @property
+    def counted(self) -> str:
+        """What the figure counts: stores of the stores trading; empty where it counts nothing."""
+        return ONE_EACH.get(self.request.metrics[0], ("", []))[0] if not self.request.by else ""
+
     def timed(self, dimension: Dimension) -> bool:
         """Whether the rows are times, of which 'then' is one."""
         return dimension.group == "time" or dimension.name in ("hour", "part_of_day")
@@ -85,7 +98,7 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
         people = bool(before.request.customers) or _people(before.request, definitions)
         if HEADS.search(reading.question) and people and not (reading.metrics or reading.by):
             reading = replace(reading, metrics=["customers"], refers_back=True)
-        if WHICH.search(reading.question) and (counted := _counted(before.request, definitions)):
+        if WHICH.search(reading.question) and (counted := before.counted) and not reading.by:
             # "Which one sold most", after so many stores: of these stores.
             ranked = replace(reading, by=[counted], rank=reading.rank or Rank(True), shape="ranking")
             return replace(ranked, refers_to="set", refers_back=True), ""
@@ -95,7 +108,7 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
         rank = replace(reading.rank, n=reading.rank.n or 1) if reading.rank and reading.by else reading.rank
         within = dimension.name if rank and set(reading.by) - {dimension.name} else ""
         return replace(reading, refers_to="set", refers_back=True, rank=rank, within=within), "listed"
-    if OPEN.search(reading.question) and not pointer(reading):
+    if OPEN.search(reading.question) and not pointer(reading) and reading.rank is None:
         ranked = replace(reading, rank=reading.rank or Rank(True), shape="ranking") if reading.by else reading
         if dimension.group == "customer":
             return replace(ranked, refers_back=True, refers_to="set"), "subject"
@@ -125,7 +138,10 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
         and dimension.group in ("product", "time")
     ):
         return reading, "subject"
-    if which == "several" and before.one(definitions) and not met:
+    sides = any(f.dimension == dimension.name and len(f.values) > 1 for f in before.request.filters)
+    if sides and which == "one" and THEY.search(reading.question):
+        reading, which = replace(reading, refers_to="set"), "several"
+    if which == "several" and before.one(definitions) and not met and not sides:
         reading, which = replace(reading, refers_to="entity"), "one"
     return reading, {"one": "first", "there": "first", "several": "listed"}.get(which, "")  # type: ignore[return-value]
 
@@ -152,13 +168,6 @@ def _each_noun(reading: Reading, dimension: Dimension) -> bool:
 def _nouns(dimension: Dimension) -> Iterable[str]:
     words = [dimension.label.lower(), dimension.plural.lower(), *dimension.synonyms]
     return {w for word in words for w in (word, f"{word}s")}
-
-
-def _counted(request: MetricRequest, definitions: Definitions) -> str:
-    """The dimension whose members the first metric counts: stores of the stores trading; else empty."""
-    said = definitions.metrics[request.metrics[0]].expression
-    ids = [d for d in definitions.dimensions.values() if d.kind == "id"]
-    return next((d.name for d in ids if said == f"count_distinct({d.column})"), "")
 
 
 def _people(request: MetricRequest, definitions: Definitions) -> bool:

@@ -23,6 +23,10 @@ NUMBER = re.compile(
 SUCH = re.compile(r"\bsuch(?= (?:orders|baskets|customers|households|trips|visits|people|shoppers)\b)", re.I)
 VALUE = re.compile(r"\b(?:average|avg|mean) (?:value|worth|amount|size)\b", re.IGNORECASE)
 """Of orders, their basket."""
+OF_ALL = re.compile(
+    r"^\W*(?:and )?of ((?:total|all|overall|the (?:whole|total|entire))\b.*?)\W*$", re.IGNORECASE
+)
+"""'As a share of Meat, and of total sales.'"""
 BUYS = re.compile(
     r"\bwho (?:mostly |mainly |usually )?(?:buys|bought|purchases|drinks|eats|gets) "
     r"(it|them|this|these|that|those)(?: most| the most| mostly| mainly)?(?=\W*$)",
