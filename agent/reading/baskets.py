@@ -61,7 +61,10 @@ def _couponed(s: Sentence) -> str | None:
     """The figure that is above nothing in the orders of 'the basket size of orders with a coupon'; None where
     those orders are what is counted."""
     figures = [p for p, x in enumerate(s.links) if x.kind == "metric" and not _weak(x)]
-    if len(figures) < 2 or s.links[figures[1]].target not in _TAKEN_OFF or s.asks_number:
+    if len(figures) < 2 or s.links[figures[1]].target not in _TAKEN_OFF:
+        return None
+    asked = s.before(figures[1])
+    if asked is not None and asked.target == "how_many":
         return None
     between = {s.words(x) for x in s.links[figures[0] + 1 : figures[1]]}
     if not between & {"of", "in", "on", "for", "per"}:

@@ -10,6 +10,7 @@ from agent.reading.timewords import ORDINALS, Found, norm
 from agent.reading.tokens import Token
 
 _SATURDAY = 5
+_LEADS = {"first": "after", "last": "before", "final": "before"}
 
 
 def one_weekday(words: list[Token], at: int, days: Days) -> Found:
@@ -40,9 +41,11 @@ def _nth(words: list[Token], at: int, days: Days) -> Found:
 
 def _beside(words: list[Token], at: int, days: Days) -> Found:
     """'The sunday before easter', 'first weekend after thanksgiving', 'the weekend of the 4th of july'."""
-    i = at + 1 if norm(words, at) == "first" else at
+    i = at + 1 if norm(words, at) in _LEADS else at
     weekday, side = _weekday(words, i), norm(words, i + 1)
-    if weekday is None or side not in ("before", "after", "following", "of") or (i > at and side != "after"):
+    if weekday is None or side not in ("before", "after", "following", "of"):
+        return None
+    if i > at and side != _LEADS[norm(words, at)]:
         return None
     j = i + 3 if norm(words, i + 2) == "the" else i + 2
     readers = (written, day_and_month, holiday)

@@ -8,6 +8,7 @@ from agent.reading.averages import averaged
 from agent.reading.baskets import bought_together, without_goods
 from agent.reading.beyond import tell_absences, tell_capabilities
 from agent.reading.campaigns import campaign_itself
+from agent.reading.candidate import candidate
 from agent.reading.carried import carry
 from agent.reading.context import Sentence
 from agent.reading.explained import explained
@@ -154,6 +155,7 @@ def outcome(
     without_goods(r, definitions)
     if r.shape == "value":
         r.shape = shape(s, r, restricted, timed, definitions)
+    candidate(s, r, definitions)
     hours_apart(s, r)
     settle_limit(r, definitions)
     if others:

@@ -76,7 +76,7 @@ def grouped(
         if led is not None and led.target == "how_many":
             count_of = name
             continue
-        asks_any = near == "any" and s.words(s.links[0]) in _ARE_THERE
+        asks_any = near == "any" and (s.words(s.links[0]) in _ARE_THERE or place == 1)
         if (near in ("all", "any") or _frees(s, place)) and not asks_any:
             again = any(s.words(x) in ("again", "back", "instead", "now") for x in s.links)
             if again or _frees(s, place) or (previous and any(f.dimension == name for f in previous.filters)):

@@ -127,6 +127,8 @@ class Reading:
     limit: Limit | None = None
     """What the one figure that is asked for is held against: 'is the private label share over 20%'."""
     rank: Rank | None = None
+    candidate: str = ""
+    """The group of which it is asked whether it is the first: 'was december our best month'."""
     shape: Literal["value", "ranking", "trend", "compare", "share", "list"] = "value"
     refers_back: bool = False
     refers_to: RefersTo = ""

@@ -36,6 +36,9 @@ def verdict(text: str, view: View, reading: Reading) -> str:
     asked = {str(v).lower() for f in reading.filters if f.op == "in" for v in f.values}
     if reading.limit is not None and (held := against(view, reading.limit, asked)):
         return held + (text[:1].lower() + text[1:] if common(text, view) else text)
+    if reading.candidate and view.dimensions and view.rows:
+        first = str(view.rows[0].get(view.dimensions[0]["name"])).lower() == reading.candidate.lower()
+        return f"{'Yes' if first else 'No'}: {text}"
     upward = _direction(question)
     if not upward and ASKS.search(question) and EXISTS.search(question) and (there := _there(view)):
         return f"{there}: {text[:1].lower() + text[1:] if common(text, view) else text}"

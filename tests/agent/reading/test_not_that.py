@@ -50,3 +50,30 @@ def test_meals_are_hours(reader: Reader) -> None:
     reading = reader.read("orders at lunch vs at dinner")
     assert reading.versus is not None
     assert [r.filters[0].values for r in (reading, reading.versus)] == [[11, 13], [17, 19]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["did we have more customers in may than in june", "did people buy more units in q3 than in q2"],
+)
+def test_more_of_them_in_one_time_than_in_another_is_no_list_of_customers(
+    reader: Reader, question: str
+) -> None:
+    reading = reader.read(question)
+    assert reading.by == []
+    assert reading.compare is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "candidate"),
+    [
+        ("was may our best month", "2017-05"),
+        ("is produce the weakest department", "PRODUCE"),
+        ("was q4 the strongest quarter for orders", "2017-Q4"),
+    ],
+)
+def test_whether_one_is_the_best_ranks_all(reader: Reader, question: str, candidate: str) -> None:
+    reading = reader.read(question)
+    assert reading.candidate == candidate
+    assert reading.period is None
+    assert reading.filters == []
