@@ -36,7 +36,7 @@ def history() -> History:
     return tabs.watched(History(f"sqlite+aiosqlite:///{HOME / 'chat.sqlite'}", HOME, DESK.forget))
 
 
-fitting.fit(server, entry.DOOR, YOU, HOME, get_data_layer, DESK.shop)
+fitting.fit(server, entry.DOOR, YOU, HOME, get_data_layer, DESK)
 add_home(server.app, HOME, get_data_layer)
 add_board(server.app, HOME, project_root() / "public", DESK, get_data_layer)
 add_export(server.app, HOME, get_data_layer)

@@ -24,8 +24,8 @@ LENGTH = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 TIME = ("date", "week", "month", "quarter", "year")
 
 
-def next_questions(scope: dict[str, Any], definitions: Definitions) -> list[str]:
-    """Three questions that make sense after this governed request, fewer where the metric allows no more.
+def next_questions(scope: dict[str, Any], definitions: Definitions, most: int = COUNT) -> list[str]:
+    """Questions that make sense after this governed request, at most `most`; few where the metric allows few.
     Each is to be read on its own, or goes on from the request where that cannot be said again."""
     if not scope.get("metrics"):
         return []
@@ -36,7 +36,7 @@ def next_questions(scope: dict[str, Any], definitions: Definitions) -> list[str]
     if unsayable or request.baskets or request.any_of:
         # Such a choice has no words that could be read again: the questions go on from it.
         return [f"And by {definitions.dimensions[c].label.lower()}?" for c in _cuts(request, definitions)][
-            :COUNT
+            :most
         ]
     if any(f.dimension in request.by and definitions.dimensions[f.dimension].order for f in request.filters):
         # All values side by side, as weekend and weekday are, restrict nothing that could be said.
@@ -46,21 +46,23 @@ def next_questions(scope: dict[str, Any], definitions: Definitions) -> list[str]
     found = [_question(request, definitions, by=cut) for cut in cuts[:1]]
     found += _compared(request, definitions)
     beside = None if request.by or request.period else next(iter(cuts), None)
-    found += [
-        _question(request, definitions, metric=name, by=beside) for name in _beside(request, definitions)
-    ]
+    kin = [_question(request, definitions, metric=name, by=beside) for name in _beside(request, definitions)]
+    found += kin[:1]
     found += [_question(request, definitions, by=cut) for cut in cuts[1:]]
-    return list(dict.fromkeys(found))[:COUNT]
+    return list(dict.fromkeys([*found, *kin]))[:most]
 
 
 def certain(questions: list[str], read: Callable[[str], Reading]) -> list[str]:
-    """Those of the questions that are read without a doubt: a button must not be answered by a question."""
-    readings = [(q, read(q)) for q in questions]
-    return [
-        q
-        for q, r in readings
-        if not (r.unknown or r.absent or r.capability or any(not plain(c) for c in r.choices))
-    ]
+    """The first three of the questions that are read without a doubt: a button must not be answered by a
+    question."""
+    found: list[str] = []
+    for question in questions:
+        r = read(question)
+        if not (r.unknown or r.absent or r.capability or any(not plain(c) for c in r.choices)):
+            found.append(question)
+        if len(found) == COUNT:
+            break
+    return found
 
 
 def instead(reading: Reading, read: Callable[[str], Reading], definitions: Definitions) -> list[str]:
@@ -135,7 +137,7 @@ def _beside(request: MetricRequest, definitions: Definitions) -> list[str]:
         and not any(_one_each(name, b, definitions) for b in request.by)
         and used <= set(definitions.dimensions_of(name))
     ]
-    return fitting[:1]
+    return list(dict.fromkeys(fitting))[:COUNT]
 
 
 def _one_each(metric: str, dimension: str, definitions: Definitions) -> bool:

@@ -31,6 +31,8 @@ from tools.warehouse.connection import Warehouse, open_warehouse
 from tools.warehouse.request import MetricRequest, Period
 from tools.warehouse.values import DimensionValue, value_index
 
+OFFERED = 8
+"""Next questions that are thought of, so that three of them are surely read."""
 PROMPTS = ("system", "scope", "repair", "lead", "limit", "unverified", "bug", "fallback")
 
 
@@ -77,7 +79,8 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
         read=read,
         words=lambda request: scope.chips(request, definitions),
         suggest=lambda request: (
-            follow_ups.certain(follow_ups.next_questions(request, definitions), reader.read) or list(examples)
+            follow_ups.certain(follow_ups.next_questions(request, definitions, OFFERED), reader.read)
+            or list(examples)
         ),
         wish=lambda text: wish(text, lambda probe: reader.read(probe, None), definitions),
         roles=by_role(values, covers, lambda text: reader.read(text, None)),

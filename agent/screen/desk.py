@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from types import ModuleType
 from typing import Any
@@ -76,6 +76,13 @@ class Desk:
         """What choices for an answer's chips are drawn from."""
         _, runtime = await self._ready()
         return runtime.context.shop
+
+    async def foretold(self, thread: str, options: Sequence[str]) -> list[Any]:
+        """The figure that each option of a question back would give, or None."""
+        from agent.foretold import foretold
+
+        _, runtime = await self._ready()
+        return await foretold(thread, options, runtime)
 
     async def forget(self, thread: str) -> None:
         """Removes what the agent remembers of the thread."""

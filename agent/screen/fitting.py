@@ -16,15 +16,13 @@ from agent.screen.sign_in import SignIn
 NOISE = re.compile("markdown file for|storage client is not|app is available")
 
 
-def fit(
-    server: Any, door: Door, user: Any, home: Path, history: Callable[[], Any], shop: Callable[[], Any]
-) -> None:
+def fit(server: Any, door: Door, user: Any, home: Path, history: Callable[[], Any], desk: Any) -> None:
     """Fits chainlit's module `server`; `user` is who sits at this machine, and `history` gives chainlit's
-    data layer; `shop` what choices for an answer's chips are drawn from."""
+    data layer; `desk` knows the shop and the conversations."""
 
     whole = server.get_html_template
     server.get_html_template = lambda root_path: page.offline(whole(root_path), door.rules.users is not None)
-    routes.add(server.app, home, lambda thread: history().get_thread_author(thread), shop)
+    routes.add(server.app, home, lambda thread: history().get_thread_author(thread), desk)
     # By default all chats of a folder share one place for the files of their sessions, and the first to end
     # removes it under the others.
     files = Path(tempfile.mkdtemp(prefix="aisle-session-"))

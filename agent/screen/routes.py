@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from agent.answer import Answer
-from agent.edits.choices import Shop
 from agent.screen import edit_routes, figure, pinned, saved, style, tables, view, xlsx
 from agent.screen.grid import grid
 from agent.screen.history import READER
@@ -19,9 +18,9 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Author = Callable[[str], Awaitable[str]]
 
 
-def add(app: Any, home: Path, author: Author, shop: Callable[[], Awaitable[Shop]]) -> None:
-    """Adds the addresses to the server. `author` gives the owner of a thread, or an empty text; `shop` what
-    choices for an answer's chips are drawn from."""
+def add(app: Any, home: Path, author: Author, desk: edit_routes.Knows) -> None:
+    """Adds the addresses to the server. `author` gives the owner of a thread, or an empty text; `desk` knows
+    the shop and the conversations."""
 
     async def whole(thread: str, message: str, what: str) -> Response:
         found = await _own(thread, message)
@@ -47,7 +46,7 @@ def add(app: Any, home: Path, author: Author, shop: Callable[[], Awaitable[Shop]
         app.add_api_route(f"/answers/{{thread}}/{{message}}/{path}", endpoint)
         # Chainlit's last route takes every path, so ours go first.
         app.router.routes.insert(0, app.router.routes.pop())
-    edit_routes.add(app, home, _own, shop)
+    edit_routes.add(app, home, _own, desk)
 
 
 def rows_as(form: str, evidence: Evidence | None) -> Response:

@@ -1,14 +1,17 @@
 // The evidence panel: its rows as a table that sorts, with the cells of the pressed figure lit.
 import { ofLink } from './figures.js';
+import { editable } from './query.js';
 import { table } from './table.js';
 
-let pressed = { message: '', places: [] };
+let pressed = { message: '', mark: '', places: [] };
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[href^="#figure/"], a[href^="#evidence/"]') : null;
   if (!link) return;
   const figure = link.getAttribute('href').startsWith('#figure/') ? ofLink(link) : null;
-  pressed = { message: figure?.message ?? '', places: figure?.card?.places ?? [] };
+  const [, message, mark] = link.getAttribute('href').split('/');
+  pressed = { message, mark: figure ? figure.card?.mark : mark, places: figure?.card?.places ?? [] };
+  document.querySelector('#side-view-content .aisle-query')?.remove();
   // What was lit for the figure before goes; what React draws anew is dressed again as well.
   document.querySelector('#side-view-content .aisle-panel-table')?.remove();
   for (const li of document.querySelectorAll('#side-view-content li.lit')) li.classList.remove('lit');
@@ -42,6 +45,8 @@ new MutationObserver(() => {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     const content = document.querySelector('#side-view-content');
-    if (content) dress(content);
+    if (!content) return;
+    dress(content);
+    if (pressed.mark) editable(content, pressed);
   }, 60);
 }).observe(document.documentElement, { childList: true, subtree: true });

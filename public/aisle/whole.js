@@ -3,5 +3,6 @@ import { start } from './answers.js';
 import './figures.js';
 import './panel.js';
 import './chips.js';
+import './options.js';
 
 start();

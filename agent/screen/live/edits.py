@@ -1,4 +1,4 @@
-"""Edits that the page sends: a changed chip becomes a turn of its own."""
+"""Edits that the page sends: a changed chip or query becomes a turn of its own."""
 
 from typing import Any
 
@@ -15,6 +15,6 @@ async def heard(data: Any) -> bool:
     if not isinstance(data, dict) or "edit" not in data:
         return False
     thread = cl.context.session.thread_id
-    if asked := edited.of_chip(HOME, thread, data["edit"]):
-        await begin(choices.asked(asked.text, calls=asked.calls), asked.text)
+    if found := edited.asked(HOME, thread, data["edit"]):
+        await begin(choices.asked(found.text, calls=found.calls), found.text)
     return True
