@@ -1,8 +1,9 @@
 """The turn as a graph: scope -> think <-> act -> verify -> answer. It only wires."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from inspect import isawaitable
+from inspect import iscoroutinefunction
 from typing import Any
 
 from langchain_core.messages import AIMessage
@@ -58,8 +59,11 @@ def timed(name: str, node: Node) -> Any:
 
     async def run(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         started = time.perf_counter()
-        changed = node(state, runtime)
-        changed = await changed if isawaitable(changed) else changed
+        if iscoroutinefunction(node):
+            changed = await node(state, runtime)
+        else:
+            # In a thread: what takes long must not keep other conversations, or a stop, waiting.
+            changed = await asyncio.to_thread(node, state, runtime)
         timings = dict(state["turn"]["timings"])
         timings[name] = round(timings.get(name, 0.0) + time.perf_counter() - started, 3)
         return {**changed, "turn": {**changed.get("turn", {}), "timings": timings}}

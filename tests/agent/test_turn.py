@@ -4,9 +4,11 @@ import asyncio
 import threading
 import time
 from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.tools import tool
 
@@ -317,3 +319,27 @@ async def test_figures_are_written_as_references_and_seen_so_by_the_model(desk_o
     assert [claim["reference"] for claim in first["claims"]] == ["D1.sales"]
     assert "Grocery sold {D1.sales} [D1]. It is grocery." in [m.text for m in shown[4]]
     assert second["text"] == "As I said, $700 [D1]."
+
+
+async def test_checks_that_take_long_keep_nobody_else_waiting(
+    desk_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from agent.nodes import verify
+
+    checked, ticks = verify.checked, []
+
+    def slowly(*given: Any) -> Any:
+        time.sleep(0.3)
+        return checked(*given)
+
+    async def others() -> None:
+        while True:
+            ticks.append(time.monotonic())
+            await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(verify, "checked", slowly)
+    async with desk_of(["Hello."]) as desk:
+        beside = asyncio.create_task(others())
+        await desk.answer("hello")
+        beside.cancel()
+    assert max(b - a for a, b in pairwise(ticks)) < 0.2
