@@ -92,6 +92,8 @@ def _nothing(span: Span, asked: _Asked) -> bool:
 
 
 def _number(span: Span, asked: _Asked) -> bool:
+    if span.target == "previous_period":
+        return True  # "the 7 days before" is as long as the period itself
     if span.kind not in _NUMBERED or (asked.tools and not asked.holds("edges", "having")):
         return True  # by the numbers in a question a specialist's figures are picked, after the call
     indexed = asked.holds("index")  # "twice the average" is an index of 200

@@ -32,7 +32,7 @@ def find_periods(words: list[Token], days: Days) -> list[Link]:
         for found in (_range(words, at, days), _open_ended(words, at, days), _atom(words, at, days)):
             if found:
                 # "sales between 5 and 12 august" bounds days and not sales
-                score = 1.15 if norm(words, at) == "between" else 1.0
+                score = 1.4 if norm(words, at) == "between" else 1.0
                 links.append(Link(at, found[0], "period", found[1].label, score, found[1]))
             if found and norm(words, at - 1) == "the":
                 links.append(Link(at - 1, found[0], "period", found[1].label, 1.0, found[1]))

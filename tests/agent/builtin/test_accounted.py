@@ -49,6 +49,8 @@ JUNE = {"period": {"start": "2017-06-01", "end": "2017-06-30", "label": "June 20
         ("never", "negation", "negation", {"filters": [{"op": "not_in"}]}, False),
         ("never", "negation", "negation", SETS, True),
         ("the", "function", "", {}, True),
+        ("came twice", "function", "", {}, False),
+        ("the 7 days before", "compare", "previous_period", {"compare": "previous_period"}, True),
     ],
 )  # fmt: skip
 def test_words_are_found_again_in_the_call(
