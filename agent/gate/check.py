@@ -11,7 +11,7 @@ from agent.gate.conditions import Setting
 from agent.gate.context import Lexicon, marks
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame, frame
-from agent.gate.given import Given, contrary, exchanged, for_figure, is_said, of_passage
+from agent.gate.given import Given, contrary, for_figure, is_said, of_passage
 from agent.gate.interpret import interpret, units_of
 from agent.gate.joint import jointly_wrong
 from agent.gate.kinds import excused
@@ -19,6 +19,7 @@ from agent.gate.lexicon import Vocabulary, lexicon
 from agent.gate.named import Named, read
 from agent.gate.numbers import figures
 from agent.gate.operands import Near
+from agent.gate.opposed import exchanged, repeated
 from agent.gate.outcomes import Failure, claim_given, claim_of, failure_at
 from agent.gate.quoted import quoted
 from agent.gate.reading import Reading
@@ -139,7 +140,7 @@ def _check(
         near.here.append((figure, term))
         bound.append((sense, term))
         claims.append(claim_given(source, term, passage))
-    wrong += exchanged(bound)
+    wrong += [*exchanged(bound), *repeated(bound)]
     open_ = sorted((f for f in measured if f not in settled), key=lambda one: one.unit in DERIVED)
     for turn, figure in _twice(open_):
         if any(figure is one for one, _ in near.here):

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from agent.gate.about import About, about_in
 from agent.gate.candidate import tell
 from agent.gate.claims import CHANGES, Wrong
-from agent.gate.context import TIME
 from agent.gate.cues import cues
 from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.nearest import clause
 from agent.gate.numbers import figures
-from agent.gate.periods import rows_of
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
 from agent.gate.term import Term
@@ -160,38 +158,3 @@ def _whose(term: Term, frame: Frame) -> str:
         return ""
     names = [", ".join(str(frame.rows[r].get(a)) for a in frame.axes) for r in sorted(term.rows)]
     return f" (of {'; '.join(names)})"
-
-
-def exchanged(bound: Sequence[tuple[Reading, Term]]) -> Iterator[Wrong]:
-    """Cells of two rows under each other's names: "Meat sold <Deli's> and Deli <Meat's>"."""
-    named = [(r, t, _hard_rows(r, t)) for r, t in bound if t.formula is None and t.rows and t.frame]
-    for n, (reading, term, rows) in enumerate(named):
-        for _, other, others in named[n + 1 :]:
-            alike = term.frame is other.frame and term.measure == other.measure
-            if (
-                alike
-                and rows & other.rows
-                and others & term.rows
-                and not rows & term.rows
-                and not others & other.rows
-            ):
-                figure = reading.figure
-                yield Wrong(figure.start, figure.end, "the figures of the two are exchanged", tell(term))
-
-
-def _hard_rows(reading: Reading, term: Term) -> set[int]:
-    """The rows that the names in the figure's clause speak of."""
-    frame = term.frame
-    if frame is None:
-        return set()
-    rows: set[int] | None = None
-    for axis, ones in reading.attached.items():
-        hard = [
-            one.mention
-            for one in ones
-            if one.hard and (axis in frame.axes or (axis == TIME and one.mention.span))
-        ]
-        if hard and (axis != TIME or frame.time):
-            found = {r for m in hard for r in rows_of(frame, m, tuple(range(len(frame.rows))))}
-            rows = found if rows is None else rows & found
-    return rows or set()

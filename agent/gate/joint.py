@@ -8,16 +8,10 @@ from agent.gate.figure import Figure
 from agent.gate.frames import Frame
 from agent.gate.named import Named
 from agent.gate.order import contradicted
+from agent.gate.outside import foreign_periods, wrongly_left_out
 from agent.gate.reading import Reading
 from agent.gate.sentences import Passage
-from agent.gate.sequence import (
-    foreign_periods,
-    misdirected,
-    of_another,
-    too_many,
-    upside_down,
-    wrongly_left_out,
-)
+from agent.gate.sequence import misdirected, of_another, too_many, upside_down
 from agent.gate.tallies import miscounted
 from agent.gate.term import Term
 

@@ -4,16 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from agent.gate.aside import wrong_times
-from agent.gate.context import LEFT_OUT, TIME, Mention
-from agent.gate.dates import is_whole_year
 from agent.gate.figure import Figure
-from agent.gate.frames import Frame
-from agent.gate.named import Named
-from agent.gate.nearest import clause
-from agent.gate.periods import covers
 from agent.gate.reading import Reading
-from agent.gate.sentences import Passage
 from agent.gate.term import Term
 from agent.gate.words import direction, moves
 
@@ -25,15 +17,6 @@ _EACH_TIME = re.compile(
 )
 _AFTER = re.compile(r"\b(?:after|following|despite|from)\s(?:an?\s|the\s)?(?:\w+\s)?\Z", re.IGNORECASE)
 _IN_ORDER = frozenset({"week", "hour", "day", "month", "quarter", "year", "date"})
-_DENIED = re.compile(
-    r"\b(?:no|not|cannot|can't|without|missing|outside|unavailable|closed|begins?|starts?|ends?|first|last|"
-    r"only|until|since|if|"
-    r"would|could|should|instead|would you|want)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_COMPARES = re.compile(
-    r"\b(?:lower|higher|more|less|fewer|larger|smaller|better|worse|weaker|stronger)\b", re.IGNORECASE
-)
 _BESIDE = re.compile(
     r"\b(?:(?P<above>above|ahead of|(?:higher|more|larger|bigger) than)|below|behind|"
     r"(?:lower|less|fewer|smaller) than)"
@@ -42,7 +25,6 @@ _BESIDE = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:between|range (?:of|from)|rang(?:ed|es|ing) from)\s[\s$*_]*\Z", re.IGNORECASE)
 _AND = re.compile(r"[\s*_]*(?:and|to|[–—-])[\s*_$]*")
-_TITLE = re.compile(r".*:[\s*]*|\*\*[^*]+\*\*[:\s]*(?:\[[^\]]+\]\s*)*", re.DOTALL)
 _OF = re.compile(r"\s(?:out )?of (?:the |all )?")
 _TO = re.compile(r"[\s*_]*(?:\([^)]*\)|[^,;.]{0,40}?)\s?\bto\b")
 
@@ -66,7 +48,8 @@ def misdirected(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[
             way, change = direction(between), first.value - second.value
             claimed = _CLAIMED.search(text[: one.figure.start])
             way = way or (direction(claimed.group()) if claimed else 0)
-        elif (beside := _BESIDE.search(between)) and first.measure == second.measure is not None:
+            way = way or (one.said.direction if one.said.role == "level" else 0)
+        elif (beside := _BESIDE.search(between)) and _alike(first, second):
             way, change = (1 if beside["above"] else -1), first.value - second.value
         elif (
             two.said.role == "level"
@@ -78,6 +61,13 @@ def misdirected(bound: list[tuple[Reading, Term]], text: str) -> Iterator[tuple[
             continue
         if way * change < 0 or (way and first.formula is None and first.cells == second.cells):
             yield two, second
+
+
+def _alike(first: Term, second: Term) -> bool:
+    """Whether two quantities are of one column, or two facts of one evidence."""
+    if first.measure is not None:
+        return first.measure == second.measure
+    return second.measure is None and first.frame is second.frame and not first.rows and not second.rows
 
 
 def _as_much(one: Reading, two: Reading, text: str) -> bool:
@@ -152,48 +142,3 @@ def upside_down(measured: list[Figure], text: str) -> Iterator[Figure]:
             and _AND.fullmatch(text[one.end : two.start])
         ):
             yield two
-
-
-def wrongly_left_out(named: Named, text: str, frames: list[Frame]) -> Iterator[Mention]:
-    """Names that the text leaves out ("without Fuel") where all evidence leaves out others of their kind."""
-    yield from wrong_times(named, text, frames)
-    for mention in named.own:
-        axis = mention.axis.removeprefix(LEFT_OUT)
-        kept_out = [one.left_out[axis] for one in frames if axis in one.left_out]
-        if axis != mention.axis and kept_out and not any(mention.value in values for values in kept_out):
-            same_words = [m for m in named.own if m.start == mention.start and m is not mention]
-            if not any(
-                m.value in one.left_out.get(m.axis.removeprefix(LEFT_OUT), ())
-                for m in same_words
-                for one in frames
-            ):
-                yield mention
-
-
-def foreign_periods(passage: Passage, named: Named, frames: list[Frame], figures: int) -> Iterator[Mention]:
-    """Periods that a passage speaks of as though covered, and that no evidence covers.
-
-    Only in passages with figures, in lead-ins and in headings: elsewhere a date may be named freely.
-    """
-    titles = passage.kind == "heading" or _TITLE.fullmatch(passage.text) is not None
-    governed = [one for one in frames if one.governed and (one.period or one.time or one.covers)]
-    compares = any(True for _ in moves(passage.text)) or _COMPARES.search(passage.text) is not None
-    if not (figures or titles or compares) or passage.kind == "cell" or len(governed) < len(frames):
-        return
-    for mention in named.own:
-        if mention.axis != TIME or mention.span is None:
-            continue
-        start, end = clause(passage.text, mention)
-        if _DENIED.search(passage.text[start:end]) or any(covers(one, mention) for one in governed):
-            continue
-        if is_whole_year(mention.span) and any(_in_year(one, mention) for one in governed):
-            continue
-        yield mention
-
-
-def _in_year(frame: Frame, mention: Mention) -> bool:
-    spans = [frame.period or frame.covers, frame.compare, *frame.when]
-    return any(
-        span is not None and mention.span is not None and span.first.year == mention.span.first.year
-        for span in spans
-    )

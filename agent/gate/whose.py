@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agent.gate.context import LEFT_OUT, TIME, Mention, tokens
-from agent.gate.dates import Span, contains, is_whole_year
+from agent.gate.dates import Span, contains, is_whole_year, same
 from agent.gate.frames import Frame
 from agent.gate.periods import rows_of
 from agent.gate.reading import Reading
@@ -84,7 +84,8 @@ def _as_much(mention: Mention, term: Term, frame: Frame) -> bool:
 def _paraphrased(mine: set[str], said: Sequence[Mention], reading: Reading) -> bool:
     """Whether a part of the figure's own name stands in the passage beside the names that were recognised
     ("the second tenth" for 2nd tenth, "milk" for Fluid Milk Products)."""
-    taken = [(m.start, m.end) for m in said if m.start >= 0 and m.value not in mine]
+    taken = [(m.start, m.end) for m in said if m.start >= 0 and len(tokens(m.words)) >= len(tokens(m.value))]
+    taken += [(m.start, m.end) for m in said if m.start >= 0 and m.value not in mine]
     free = {
         word.stem
         for word in tokens(reading.passage.text)
@@ -124,13 +125,26 @@ def _other_period(reading: Reading, term: Term, frame: Frame, alike: Sequence[Te
     if not mine:
         return ""
     if any(touch(m, span) for m in hard or said for span in mine):
-        return ""
+        return _left_unnamed(mine, said, frame, alike) if term.formula and len(term.rows) > 1 else ""
     rows = [span for span in frame.when if span is not None]
     others = hard or [m for m in said if m.start >= 0 and any(touch(m, span) for span in rows)]
     taken = [span for t in alike for span in periods(t, frame)]
     if not others or any(touch(m, span) for m in others for span in taken):
         return ""
     return others[0].words or others[0].value
+
+
+def _left_unnamed(mine: Sequence[Span], said: Sequence[Mention], frame: Frame, alike: Sequence[Term]) -> str:
+    """A named time that a formula over few times leaves out while it holds one that nothing names."""
+    times = [span for span in frame.when if span is not None]
+    if len(mine) > _FEW or frame.time is None:
+        return ""
+    if all(any(touch(m, span) for m in said) for span in mine):
+        return ""
+    taken = [*mine, *(span for t in alike for span in periods(t, frame))]
+    here = [m for m in said if m.start >= 0 and any(m.span and same(m.span, span) for span in times)]
+    left = [m for m in here if not any(touch(m, span) for span in taken)]
+    return left[0].words or left[0].value if left else ""
 
 
 def periods(term: Term, frame: Frame) -> list[Span]:

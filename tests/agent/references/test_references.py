@@ -178,6 +178,9 @@ def test_a_broken_reference_is_told_to_the_model_and_never_shown(reference: str,
         "Sales rose by {D2[2017-06].sales - D2[2017-05].sales} in June 2017.",
         "In May 2017 Grocery sold {D3[GROCERY, 2017-06].sales}.",
         "Sales rose in {count(D2[sales_change < 0])} month.",
+        "Grocery sold {D1[MEAT].sales}, against {D1[MEAT].sales} for Meat.",
+        "The gap between Grocery and Meat is {D1[DRUG GM].sales - D1[MEAT].sales}.",
+        "Sales rose to {D2[2017-06].sales} in June from {D2[2017-05].sales} in May.",
         "| Department | Sales |\n|---|---|\n| Meat | {D1[GROCERY].sales} |",
     ],
 )
@@ -199,6 +202,9 @@ def test_words_that_contradict_what_is_bound_are_found(text: str) -> None:
         "5% more would be {D5.sales * 5%}.",
         "The general goods sold {D1[DRUG GM].sales}, far above Meat.",
         "June was down ({D2[2017-06].sales_change}).",
+        "Grocery makes up {D1[GROCERY].sales_share} of sales, just about half.",
+        "On more than $3 million a difference of {D1[GROCERY].sales - D1[DRUG GM].sales|abs} counts.",
+        "Meat sold {D1[MEAT].sales}, less than the largest department.",
     ],
 )
 def test_words_that_agree_stand(text: str) -> None:
