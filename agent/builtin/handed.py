@@ -1,4 +1,5 @@
-"""Calls that came with the question, typed already: an edited chip, a saved answer on new data."""
+"""Calls that are typed already: they came with the question (an edited chip, a saved answer on new data), or
+another model had made them when it fell silent."""
 
 from pydantic import ValidationError
 
@@ -11,6 +12,12 @@ from tools.warehouse.request import MetricRequest
 def handed_over(turn: Turn, desk: Desk) -> Plan:
     """The plan that makes the turn's handed calls as they stand. Nothing is read from its words."""
     return Plan(steps=[_step(call, turn.question) for call in turn.handed])
+
+
+def taken_over(turn: Turn) -> Plan | None:
+    """The plan that tells what another model had found when it fell silent; None where that is nothing."""
+    found = [o.call for o in turn.outcomes if (e := o.evidence()) is not None and e["rows"]]
+    return Plan(steps=[_step(call, turn.question) for call in found]) if turn.of_another and found else None
 
 
 def _step(call: Call, said: str) -> Step:

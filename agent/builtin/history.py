@@ -12,6 +12,8 @@ from tools.evidence import Evidence, make
 from tools.warehouse.request import MetricRequest
 from tools.warehouse.selection import Selection
 
+OWN = "builtin_"
+"""How the ids of the analyst's own calls begin."""
 EXPLAINS = "explain_change"
 """The tool whose rows are the changes of groups, as those of a query that compares."""
 
@@ -71,6 +73,8 @@ class Turn:
     complaints: list[str] = field(default_factory=list)
     handed: list[Call] = field(default_factory=list)
     pins: dict[str, Any] = field(default_factory=dict)
+    of_another: bool = False
+    """That another model has made calls in it."""
 
     def outcome(self, call: Call) -> Outcome | None:
         """The last outcome of an identical call in this turn."""
@@ -103,6 +107,7 @@ def turns(messages: Sequence[BaseMessage]) -> list[Turn]:
             for made in message.tool_calls:
                 waiting[str(made["id"])] = Call(made["name"], made["args"])
             found[-1].asked += len(message.tool_calls)
+            found[-1].of_another |= any(not str(c["id"]).startswith(OWN) for c in message.tool_calls)
             if text := _text(message).strip():
                 found[-1].draft, found[-1].complaints = text, []
         elif isinstance(message, ToolMessage) and message.tool_call_id in waiting:

@@ -18,7 +18,8 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from agent.answer import Status
 from agent.builtin.desk import Desk, Reads
-from agent.builtin.history import Call, Turn, turns
+from agent.builtin.handed import taken_over
+from agent.builtin.history import OWN, Call, Turn, turns
 from agent.builtin.intent import Exemplified
 from agent.builtin.near import nearest, starters
 from agent.builtin.pinned import pinned
@@ -126,6 +127,8 @@ def reply(messages: Sequence[BaseMessage], desk: Desk, allowed: set[str] | None 
         return _text(mended(turn.draft, turn.complaints) or "I could not confirm the figures.", "answered")
     plan = pinned(planned(known, desk), turn, desk)
     if plan.ask:
+        plan = taken_over(turn) or plan
+    if plan.ask:
         call = Call(
             "ask_user", {"question": _asked(plan.said, plan.ask.question), "options": plan.ask.labels}
         )
@@ -160,7 +163,7 @@ def _asked(said: Sequence[str], asked: str) -> str:
 def _calls(calls: Sequence[Call], turn: Turn) -> AIMessage:
     """Ids count the calls of the turn, so that they are equal for equal messages and differ within a turn."""
     made = [
-        {"name": c.name, "args": c.args, "id": f"builtin_{turn.number}_{turn.asked + i}", "type": "tool_call"}
+        {"name": c.name, "args": c.args, "id": f"{OWN}{turn.number}_{turn.asked + i}", "type": "tool_call"}
         for i, c in enumerate(calls, 1)
     ]
     return AIMessage("", tool_calls=made, response_metadata={"finish_reason": "tool_calls"})

@@ -169,6 +169,14 @@ def test_a_result_of_another_model_in_the_same_turn_is_used_and_not_asked_again(
     assert "[D7]" in said.text
 
 
+def test_what_another_model_found_is_told_where_the_question_is_not_understood() -> None:
+    made = {"name": "query_metric", "args": {"metrics": ["sales"]}, "id": "call_7", "type": "tool_call"}
+    other = AIMessage("", tool_calls=[made])  # type: ignore[list-item]
+    said = reply([HumanMessage("sales of grocri"), other, run(made, 1)], DESK)
+    assert said.additional_kwargs["status"] == "answered"
+    assert "$12,000" in said.text
+
+
 def test_what_is_not_recorded_is_declined_with_what_it_would_take() -> None:
     said = ask([], "what was our margin")[-1]
     assert said.text.startswith("[declined] ")
