@@ -121,3 +121,12 @@ def test_a_share_over_a_wider_part_is_named_and_not_added_up(asked: Ask) -> None
         asked(**given, share_over=["category"])
     with pytest.raises(ToolError, match="without 'within', 'others' and 'compare'"):
         asked(**given, share_over=["department"], limit=1, others=True)
+
+
+def test_the_second_route_knows_what_a_share_is_over(asked: Ask) -> None:
+    january = {"start": "2017-01-01", "end": "2017-01-31"}
+    given: dict[str, Any] = {"metrics": ["sales"], "by": ["department"], "share": True}
+    assert asked(**given, period=january, share_over=["period"])["second"]["agrees"] is True
+    families = [{"dimension": "household_type", "values": ["2 Adults Kids"]}]
+    known = asked(**given, filters=families, share_over=["household_type"])
+    assert known["second"]["agrees"] is True

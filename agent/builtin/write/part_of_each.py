@@ -3,7 +3,7 @@
 from agent.builtin.write import scope, words
 from agent.builtin.write.cells import number_or_zero
 from agent.builtin.write.ranking import nothing
-from agent.builtin.write.restriction import named
+from agent.builtin.write.restriction import is_goods, named, phrase
 from agent.builtin.write.view import View, bullets
 from tools.choice_words import alternatives
 from tools.evidence import Column
@@ -81,7 +81,10 @@ def _part(view: View) -> str:
     """What the share is of: 'Soft Drinks', 'these households'."""
     request = view.request
     assert request is not None
-    own = [named(f, view.definitions) for f in request.filters if f.dimension in request.share_over]
+    chosen = [f for f in request.filters if f.dimension in request.share_over]
+    if chosen and not all(is_goods(f, view.definitions) for f in chosen):
+        return f"{view.label(view.metrics[0]).lower()}{phrase(chosen, view.definitions, 'of', 'to')}"
+    own = [named(f, view.definitions) for f in chosen]
     if "any_of" in request.share_over:
         own = [alternatives(request.any_of, view.definitions)]
     return words.listed(own) or ("these orders" if "baskets" in request.share_over else "these households")

@@ -70,7 +70,7 @@ def _figures(
         for n in dict.fromkeys((named[0], named[-1]) if named else ()):
             group = {name: rows[n][name] for name in request.by}
             now, then = of(replace(whole, known=(), group=group))
-            over = of(replace(_wider(request, whole, d), group=group))[0] if request.share_over else total[0]
+            over = of(replace(_wider(request, d), group=group))[0] if request.share_over else total[0]
             for column in shown:
                 kind = column.get("kind", "value")
                 if kind == "running" and n == named[-1] and _in_full(request):
@@ -79,17 +79,13 @@ def _figures(
                     yield Probe(n, column["name"], rows[n].get(column["name"]), kind, parts)
 
 
-def _wider(request: MetricRequest, whole: Part, d: Definitions) -> Part:
-    """What the rows have a share of where some filters hold for the part alone."""
+def _wider(request: MetricRequest, d: Definitions) -> Part:
+    """What the rows have a share of where some bounds hold for the part alone; of a demographic all of whom
+    it is known."""
     wide = request.wider(request.share_over)
-    return replace(
-        whole,
-        known=(),
-        filters=wide.filters,
-        any_of=wide.any_of,
-        customers=wide.customers,
-        baskets=wide.baskets,
-    )
+    lifted = (d.dimensions[name] for name in request.share_over if name in d.dimensions)
+    known = tuple(one.name for one in lifted if one.unknown == "leave_out")
+    return Part(wide.filters, wide.any_of, wide.customers, wide.baskets, wide.period, known)
 
 
 def _in_full(request: MetricRequest) -> bool:
