@@ -27,6 +27,8 @@ async function dress(content) {
   if (!reply?.ok || rows.nextElementSibling?.classList.contains('aisle-table')) return;
   const made = table(await reply.json(), { lit: places });
   made.classList.add('aisle-panel-table');
+  // Where React has put its own table elsewhere since, ours has stayed behind.
+  for (const old of content.querySelectorAll('.aisle-panel-table')) old.remove();
   rows.after(made);
   const lit = made.querySelector('tr.lit') ?? beside(content, places);
   lit?.scrollIntoView({ block: 'center' });
