@@ -26,7 +26,8 @@ def roles(
     "And beer?" after baskets with diapers asks for baskets with beer, after buyers of diapers for its buyers:
     goods take the place of goods, in whatever role they stood.
     """
-    baskets, people = reading.baskets or previous.baskets, chosen_people(reading, previous, edit)
+    baskets = reading.baskets or ([] if "order" in reading.drops else previous.baskets)
+    people = chosen_people(reading, previous, edit)
     if reading.having and not previous.by and len(baskets) == 1 and baskets[0].having:
         # "And over $50" after the orders over $100: other orders, and no condition on groups.
         baskets = [baskets[0].model_copy(update={"having": reading.having})]

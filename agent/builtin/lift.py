@@ -18,7 +18,8 @@ NOUN = (
 LIFTS = re.compile(
     rf"{LEAD}(?:the same |same |show (?:it|that) |again )?(?:but )?"
     r"(?:without|w/o|drop|remove|lose|forget|ditch|undo|clear|cancel|lift|ignore|"
-    rf"take (?:off|out|away)|leave|never ?mind|scrap|skip|leave out|no)\s+(?:the|that|this|those|my|last)\s+(?P<what>[\w &/+-]*?)\s*\b{NOUN}"
+    r"take (?:off|out|away)|leave|never ?mind|scrap|skip|leave out|no)\s+(?:the|that|this|those|my|last)\s+"
+    rf"(?P<what>[\w &/+-]*?)\s*\b{NOUN}"
     r"(?:\W+(?:again|please|pls|now|too|once more|this time|though|tho))*\W*$",
     re.IGNORECASE,
 )
@@ -66,7 +67,10 @@ def lifted(
     drops += [slot for word, slot in SLOTS.items() if word in named and getattr(previous, slot, None)]
     if not drops and not said["what"].strip():
         drops = [f.dimension for f in previous.filters[-1:]] or (["customer"] if previous.customers else [])
-    return Reading(question, drops=list(dict.fromkeys(drops)), refers_back=True) if drops else None
+    if not drops:
+        return None
+    kept = [b for b in previous.baskets if not any(words & _words(f, definitions) for f in b.holding)]
+    return Reading(question, drops=list(dict.fromkeys(drops)), baskets=kept, refers_back=True)
 
 
 def _named(what: str, previous: MetricRequest, definitions: Definitions) -> list[str]:
@@ -74,7 +78,8 @@ def _named(what: str, previous: MetricRequest, definitions: Definitions) -> list
     words = _said(what)
     drops = [f.dimension for f in previous.filters if f.op == "in" and words & _words(f, definitions)]
     whom = [f for s in previous.customers for f in s.filters if words & _words(f, definitions)]
-    return drops + ["customer" for _ in whom[:1]]
+    held = [f for b in previous.baskets for f in b.holding if words & _words(f, definitions)]
+    return drops + ["customer" for _ in whom[:1]] + ["order" for _ in held[:1]]
 
 
 def _said(what: str) -> set[str]:

@@ -16,12 +16,12 @@ DOWN = (
 MOVED = re.compile(
     r"^\W*(?:(?:and|ok|okay|now|so|then|please|pls|just|only|show|give|me|keep|list|see|what about|"
     r"how about)\W+)*"
-    r"(?:(?:the|those|these|them|all|any|ones?|which|that|who|what|of)\W+)*"
+    r"(?:(?:the|those|these|them|all|any|anything|anyone|something|ones?|which|that|who|what|of)\W+)*"
     r"(?:(?:have|has|had|did|are|is|were|was|went|go|going|actually|really)\W+)*"
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))\W*(?:only|please|pls|then|then)?\W*$",
     re.IGNORECASE,
 )
-POINTS = re.compile(r"\b(?:only|just|ones?|those|these|them|which|what)\b", re.IGNORECASE)
+POINTS = re.compile(r"\b(?:only|just|ones?|those|these|them|which|what|any\w*|something)\b", re.IGNORECASE)
 
 
 def movers(question: str, previous: MetricRequest) -> Reading | None:

@@ -12,6 +12,11 @@ DAYS = "trading_days"
 """What a figure "per day on average" is divided by: days with sales, and not those of the calendar."""
 PER = re.compile(r"\b(?:per|for each|for every|each|a piece per)\s+$", re.IGNORECASE)
 
+PERCENT_OF = re.compile(
+    r"^\W*(?:(?:and|so|ok|what(?:'?s| is| was)? (?:that|this|it)|whats|show (?:that|it)|that|it)\W+)*"
+    r"(?:(?:as|in)\W+)?(?:an?\W+)?(?:%|percent(?:age)?|pct|share|fraction|proportion) of\b",
+    re.IGNORECASE,
+)
 ON_IT = re.compile(r"\bon (?:it|that|this|those|them|these)\b", re.IGNORECASE)
 
 
@@ -21,6 +26,7 @@ def divided(reading: Reading, previous: MetricRequest, definitions: Definitions)
     return (
         _share(reading, previous, definitions)
         or _per(reading, previous, definitions)
+        or _beside_whole(reading, previous, definitions)
         or _part_of_total(reading, previous, definitions)
         or reading
     )
@@ -75,6 +81,22 @@ def _share(reading: Reading, previous: MetricRequest, definitions: Definitions) 
         return None
     return replace(
         reading, metrics=(exact or alike)[:1], share=False, shape="value", refers_back=True, refers_to=""
+    )
+
+
+def _beside_whole(reading: Reading, previous: MetricRequest, definitions: Definitions) -> Reading | None:
+    """'As % of sales' after what coupons cost: where no rate of the two is defined, both stand side by side,
+    and not the sales of those days as a part of all sales."""
+    asks = PERCENT_OF.match(reading.question)
+    if not (reading.share and asks and len(reading.metrics) == 1) or reading.by or reading.filters:
+        return None
+    first, whole = definitions.metrics[previous.metrics[0]], definitions.metrics[reading.metrics[0]]
+    if first.name == whole.name or first.unit != whole.unit:
+        return None
+    note = f"No rate of {first.label.lower()} to {whole.label.lower()} is defined, so both stand side by side"
+    both = [first.name, whole.name]
+    return replace(
+        reading, metrics=both, share=False, shape="value", refers_back=True, notes=[*reading.notes, note]
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.builtin.chosen import sides
 from agent.builtin.clarify import Ask
+from agent.builtin.edit import WHOLE
 from agent.builtin.history import Answered
 from agent.builtin.pair import Pair, at_once, the_two
 from agent.builtin.pointing import explained, pointer
@@ -57,6 +58,12 @@ def _both(reading: Reading, past: Sequence[Answered], definitions: Definitions) 
         return Pointed(reading, past[0][0], Ask("Which of them do you mean?", ()))
     if pair.dimension and ALIKE.search(reading.question):
         return _alike(reading, pair)
+    if WHOLE.search(reading.question):
+        # "Which of the two stores had more over the year" wants no months.
+        whole_time = [b for b in pair.request.by if definitions.dimensions[b].kind != "time"]
+        pair = replace(pair, request=pair.request.model_copy(update={"by": whole_time, "order_by": None}))
+        own = [b for b in reading.by if definitions.dimensions[b].kind != "time"]
+        reading = replace(reading, by=own, shape="value")
     # What is asked of them now changes what they were compared by, and nothing else.
     shape = reading.shape if reading.by or reading.rank else "compare"
     by = [*pair.request.by, *(b for b in reading.by if b not in pair.request.by)] if reading.by else []

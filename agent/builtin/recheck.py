@@ -75,7 +75,9 @@ def rechecked(turn: Turn, reading: Reading, before: Sequence[Turn], replan: Repl
     past = answered(before)
     if said is None or last is None:
         return None
-    other = reading.filters or reading.by or reading.period or reading.rank or reading.compare
+    spoken = {*past[0][0].by, *(f.dimension for f in past[0][0].filters)}
+    named = any(f.dimension not in spoken for f in reading.filters)
+    other = named or reading.by or reading.period or reading.rank or reading.compare
     if other or set(reading.metrics) - set(past[0][0].metrics):
         return None
     steps = [s for s in replan(before[: last.number]).steps if last.outcome(s.call)]

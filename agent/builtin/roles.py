@@ -75,6 +75,17 @@ def by_role(question: str, past: Sequence[Answered], definitions: Definitions) -
         (rf"\b(?:the|that|this|our) {BEST} (?:one|{noun})\b", "best", 0),
         (rf"\b(?:the|that|this|our) {WORST} (?:one|{noun})\b", "worst", 0),
     )
+    chosen = any(f.dimension == request.by[0] for f in past[0][0].filters)
+    extreme = rf"(?:(?P<best>{BEST})|(?P<worst>{WORST}))"
+    opens = r"\W*(?:(?:and|what about|how about|or)\W+)*(?:the )?"
+    bare = re.fullmatch(rf"{opens}{extreme}(?: (?:one|{noun}))?\W*", question, re.IGNORECASE)
+    more = r"\b(?=\W+\w+\W+\w+)"
+    leads = re.match(rf"\W*(?:and\W+)?{extreme} (?:one|{noun}){more}", question, re.IGNORECASE)
+    # "And the quietest" after a figure of the busiest is the same of the last row.
+    if (said := (bare if chosen else None) or leads) is not None:
+        row = _place(request, found, "best" if said["best"] else "worst", 0)
+        if row is not None:
+            return Named("and the first one" if said is bare else _said(question, said), row)
     for pattern, end, place in parts:
         said = re.search(pattern, question, re.IGNORECASE)
         if said is None:
@@ -113,7 +124,8 @@ def so_many(question: str, past: Sequence[Answered]) -> tuple[str, list[Answered
     n = NUMBERS.get(word) or int(word)
     for place, (request, found) in enumerate(past):
         if len(request.by) == 1 and found and n > 2 and len(found["rows"]) == n:
-            text = f"{question[: said.start()]}{said['those']}{question[said.end() :]}"
+            text = f"{question[: said.start()]}these{question[said.end() :]}"
+            text = re.sub(r" (?:all )?together\b", "", text)  # several are told as one in any case
             return text, list(past[place:])
     return None
 

@@ -132,6 +132,13 @@ def line(view: View, row: Row, metric: Column) -> str:
 def nothing(view: View, metric: Column) -> str:
     """No group has a figure: said, with the scope that was looked at."""
     what = f"{view.label(metric).lower()}{scope.where(view)}{scope.when(view)}"
+    having = view.request.having if view.request else []
+    moved = next((h for h in having if h.metric.endswith("_change")), None)
+    if moved is not None and moved.value == 0 and len(view.dimensions) == 1:
+        noun = view.definitions.dimensions[view.dimensions[0]["name"]].plural.lower()
+        verb = "gained" if moved.op.startswith(">") else "lost"
+        # Of which values was looked at is said by the title; of five it would be a list of names.
+        return words.sentence(f"None of these {noun} {verb} in {view.label(metric).lower()}", view.mark)
     return words.sentence(f"Nothing in the data matches: there is no {what}", view.mark)
 
 

@@ -185,6 +185,17 @@ CASES: list[tuple[list[str], list[str]]] = [
     (["beef sales in may", "how many stores do we have"], ["stores_trading"]),
     (["top 3 stores by beef sales", "that store's total sales?"], ["sales of store a"]),
     (["beef sales in june", "how sure are you about this"], ["sales of category BEEF in 2017-06"]),
+    (["top 3 stores by beef sales", "best one - average basket then", "and the weakest"],
+     ["average_basket of category BEEF, store c"]),
+    (["sales by department in june vs may", "anything that shrank?"],
+     ["sales by department in 2017-06 against 2017-05"]),
+    (["beef sales by month", "best month?", "how many customers then"], ["customers of category BEEF, month a"]),
+    (["store 343 sales by month", "same for store 381", "which of the two had more over the year"],
+     ["sales by store of store 343|381"]),
+    (["coupon discount in may", "as % of sales"], ["coupon_discount, sales in 2017-05"]),
+    (["baskets with beef and pork", "drop the beef condition"], ["orders in baskets with category PORK"]),
+    (["beef sales in june vs may", "i thought beef alone was at 60 percent"],
+     ["sales of category BEEF in 2017-06 against 2017-05"]),
     (["how much did those who redeemed spend in may"], ["sales in 2017-05 by redeemed in 2017-05"]),
 ]  # fmt: skip
 
