@@ -99,7 +99,6 @@ async def resume(thread: Any) -> None:
 
 @cl.on_message
 async def on_message(message: cl.Message) -> None:
-    await tabs.everywhere("new_message", message.to_dict(), but_here=True)
     await typed.answer(message)
 
 

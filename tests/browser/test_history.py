@@ -72,6 +72,19 @@ def test_a_conversation_is_renamed_found_by_its_words_taken_along_and_deleted(pa
         )
 
 
+def test_what_is_asked_in_one_tab_is_answered_in_all(page):
+    two = page.context.new_page()
+    two.goto(page.url)
+    expect(two.locator(ANSWER)).to_have_count(1, timeout=WAIT_MS)
+    ask(two, "Sales by month")
+    for tab in (page, two):
+        expect(tab.locator(".step[data-step-type='user_message']").last).to_have_text("Sales by month")
+        expect(tab.locator(ANSWER)).to_have_count(2)
+        expect(tab.locator(ANSWER).last.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+        expect(tab.locator("button[id^='ask-']")).to_have_count(3)
+    two.close()
+
+
 def test_a_history_that_is_not_saved_says_so_until_it_is(page, standing_chat):
     history = standing_chat.home / "chat.sqlite"
     with sqlite3.connect(history) as connection:

@@ -7,8 +7,10 @@ import chainlit as cl
 from chainlit import server, socket
 from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
+from chainlit.utils import utc_now
 
 from agent.screen.live import sockets
+from agent.screen.live.entry import holds
 from agent.screen.live.layer import History
 from agent.screen.live.place import LINE, TURNS
 
@@ -27,6 +29,7 @@ def gather() -> None:
     """Brings the tabs of a conversation together; after `sockets.fence`, whose checks come first."""
     server.sio.on("connect", opened)
     server.sio.on("connection_successful", ready)
+    server.sio.on("client_message", asked)
 
 
 async def opened(sid: str, environ: dict[str, Any], given: dict[str, Any]) -> bool:
@@ -37,6 +40,23 @@ async def opened(sid: str, environ: dict[str, Any], given: dict[str, Any]) -> bo
     if session.restored:
         _share(session)
     return let_in
+
+
+async def asked(sid: str, payload: dict[str, Any]) -> None:
+    """A message is typed in a tab, which shows it by itself; the others get it before anything that hangs
+    on it."""
+    session, said = WebsocketSession.require(sid), payload["message"]
+    if holds(session):
+        shown = {
+            "id": str(said["id"]),
+            "threadId": session.thread_id,
+            "output": str(said["output"]),
+            "name": session.user.identifier if session.user else "",
+            "type": "user_message",
+            "createdAt": utc_now(),
+        }
+        await server.sio.emit("new_message", shown, room=_room(session), skip_sid=sid)
+    await sockets.message(sid, payload)
 
 
 async def ready(sid: str) -> None:
@@ -61,10 +81,9 @@ def here() -> WebsocketSession:
     return session
 
 
-async def everywhere(event: str, data: Any, but_here: bool = False) -> None:
-    """Sends an event to all tabs of this conversation, or to all others."""
-    skipped = here().socket_id if but_here else None
-    await server.sio.emit(event, data, room=_room(here()), skip_sid=skipped)
+async def everywhere(event: str, data: Any) -> None:
+    """Sends an event to all tabs of this conversation."""
+    await server.sio.emit(event, data, room=_room(here()))
 
 
 async def tell_line() -> None:
