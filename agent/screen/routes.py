@@ -22,13 +22,15 @@ def add(app: Any, home: Path, author: Author, desk: edit_routes.Knows) -> None:
     """Adds the addresses to the server. `author` gives the owner of a thread, or an empty text; `desk` knows
     the shop and the conversations."""
 
-    async def whole(thread: str, message: str, what: str) -> Response:
-        found = await _own(thread, message)
-        if what == "view":
-            return JSONResponse({**view.view(style.answer(found)), "pins": pinned.shown(home, thread)})
-        if what == "text":
-            return Response(style.text(view.as_text(found)), media_type="text/plain; charset=utf-8")
-        raise _nothing()
+    async def shown(message: str) -> Response:
+        # On a narrow page the address does not say which conversation is open.
+        thread = saved.thread_of(home, message) or ""
+        built = view.view(style.answer(await _own(thread, message)))
+        return JSONResponse({**built, "thread": thread, "pins": pinned.shown(home, thread)})
+
+    async def text(thread: str, message: str) -> Response:
+        said = view.as_text(await _own(thread, message))
+        return Response(style.text(said), media_type="text/plain; charset=utf-8")
 
     async def part(thread: str, message: str, mark: str, form: str) -> Response:
         found = await _own(thread, message)
@@ -42,8 +44,9 @@ def add(app: Any, home: Path, author: Author, desk: edit_routes.Knows) -> None:
             raise _nothing()
         return found
 
-    for path, endpoint in (("{what}", whole), ("{mark}/{form}", part)):
-        app.add_api_route(f"/answers/{{thread}}/{{message}}/{path}", endpoint)
+    paths = {"{message}": shown, "{thread}/{message}/text": text, "{thread}/{message}/{mark}/{form}": part}
+    for path, endpoint in paths.items():
+        app.add_api_route(f"/answers/{path}", endpoint, methods=["GET"])
         # Chainlit's last route takes every path, so ours go first.
         app.router.routes.insert(0, app.router.routes.pop())
     edit_routes.add(app, home, _own, desk)

@@ -34,6 +34,12 @@ def load(home: Path, thread: str, message: str) -> Answer | None:
     return cast(Answer, json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
 
 
+def thread_of(home: Path, message: str) -> str | None:
+    """The conversation in which an answer was given, or None where there is no such answer."""
+    found = (home / "answers").glob(f"*/{message}.json") if is_id(message) else iter(())
+    return next((path.parent.name for path in found), None)
+
+
 def evidence(home: Path, thread: str, message: str, mark: str) -> Evidence | None:
     """The evidence of a message under its mark ('D1')."""
     answer = load(home, thread, message)

@@ -9,31 +9,32 @@ const parts = []; // what other modules add: (view, place, ids) => node or null
 const views = new Map(); // message id -> { view, tries }
 
 export const addPart = (build) => parts.push(build);
-export const threadOf = () => location.pathname.match(/\/thread\/([0-9a-f-]{36})/)?.[1] ?? null;
+let known = null; // the conversation of the last answer: on a narrow page the address does not name it
+export const threadOf = () => location.pathname.match(/\/thread\/([0-9a-f-]{36})/)?.[1] ?? (document.querySelector(ANSWERS) ? known : null);
 export const viewOf = (message) => views.get(message)?.view ?? null;
 export const messageOf = (step) => step?.querySelector('[id^="step-"]')?.id.slice(5) ?? null;
 export const running = () => document.querySelector('#stop-button') !== null;
 export const lastAnswer = () => messageOf([...document.querySelectorAll(ANSWERS)].at(-1));
-export const where = (thread, message, ...rest) => ['/answers', thread, message, ...rest].join('/');
 
-async function load(thread, message) {
-  const known = views.get(message) ?? { view: null, tries: 0 };
-  if (known.view || known.loading || known.tries >= TRIES) return known.view;
-  views.set(message, { ...known, loading: true, tries: known.tries + 1 });
-  const reply = await fetch(where(thread, message, 'view')).catch(() => null);
+async function load(message) {
+  const had = views.get(message) ?? { view: null, tries: 0 };
+  if (had.view || had.loading || had.tries >= TRIES) return had.view;
+  views.set(message, { ...had, loading: true, tries: had.tries + 1 });
+  const reply = await fetch(`/answers/${message}`).catch(() => null);
   const view = reply?.ok ? await reply.json() : null;
-  views.set(message, { view, tries: known.tries + 1 });
-  if (!view && known.tries + 1 < TRIES) setTimeout(soon, 1500);
+  views.set(message, { view, tries: had.tries + 1 });
+  if (!view && had.tries + 1 < TRIES) setTimeout(soon, 1500);
   return view;
 }
 
-async function dress(step, thread) {
+async function dress(step) {
   const content = step.querySelector('.message-content');
   const message = messageOf(step);
   if (!content || !message || content.querySelector(':scope > .aisle-added')) return;
-  const view = await load(thread, message);
+  const view = await load(message);
   if (!view || content.querySelector(':scope > .aisle-added')) return;
-  const ids = { thread, message };
+  const ids = { thread: view.thread, message };
+  known = view.thread;
   // Lines that our own parts say better.
   for (const line of content.querySelectorAll('.prose > h6')) {
     if (/^[\d,]+ more rows? in the evidence$/.test(line.textContent)) line.dataset.aisleSaid = '';
@@ -55,11 +56,9 @@ let waiting = 0;
 function soon() {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    const thread = threadOf();
-    if (!thread) return;
     const steps = [...document.querySelectorAll(ANSWERS)];
     // While a turn runs the last message may be half written.
-    for (const step of running() ? steps.slice(0, -1) : steps) dress(step, thread);
+    for (const step of running() ? steps.slice(0, -1) : steps) dress(step);
   }, 60);
 }
 

@@ -30,8 +30,8 @@ async function dress(content) {
   // Where React has put its own table elsewhere since, ours has stayed behind.
   for (const old of content.querySelectorAll('.aisle-panel-table')) old.remove();
   rows.after(made);
-  const lit = made.querySelector('tr.lit') ?? beside(content, places);
-  lit?.scrollIntoView({ block: 'center' });
+  const lit = made.querySelector('td.lit') ?? beside(content, places);
+  lit?.scrollIntoView({ block: 'center', inline: 'center' });
 }
 
 // A figure that stands beside the rows: a total, a base.

@@ -39,7 +39,16 @@ def fetch(tmp_path, answer_with, sales_by_department):
     return get
 
 
-@pytest.mark.parametrize("what", ["view", "text", "D1/csv", "D1/xlsx", "D1/table", "D1/chart"])
+def test_the_owner_of_the_conversation_gets_what_the_page_builds_from(fetch):
+    built = fetch(f"/answers/{MESSAGE}").json()
+    assert built["thread"] == THREAD
+    assert built["table"]["rows"][0] == ["Grocery", "$2,316,394", "74.0%"]
+    assert fetch(f"/answers/{MESSAGE}", reader="mallory").status_code == 404
+    assert fetch(f"/answers/{uuid.uuid4()}").status_code == 404
+    assert fetch("/answers/*").status_code == 404
+
+
+@pytest.mark.parametrize("what", ["text", "D1/csv", "D1/xlsx", "D1/table", "D1/chart"])
 def test_the_owner_gets_it_and_nobody_else(fetch, what):
     path = f"/answers/{THREAD}/{MESSAGE}/{what}"
     assert fetch(path).status_code == 200
