@@ -37,7 +37,9 @@ def find_hours(tokens: list[Token], dimension: str) -> list[Link]:
             after, low, high = found
             if 0 <= low <= high <= 23:
                 chosen = Filter(dimension=dimension, op="between", values=[low, high])
-                links.append(Link(at, after, "value", dimension, 1.1, chosen))
+                # "orders between 8 and 10 in the morning" bounds hours and not the amount of an order
+                score = 1.6 if norm(tokens, at) == "between" else 1.1
+                links.append(Link(at, after, "value", dimension, score, chosen))
     return links
 
 

@@ -47,6 +47,8 @@ def metrics_of(s: Sentence, definitions: Any) -> list[str]:
         for q in (p - 1, p + 1)
         if 0 <= q < len(s.links) and (s.is_and(s.links[q]) or s.links[q].kind == "compare")
     }
+    if any(x.kind == "rank" for x in s.links):  # "top 5 departments by sales with their average basket"
+        side |= {s.links[p].target for p in places if p and s.words(s.links[p - 1]) == "by"}
     asked = [n for n in names if n not in parts or n in side] + s.extra_metrics
     sizes = any({"size", "sizes"} & set(s.words(s.links[p]).split()) for p in places)
     if sizes and asked[:1] == ["items_per_order"] and "average_basket" in definitions.metrics:

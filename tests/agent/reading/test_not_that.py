@@ -77,3 +77,14 @@ def test_whether_one_is_the_best_ranks_all(reader: Reader, question: str, candid
     assert reading.candidate == candidate
     assert reading.period is None
     assert reading.filters == []
+
+
+def test_what_is_ranked_by_is_shown_beside_a_rate_of_it(reader: Reader) -> None:
+    reading = reader.read("top 5 departments by sales with average basket in may")
+    assert reading.metrics == ["sales", "average_basket"]
+
+
+def test_hours_of_orders_are_no_amount(reader: Reader) -> None:
+    reading = reader.read("number of orders between 7 and 9 in the morning")
+    assert reading.filters[0].values == [7, 8]
+    assert reading.having == []
