@@ -7,6 +7,7 @@ from agent.reading.context import Sentence, things_counted
 from agent.reading.links import Link
 from agent.reading.ranking import is_superlative
 from agent.reading.ratios import only_weak
+from agent.reading.relative_conditions import above_mean, of_whole, part_beside
 from agent.reading.result import Rank, Reading
 from tools.warehouse.request import Basket, Having, MetricRequest
 
@@ -50,14 +51,14 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
         r.metrics = [rate if m == metric else m for m in r.metrics]  # "over 20% of sales on display"
         metric = rate
     if asked.unit == "index" and (metric or set(r.metrics) <= set(counts)):
-        _above_mean(r, metric or "sales", asked)
+        above_mean(r, metric or "sales", asked)
         return
-    if asked.unit == "%" and _of_whole(s, r, link, metric, definitions):
+    if asked.unit == "%" and of_whole(s, r, link, metric, definitions):
         share = metric or "sales"
         ends = [(asked.op, asked.value)] + ([("<=", asked.upper)] if asked.upper is not None else [])
         r.having += [Having(metric=f"{share}_share", op=op, value=value / 100) for op, value in ends]
         r.metrics, r.share = r.metrics or [share], True
-        r.part = _part_beside(s, link) or r.part
+        r.part = part_beside(s, link) or r.part
         return
     percent = metric and definitions.metrics[metric].unit == "percent"
     if not metric or (asked.unit == "%") != bool(percent) or asked.unit == "th":
@@ -71,36 +72,6 @@ def _condition(s: Sentence, r: Reading, link: Link, definitions: Any) -> None:
         r.having.append(Having(metric=metric, op="<=", value=asked.upper * scale))
     if not r.metrics and not r.count_of and not worth:
         r.metrics = [metric]
-
-
-def _above_mean(r: Reading, metric: str, asked: Asked) -> None:
-    """'Stores above average': the mean of all of them is 100, and it is shown."""
-    r.having.append(Having(metric=f"{metric}_index", op=asked.op, value=asked.value))
-    r.metrics = list(dict.fromkeys([*r.metrics, metric]))
-    r.add = list(dict.fromkeys([*r.add, "index"]))
-
-
-def _part_beside(s: Sentence, link: Link) -> str:
-    """The part in 'where produce is over 10% of sales' and 'where over 10% of sales are produce'."""
-    at = s.links.index(link)
-    ahead = [x for x in s.links[max(0, at - 3) : at] if x.kind == "value"]
-    if ahead:
-        return ahead[-1].target.split("=")[0]
-    behind = s.links[at + 1 : at + 7]
-    metric = next((p for p, x in enumerate(behind) if x.kind == "metric"), len(behind))
-    return next((x.target.split("=")[0] for x in behind[metric:] if x.kind == "value"), "")
-
-
-def _of_whole(s: Sentence, r: Reading, link: Link, metric: str, definitions: Any) -> bool:
-    """Whether a percentage is a part of the whole: 'categories with over 5% of sales', 'a share above 3%'."""
-    at = s.links.index(link)
-    near = {w for x in s.links[at + 1 : at + 2] for w in s.words(x).split()}
-    near |= {w for x in s.links[max(0, at - 3) : at] for w in s.words(x).split()}
-    told = bool(near & {"of", "share"}) or any(x.target == "share" for x in s.links)
-    known = definitions.metrics.get(metric)
-    whole = known is None or (known.ratio is None and known.unit != "percent")
-    groups = r.by or r.count_of or set(r.metrics) & set(things_counted(definitions))
-    return told and whole and not r.compare and bool(groups)
 
 
 def _rate_of(metric: str, definitions: Any) -> str:

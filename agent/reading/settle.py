@@ -101,7 +101,11 @@ def _wants_dimension(s: Sentence, place: int) -> bool:
     if {"number", "count", "many"} & set(s.words(s.links[place]).split()):
         return False  # "by number of customers"
     described = [x for x in s.links[place + 1 : place + 4] if x.kind == "value"]
-    if before is not None and s.words(before) == "by" and any(x.target in s.people for x in described):
+    if (
+        before is not None
+        and s.words(before) in ("by", "among", "amongst")
+        and any(x.target in s.people for x in described)
+    ):
         return False  # "spend by families with 2 kids"
     if before is not None and before.target == "group":
         by_metric = s.words(before) == "by" and any(x.kind == "rank" for x in s.links[:place])

@@ -27,6 +27,9 @@ def shared_metric(s: Sentence, r: Reading, definitions: Any) -> None:
     if metric and metric in definitions.metrics and set(r.metrics) <= {"sales"} and len(r.filters) >= 1:
         value = values[0]
         r.metrics = [metric]
+        r.having = [
+            h.model_copy(update={"metric": metric}) if h.metric == "sales_share" else h for h in r.having
+        ]
         r.filters = [f for f in r.filters if f.dimension != value.target]
         r.share = False
     elif r.metrics == ["customers"] and "penetration" in definitions.metrics and not r.by:

@@ -29,7 +29,7 @@ _BUY = {
 _SEEN = {"seen", "heard", "shown", "returned", "visit", "back", "in"}
 _HAVENT = {"havent", "hasnt", "not", "didnt", "never", "dont"}
 _ENDED = {"stopped", "quit", "vanished", "disappeared", "dropped off", "ceased"}
-_THEN = {"then", "and", "but", "later", "since", "have"}
+_THEN = {"then", "and", "but", "later", "since", "have", "who", "that"}
 _LOST = {"lost", "lose", "losing", "gone"}
 
 

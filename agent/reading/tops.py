@@ -84,7 +84,9 @@ def top_sets(s: Sentence, definitions: Any) -> tuple[list[CustomerSet], list[str
         if not (share or ((rank or best) and noun is not None and _of_them(s, place, noun))):
             continue
         of = s.following(place)
-        if share and noun is None and of is not None and of.kind in ("dimension", "metric"):
+        between = s.links[place + 1 : s.links.index(of)] if of is not None else []
+        next_ = of is not None and all(s.words(x) in ("of", "the", "our", "all") for x in between)
+        if share and noun is None and next_ and of is not None and of.kind in ("dimension", "metric"):
             continue  # "the top tenth of products"
         told = link.data == 10 if link.target == "spread:bottom" else link.data in TOLD
         rest = any(x.target == "points:complement" for x in s.links)

@@ -5,6 +5,8 @@ from agent.reading.result import Reading
 
 TOOL = "find_unusual"
 _STEPS = {"date", "week"}
+_WHICH = {"which day", "which days", "what day", "what days"}
+"""Asks for days of the calendar, where days that stand out are meant."""
 
 
 def unusual(s: Sentence, r: Reading) -> None:
@@ -14,7 +16,8 @@ def unusual(s: Sentence, r: Reading) -> None:
     if not marks or r.tool:
         return
     steps = [b for b in r.by if b in _STEPS]
-    others = [b for b in r.by if b not in (*_STEPS, "month", "quarter", "hour")]
+    days = any(x.target == "weekday" and s.words(x) in _WHICH for x in s.links)
+    others = [b for b in r.by if b not in (*_STEPS, "month", "quarter", "hour", *(["weekday"] * days))]
     if others or r.rank is not None or r.compare is not None:
         r.unknown += [" ".join(t.text for t in s.tokens[x.first : x.after]) for x in marks]
         return

@@ -69,6 +69,10 @@ def find_values(tokens: list[Token], lexicon: Lexicon, declared: dict[Key, list[
     return links
 
 
+_COMPARING = {"under", "over", "plus", "minus", "above", "below", "half", "spread", "step", "line"}
+"""Words that stand in names of goods and alone say how figures are set against each other."""
+
+
 def _measured(key: Key, lexicon: Lexicon) -> bool:
     """Whether the last of several words names a figure: 'produce sales' are no PROD-WHS SALES."""
     return len(key) > 1 and any(t.kind == "metric" for t in lexicon.terms.get(key[-1:], ()))
@@ -141,6 +145,8 @@ def _called_so(key: Key, dimension: str, terms: list[ValueTerm], lexicon: Lexico
 def in_part(key: Key, lexicon: Lexicon) -> list[Meant]:
     """Values whose names hold all words of a phrase, the head word at one end of the name."""
     if len(key) == 1 and key[0] in ADJECTIVES:
+        return []
+    if len(key) == 1 and key[0] in _COMPARING:
         return []
     if len(key) > 3 or any(not part.isalpha() or len(part) < 3 or part in function_words() for part in key):
         return []

@@ -52,8 +52,9 @@ def first_named(view: View, row: Row, metric: Column) -> str:
 def together_in_all(view: View) -> str:
     """'The 10 leading stores together had sales of $886,229 (19.3% of the total) in 2017.'"""
     metric = view.metrics[0]
-    rows = view.measured(metric)
     by = [c["name"] for c in view.dimensions]
+    beyond = view.request is not None and view.request.others
+    rows = [r for r in view.measured(metric) if not (beyond and "Others" in [r.get(name) for name in by])]
     if not view.definitions.additive(metric.get("metric", metric["name"]), by):
         return (
             f"The {view.label(metric).lower()} of several {noun_of(view, 2)} do not add up to those of all."

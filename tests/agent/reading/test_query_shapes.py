@@ -76,6 +76,13 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("number of orders in steps of ten dollars up to forty",
      {"wants": {"metric": "sales", "per": "order", "show": "histogram", "edges": [10, 20, 30, 40]}}),
     ("which weeks were under the yearly average for orders", {"having": ["orders_index < 100"]}),
+    ("product types where more than a quarter of sales is private label",
+     {"metrics": ["private_label_share"], "having": ["private_label_share > 0.25"]}),
+    ("departments contributing under 2% of october revenue", {"having": ["sales_share < 0.02"]}),
+    ("penetration of wine among households aged 25-34", {"metrics": ["penetration"], "by": []}),
+    ("which days in december were lower than expected", {"tool": "find_unusual"}),
+    ("interquartile range of spend per household", {"wants": {"metric": "sales", "per": "customer"}}),
+    ("rolling 4 week average of beer sales", {"add": ["moving_average"], "points": 4, "by": ["week"]}),
     # what a change is made of
     ("which store contributed most to the fall from may to june",
      {"rank": Rank(False, None, "change"), "period": "2017-06-01/2017-06-30"}),
