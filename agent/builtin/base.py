@@ -103,7 +103,7 @@ def asked_form(past: list[Answered], step: Step | None, reading: Reading) -> lis
     if not (step.whole or step.focus):
         return past
     filters, by = request.filters, request.by
-    if step.focus:
+    if step.focus and by:
         *by, part = by
         by = [*by, part] if len(step.focus) > 1 else by
         filters = [Filter(dimension=part, values=[v for v in step.focus if v is not None]), *filters]

@@ -16,6 +16,12 @@ from agent.builtin.wider import widened
 from agent.reading.result import Reading
 
 IT = re.compile(r"\b(?:that|this|it|they|those|these)\b", re.IGNORECASE)
+NOT_ID = re.compile(
+    r"^\W*(?:(?:and|but|ok)\W+)*(?:not|except(?: for)?|excluding|minus|other than|besides)\W+"
+    r"(?:(?:store|campaign|customer|household|product|number)\W+)?#?\d+\W*$",
+    re.IGNORECASE,
+)
+"""'Not 367' leaves it out; 'no, 367' would mean it."""
 OUT_OF = re.compile(r"^\W*(?:and\W+)?(?:out )?of how many\b", re.IGNORECASE)
 
 
@@ -46,6 +52,9 @@ def read_after(text: str, past: list[Answered], desk: Desk) -> tuple[Reading, li
     if ALL.search(text) and IT.search(text) and not (reading.filters or reading.period):
         # "How does that compare to all campaigns": the noun asks for no figure of its own.
         reading = replace(reading, metrics=[], by=[], unknown=[], refers_back=True)
+    if NOT_ID.match(text) and len(reading.filters) == 1 and reading.filters[0].op == "in":
+        left_out = reading.filters[0].model_copy(update={"op": "not_in"})
+        reading = replace(reading, filters=[left_out], refers_back=True)
     if OUT_OF.match(text):
         reading = replace(reading, refers_back=True)  # "of how many mailed?"
     return numbered(between_spoken(reading, past), past, desk)

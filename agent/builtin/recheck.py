@@ -13,7 +13,10 @@ from agent.reading.result import Reading
 LEAD = r"^\W*(?:(?:and|but|hm+|ok|okay|so|really|no|nah|wait|sorry|well|huh|oh|strange|odd|weird)\W+)*"
 SIZE = r"(?:%|percent|pct|k|m|mm|mln|million|thousand|bn|grand|bucks|dollars|usd)"
 NUMBER = rf"(?:[$€£]\s?)?\d[\d.,]*\s*{SIZE}?(?!\w)"
-IT = r"(?:that|this|it|those|these|they|the (?:number|figure|total|result|value|answer)s?)"
+IT = (
+    r"(?:(?:the|those|these|that|this) (?:number|figure|total|result|value|answer)s?|"
+    r"that|this|it|those|these|they)"
+)
 VERY = (
     r"(?:(?:a|bit|way|too|very|kind|kinda|of|really|quite|rather|awfully|much|far|just|so|pretty|surely|"
     r"clearly)\W+)*"
@@ -55,6 +58,7 @@ DOUBTS = tuple(
         rf"(?: (?:about|of|that|by) {IT})?\W*$",
         rf"how (?:sure|certain|confident|reliable|solid|accurate|trustworthy) (?:are you|(?:is|are) {IT})"
         rf"(?: (?:about|of|on|in|with) {IT})?\W*$",
+        rf"(?:are|is) {IT} (?:really |actually |all )?(?:right|correct|accurate|true|ok|real)\W*$",
         rf"no way\W*$|{IT} (?:can'?t|cannot|couldn'?t) be(?: right| true| correct)?\W*$",
         rf"{IT} (?:does|do)(?: not|n'?t) add up\W*$",
         rf"(?:can you |could you |please |pls )*{CHECK}(?: {IT})?(?: up)?"

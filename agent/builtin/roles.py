@@ -25,6 +25,12 @@ MOST = r"(?:biggest|largest|top|strongest|main|worst|steepest)"
 RISER = r"risers?|gainers?|winners?|climbers?|growers?|growth"
 FALLER = r"fallers?|losers?|decliners?|droppers?|drops?|declines?"
 NTH = rf"(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))"
+WHO_IS = re.compile(
+    rf"\W*(?:(?:and|so|ok)\W+)*(?:who|which|what)(?:\W?s| is| was| came| were| comes)?(?: in)?"
+    rf"(?: the)? ({NTH})(?: place| one)?\W*",
+    re.IGNORECASE,
+)
+"""'Who was second' after a ranking."""
 NUMBERED = r"(?:\b(?:number|no\.?|nr\.?|rank|place|position) ?#?|(?<!\w)#)(\d{1,2})\b"
 NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 SO_MANY = re.compile(
@@ -95,13 +101,18 @@ def by_role(question: str, past: Sequence[Answered], definitions: Definitions) -
             continue
         row = _place(request, found, end, place)
         return Named(_said(question, said), row) if row is not None else Named(question)
+    said = WHO_IS.fullmatch(question)
+    if said and _number(said[1]) <= len(found["rows"]):
+        return Named("and the first one", _number(said[1]))
     said = re.search(NUMBERED, question, re.IGNORECASE)
     place = int(said[1]) if said else 0
     if said and request.limit and place <= len(found["rows"]) and not _listed(place, request, found):
         return Named(_said(question, said), place)
-    said = re.search(rf"\bthe ({NTH}) (?:one|{noun})\b", question, re.IGNORECASE)
-    if said and (n := _number(said[1])) > len(ORDINALS[:3]) and n <= len(found["rows"]):
-        return Named(_said(question, said), n)
+    said = re.search(rf"(?:^\W*(?:and\W+)?|\bthe )({NTH}) (?:one|{noun})\b", question, re.IGNORECASE)
+    if said and (n := _number(said[1])) <= len(found["rows"]):
+        led = said[0].lower().lstrip().startswith("the")
+        if not led or n > len(ORDINALS[:3]):
+            return Named(_said(question, said), n)
     return Named(question)
 
 

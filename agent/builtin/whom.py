@@ -42,6 +42,8 @@ def whose(reading: Reading, request: MetricRequest, definitions: Definitions) ->
         request = request.model_copy(update={"by": []}) if bought and points else request
     if request.by:
         return request
+    if reading.refers_nth is not None and not (reading.metrics or reading.by or reading.share):
+        return request  # "who was second": the same figure of another row
     if request.metrics[0] == "customers":
         return counted(request, definitions) if _leaves_goods(reading, request) else request
     asks = bought or (points and (reading.customers or reading.by or reading.filters or reading.share))

@@ -24,7 +24,8 @@ WIDER = {
     r"(?:the |our )?(?:shop|store|chain|company) overall|(?:chain|company)[- ]?wide|everywhere|nationwide)",
     "product": rf"(?:{ALL} {GOODS}|everything|anything)",
     "customer": rf"(?:{ALL} {PEOPLE}|everyone|everybody|anyone)",
-    "": r"(?:all of (?:them|those|these)|all|overall|in total|the (?:total|whole)(?: thing)?)",
+    "": r"(?:(?:what(?:'?s| is| was) )?(?:the )?(?:overall )?average|all of (?:them|those|these)|all|overall|"
+    r"in total|the (?:total|whole)(?: thing)?)",
 }
 IDLE = re.compile(
     r"\b(?:again|repeat|show|chart|plot|table|graph|draw|list|display|same|back|undo|once more|remind|"
@@ -52,6 +53,9 @@ def _lifted(kind: str, question: str, previous: MetricRequest, definitions: Defi
     if kind in ("store", "customer"):
         people = ["customer"] if kind == "customer" and previous.customers else []
         return [d for d, group in groups.items() if group == kind] + people
+    if re.search(r"\baverage\b", question, re.IGNORECASE):
+        # The average of a rate is the rate of all together.
+        return list(previous.by) if definitions.metrics[previous.metrics[0]].ratio else []
     # 'All of them again' takes back the last choice of whom or where.
     again = re.search(r"\b(?:again|back)\b", question, re.IGNORECASE)
     return list(groups)[-1:] if again else []

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from agent.reading.context import Sentence
+from agent.reading.links import Link
 from agent.reading.result import RefersTo
 
 _BE = {"is", "are", "was", "were", "be", "been", "s", "isnt", "arent"}
@@ -27,6 +28,7 @@ _EXPLETIVE = {"true", "possible", "right", "correct", "fair", "safe", "likely", 
 _DIFFERENCE = {"difference", "gap", "differ"}
 _NTH = {"first": 1, "top": 1, "former": 1, "second": 2, "third": 3, "last": -1, "bottom": -1, "latter": -1}
 _MADE = {"placed", "made", "behind", "placing", "making"}
+_STEPS = {"date", "week", "month", "quarter", "weekday", "hour"}
 _CLAUSE = {"and", ",", ";", "but", "then", "?", ".", "so", ":"}
 _COMPARES = {
     "better",
@@ -146,7 +148,7 @@ def _named_before(s: Sentence, place: int, kind: RefersTo) -> bool:
         people = link.target in ("customers", "customer", "subject") or (
             link.kind == "value" and isinstance(link.data, list) and link.data[0].dimension in s.people
         )
-        thing = link.kind == "value" and not people
+        thing = link.kind == "value" and not people and not _of_another_kind(s, place, link)
         if kind == "entity" and (thing or (apart and link.kind in ("dimension", "period"))):
             return True
         if kind == "set" and people and s.words(s.links[place - 1]) in _MADE:
@@ -154,6 +156,12 @@ def _named_before(s: Sentence, place: int, kind: RefersTo) -> bool:
         if kind == "set" and (people or (apart and link.kind in ("dimension", "value", "metric"))):
             return True
     return False
+
+
+def _of_another_kind(s: Sentence, place: int, value: Link) -> bool:
+    """Whether the pronoun's noun says that it stands for something else: 'that month' after meat."""
+    noun = s.links[place + 1] if place + 1 < len(s.links) else None
+    return noun is not None and noun.target in _STEPS and value.target.split("=")[0] not in _STEPS
 
 
 def _restates(s: Sentence, place: int) -> bool:
