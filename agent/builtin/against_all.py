@@ -9,7 +9,7 @@ from agent.builtin.history import Call
 from agent.builtin.parted import everyone_else
 from agent.reading.result import Reading
 from knowledge.metrics import Definitions
-from tools.warehouse.request import Filter
+from tools.warehouse.request import Filter, MetricRequest
 
 MEMBERS = r"(?:stores?|shops?|customers?|households?|shoppers?|departments?|categor(?:y|ies)|products?|goods)"
 MEAN = r"(?:average|avg\.?|typical|normal|mean|norm)"
@@ -25,11 +25,14 @@ ALL = re.compile(
     r"(?:all the )?others?\b(?! \w)|(?:everyone|everybody)(?: else)?|"
     r"(?:overall |total |whole |entire )?(?:chain|company|business)(?:'s)?(?:[- ]?wide)?|"
     r"whole shop|shop[- ]?wide|"
-    rf"{MEAN} {MEMBERS}|all {MEMBERS}|{MEMBERS} {MEAN}|overall|{MEAN})"
+    rf"{MEAN} {MEMBERS}|all {MEMBERS}|{MEMBERS} {MEAN}|"
+    rf"{MEAN} (?P<span>day|week|month)|"
+    rf"(?:overall|{MEAN})(?! (?:day|week|month|quarter|year|\w+day)\b))"
     rf"(?: (?:{MEAN}|figure|overall|as a whole))?)(?!\w)",
     re.IGNORECASE,
 )
 """'Higher or lower than the chain', 'vs the average store', 'compared to everyone else'."""
+SPANS = {"day": "date", "week": "week", "month": "month"}
 KINDS = (
     ("store", r"store|shop"),
     ("customer", r"custom|house|shopper|every"),
@@ -51,6 +54,8 @@ class Against:
 
     question: str
     said: str
+    span: str = ""
+    """'date', 'week' or 'month' where it is the usual one of these."""
 
     @property
     def rest(self) -> bool:
@@ -64,7 +69,11 @@ def against_all(question: str) -> Against | None:
         return None
     left = BASKET.sub("average basket", f"{question[: found.start()]} {question[found.end() :]}")
     left = " ".join(MORE.sub("", left).split())
-    return Against(re.sub(r"\s+([?.,;!])", r"\1", left).strip(" ,;-–"), found["all"])
+    return Against(
+        re.sub(r"\s+([?.,;!])", r"\1", left).strip(" ,;-–"),
+        found["all"],
+        SPANS.get((found["span"] or "").lower(), ""),
+    )
 
 
 def sided(text: str, reading: Reading, desk: Desk) -> tuple[Reading, Against | None]:
@@ -82,7 +91,12 @@ def sided(text: str, reading: Reading, desk: Desk) -> tuple[Reading, Against | N
         or alone.compare
         or alone.capability
     )
-    if open_ or alone.share or not (_lifted(alone.filters, found, desk.definitions) or _whom(alone, found)):
+    usual = bool(found.span and (alone.period or alone.filters))
+    if (
+        open_
+        or alone.share
+        or not (usual or _lifted(alone.filters, found, desk.definitions) or _whom(alone, found))
+    ):
         return reading, None
     return replace(alone, question=text), found
 
@@ -92,7 +106,11 @@ def everything(step: Step, against: Against | None, definitions: Definitions) ->
     request = step.request
     if against is None or request is None or step.whole:
         return []
+    if against.span:
+        return _usual(step, request, against.span, definitions)
     lifted = _lifted(request.filters, against, definitions)
+    if not lifted and not request.customers:
+        return []
     if request.by and request.by != [f.dimension for f in lifted]:
         return []
     if not lifted and against.rest:
@@ -107,6 +125,25 @@ def everything(step: Step, against: Against | None, definitions: Definitions) ->
     if AVERAGE.search(against.said) and definitions.metrics[request.metrics[0]].ratio is None:
         # The average store, and not the sum of all of them.
         other, reading = other.model_copy(update={"by": [each]}), replace(reading, summary="mean")
+    call = Call("query_metric", arguments(other))
+    return [
+        replace(step, call=call, request=other, reading=reading, notes=(), lead="", focus=(), paired=True)
+    ]
+
+
+def _usual(step: Step, request: MetricRequest, span: str, definitions: Definitions) -> list[Step]:
+    """The mean of the same figure over all days, weeks or months."""
+    kept = [f for f in request.filters if definitions.dimensions[f.dimension].group != "time"]
+    changed = {
+        "by": [span],
+        "period": None,
+        "filters": kept,
+        "compare": None,
+        "order_by": None,
+        "limit": None,
+    }
+    other = request.model_copy(update=changed)
+    reading = replace(step.reading, summary="mean", filters=kept, period=None)
     call = Call("query_metric", arguments(other))
     return [
         replace(step, call=call, request=other, reading=reading, notes=(), lead="", focus=(), paired=True)

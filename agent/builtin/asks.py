@@ -41,7 +41,11 @@ def _apart(before: str, piece: str, read: Callable[[str], Reading]) -> bool:
     """Whether a piece is a ranking of its own, or a share of what stands before it, which asks for another
     form of figure."""
     later = read(piece)
-    part = later.share and ITS.match(piece)
+    its = bool(ITS.match(piece))
+    part = later.share and its
+    if its and later.metrics and not (later.unknown or later.rank or later.by):
+        whose = read(before)
+        part = part or bool(whose.rank and whose.by and whose.rank.n is None)  # of the one that stands first
     if (
         not part and (later.rank is None or not later.by or (later.compare and later.rank.on == "value"))
     ) or later.unknown:

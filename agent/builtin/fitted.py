@@ -11,12 +11,17 @@ from agent.builtin.follow import stands_alone
 from agent.builtin.pieces import Part, Piece
 from agent.builtin.pointing import explained, pointer
 from agent.builtin.references import Before
-from agent.builtin.shared import built_in
+from agent.builtin.shared import LIFTS, built_in
 from agent.builtin.whom import counted
-from agent.reading.result import Reading
+from agent.reading.result import Rank, Reading
 from tools.evidence import Value
 from tools.warehouse.request import Filter, MetricRequest
 
+MOVED = re.compile(
+    r"\b(?:(?P<up>gr[eo]w|grown|gained|rose|increased|went up|improved)|"
+    r"fell|lost|dropped|declined|shrank|went down)\b",
+    re.IGNORECASE,
+)
 ELSE = re.compile(r"\belse\b|\bother (?:things|goods|products|categories|stuff)\b|\bbesides\b", re.IGNORECASE)
 """'What else do they buy': nothing of what they were chosen by."""
 SELLS = re.compile(r"\bs(?:ell|old)\w*|\bbiggest\b|\blargest\b", re.IGNORECASE)
@@ -40,6 +45,14 @@ def of_all(text: str, before: MetricRequest, focus: Sequence[Value]) -> Part:
         text, metrics=before.metrics[:1], filters=[part], period=before.period, share=True, shape="share"
     )
     return Part(reading, None, refines=False)
+
+
+def of_move(reading: Reading) -> Reading:
+    """'What categories grew in it' is ranked by how much they did."""
+    moved = MOVED.search(reading.question)
+    if not (moved and reading.by and reading.compare) or reading.rank is not None:
+        return reading
+    return replace(reading, rank=Rank(moved["up"] is not None, on="change"), shape="ranking")
 
 
 def of_change(reading: Reading, before: MetricRequest) -> Reading:
@@ -93,6 +106,8 @@ def freed(part: Part, reading: Reading, desk: Desk) -> Part:
     if base is None or stands_alone(part.reading):
         return part
     kept = [f for f in base.filters if not any(built_in(m, f, desk.definitions) for m in reading.metrics)]
+    if LIFTS.search(reading.question):
+        kept = [f for f in kept if desk.definitions.dimensions[f.dimension].group != "store"]
     base = base.model_copy(update={"filters": kept})
     if base.compare and part.reading.share and not reading.filters:
         base = base.model_copy(update={"compare": None, "having": []})

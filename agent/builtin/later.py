@@ -9,7 +9,7 @@ from agent.builtin.asks import elliptical, verbless
 from agent.builtin.base import Replan
 from agent.builtin.clarify import Ask
 from agent.builtin.desk import Desk, Plan, Step, Takes
-from agent.builtin.fitted import as_asked, freed, measured, of_all, of_change, of_subject, topical
+from agent.builtin.fitted import as_asked, freed, measured, of_all, of_change, of_move, of_subject, topical
 from agent.builtin.follow import stands_alone
 from agent.builtin.history import Turn, answered
 from agent.builtin.in_context import read_after
@@ -22,6 +22,7 @@ from agent.builtin.restated import OF_ALL, THEN, pointed_out
 from agent.builtin.shared import Shared, later_wins, said_in, sharing
 from agent.reading.result import Reading
 
+POINTS = re.compile(r"\b(?:its?|they|their|them|there|that|those|this|these)\b", re.IGNORECASE)
 OF_THAT = re.compile(r"\bof (?:that|it|this|those|them)\b", re.IGNORECASE)
 LOST = Ask("It rests on the part before, which I could not answer.", ())
 
@@ -70,7 +71,7 @@ def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
     reading = topical(desk.reader.read(text, last.request), piece, before, desk)
     reading, rows = leaning(reading, before, desk.definitions)
     if not pointer(reading):
-        alone = desk.reader.read(piece.text, None)
+        alone = desk.reader.read(text, None)
         if stands_alone(alone) and (alone.metrics or not piece.opens or ASKS.search(piece.text)):
             reading = alone
         reading = measured(of_change(reading, last.request), last.request)
@@ -86,7 +87,7 @@ def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
     past.sort(key=lambda one: one[0] != as_asked(leant))
     reading, past = read_after(text, past, desk)
     reading, rows = leaning(topical(reading, piece, before, desk), before, desk.definitions)
-    reading = measured(reading, leant)
+    reading = measured(of_move(reading), leant)
     if rows == "subject":
         parts = [of_subject(reading, leant)]
     else:
@@ -101,6 +102,7 @@ def later(piece: Piece, message: Message, desk: Desk) -> list[Part] | None:
 
 def _leant_on(piece: Piece, done: Sequence[Step], desk: Desk) -> Step:
     """The step whose rows the words name ('that week', 'then') or that are the topic, or the last."""
+    plain = piece.topic and not POINTS.search(piece.text)
     for step in reversed(done):
         assert step.request is not None
         before = Before(step.reading, step.request)
@@ -108,7 +110,7 @@ def _leant_on(piece: Piece, done: Sequence[Step], desk: Desk) -> Step:
         if WHICH.search(piece.text) and before.counted not in ("", "customer", "order"):
             return step
         then = dimension and before.timed(dimension) and THEN.search(piece.text)
-        if then or before.named_in(piece.text, desk.definitions) or (dimension and piece.topic):
+        if then or before.named_in(piece.text, desk.definitions) or (dimension and plain):
             return step
     return done[-1]
 

@@ -80,7 +80,12 @@ def _share(reading: Reading, previous: MetricRequest, definitions: Definitions) 
     if not (exact or (alike and reading.refers_to)):
         return None
     return replace(
-        reading, metrics=(exact or alike)[:1], share=False, shape="value", refers_back=True, refers_to=""
+        reading,
+        metrics=(exact or alike)[:1],
+        share=False,
+        shape="value",
+        refers_back=True,
+        refers_to=reading.refers_to if previous.by and previous.limit else "",
     )
 
 

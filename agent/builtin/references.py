@@ -60,6 +60,11 @@ class Before:
         """What its rows are; None where it is one figure."""
         return definitions.dimensions.get(self.request.by[0]) if self.request.by else None
 
+    def said(self, definitions: Definitions) -> str:
+        """The noun of one of its rows; empty where it is one figure."""
+        dimension = self.noun(definitions)
+        return dimension.label.lower() if dimension else ""
+
     def one(self, definitions: Definitions) -> bool:
         """Whether one row was asked for: 'which store', 'the best week', and not 'which weeks', 'top 3'."""
         rank, dimension = self.reading.rank, self.noun(definitions)
@@ -102,7 +107,14 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
             # "Which one sold most", after so many stores: of these stores.
             ranked = replace(reading, by=[counted], rank=reading.rank or Rank(True), shape="ranking")
             return replace(ranked, refers_to="set", refers_back=True), ""
+        several = [f.dimension for f in before.request.filters if f.op == "in" and len(f.values) > 1]
+        if WHICH.search(reading.question) and several and not reading.by:
+            # "Which of them had most customers", after the sales of three departments.
+            ranked = replace(reading, by=several[:1], rank=reading.rank or Rank(True), shape="ranking")
+            return replace(ranked, refers_to="", refers_back=True), "listed"
         return reading, ""
+    if _scoped(reading.question, before, definitions):
+        return reading, "subject"
     each = EACH.search(reading.question) or _each_noun(reading, dimension)
     if each and not reading.within:
         rank = replace(reading.rank, n=reading.rank.n or 1) if reading.rank and reading.by else reading.rank
@@ -139,11 +151,19 @@ def leaning(reading: Reading, before: Before, definitions: Definitions) -> tuple
     ):
         return reading, "subject"
     sides = any(f.dimension == dimension.name and len(f.values) > 1 for f in before.request.filters)
-    if sides and which == "one" and THEY.search(reading.question):
+    many = sides or (before.reading.rank is not None and (before.reading.rank.n or 1) > 1)
+    if many and which == "one" and THEY.search(reading.question):
         reading, which = replace(reading, refers_to="set"), "several"
     if which == "several" and before.one(definitions) and not met and not sides:
         reading, which = replace(reading, refers_to="entity"), "one"
     return reading, {"one": "first", "there": "first", "several": "listed"}.get(which, "")  # type: ignore[return-value]
+
+
+def _scoped(question: str, before: Before, definitions: Definitions) -> bool:
+    """Whether the words point at what the rows are all of: 'at that hour', after what sold at 8 am."""
+    own = before.noun(definitions)
+    named = [definitions.dimensions[f.dimension] for f in before.request.filters]
+    return any(d is not own and _with_noun(question, d) == "one" for d in named)
 
 
 def _with_noun(question: str, dimension: Dimension) -> str:

@@ -27,6 +27,13 @@ OF_ALL = re.compile(
     r"^\W*(?:and )?of ((?:total|all|overall|the (?:whole|total|entire))\b.*?)\W*$", re.IGNORECASE
 )
 """'As a share of Meat, and of total sales.'"""
+HOW_MUCH = re.compile(
+    r"^\W*(?:and )?how much(?: (?:is|was) (?:it|that))?(?P<all> in total| altogether| overall| in all)?\W*$",
+    re.IGNORECASE,
+)
+"""'Which gives the most discount, and how much in total.'"""
+HOW_MANY = re.compile(r"^\W*(?:and )?how many (?:is|are|was|were) (?:that|it|they)\W*$", re.IGNORECASE)
+"""After a share: of how many."""
 BUYS = re.compile(
     r"\bwho (?:mostly |mainly |usually )?(?:buys|bought|purchases|drinks|eats|gets) "
     r"(it|them|this|these|that|those)(?: most| the most| mostly| mainly)?(?=\W*$)",
@@ -46,6 +53,16 @@ STILL = re.compile(
 def pointed_out(text: str, before: Before, definitions: Definitions) -> str:
     """The part, its 'then' and 'the winner' said with the noun of the rows that they stand for."""
     text = SUCH.sub("those", STILL.sub("what about ", text))
+    metric = definitions.metrics[before.request.metrics[0]]
+    if found := HOW_MUCH.match(text):
+        label = metric.label.lower()
+        text = (
+            f"total {label}"
+            if found["all"] or not before.request.by
+            else f"{label} of that {before.said(definitions)}"
+        )
+    if metric.ratio and metric.unit == "percent" and HOW_MANY.match(text):
+        text = f"number of {definitions.metrics[metric.ratio.numerator].label.lower()}"
     text = BUYS.sub(r"which age group has the highest sales of \1", text)
     if before.request.metrics[0] == "orders":
         text = VALUE.sub("average basket", text)

@@ -12,6 +12,8 @@ from agent.reading.result import Reading
 from knowledge.metrics import Definitions
 from tools.warehouse.request import Basket, CustomerSet, Filter, MetricRequest, Period
 
+WHICH = re.compile(r"^\W*(?:and )?which (?:the |one |has |had |is |was |sold |sells )", re.IGNORECASE)
+"""'Which the more customers' is of sides that were named."""
 LIFTS = re.compile(
     r"\b(?:overall|(?:whole|entire|total) (?:chain|shop|company|business)|chain[- ]?wide|shop[- ]?wide|"
     r"company[- ]?wide|across (?:the|all) (?:chain|shop|stores|customers|households)|"
@@ -55,11 +57,12 @@ def said_in(told: Reading | MetricRequest, definitions: Definitions) -> Shared:
     filters = () if isinstance(told, Reading) and told.share and not told.by else tuple(told.filters)
     several = {f.dimension for f in told.filters if f.op == "in" and len(f.values) > 1}
     ranked = isinstance(told, Reading) and told.rank is not None
+    few = isinstance(told, Reading) and told.rank is not None and told.rank.n is not None
     summed = [m for m in told.metrics if (definitions.metrics[m].expression or "").startswith("sum(")]
     return Shared(
         told.period, compare, filters, tuple(told.customers), tuple(told.baskets),
         tuple(tuple(group) for group in told.any_of),
-        () if ranked else tuple(b for b in told.by if b in several),
+        () if few else tuple(b for b in told.by if b in several),
         tuple(told.metrics) if ranked else tuple(summed[:1]),
     )  # fmt: skip
 
@@ -105,6 +108,8 @@ def _of_what(reading: Reading, shared: Shared, definitions: Definitions) -> dict
     if kept:
         changed["filters"] = [*reading.filters, *kept]
         sides = [b for b in shared.sides if any(f.dimension == b for f in kept)]
+        if WHICH.match(reading.question) and not sides:
+            sides = [f.dimension for f in kept if f.op == "in" and len(f.values) > 1][:1]
         if sides and not (reading.by or reading.share or (reading.rank and reading.rank.n)):
             changed["by"], changed["shape"] = sides, "compare"
         elif sides and reading.rank and len(reading.by) == 1:

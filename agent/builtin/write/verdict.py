@@ -89,6 +89,8 @@ def _base_named_first(view: View, reading: Reading) -> bool:
     if request is None or not isinstance(request.compare, Period) or not BESIDE.search(reading.question):
         return False
     named = [s.target for s in reading.spans if s.kind == "period"]
+    if len(named) == 1 and reading.refers_back and request.period is not None:
+        return named[0] == request.period.label  # "was it better than december", of january
     return len(named) > 1 and named[0] == request.compare.label
 
 

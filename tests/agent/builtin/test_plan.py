@@ -238,3 +238,34 @@ def test_which_one_is_of_what_was_counted() -> None:
         ["store"],
         {"category": ["CHEESE"]},
     )
+
+
+def test_which_of_them_is_of_the_goods_that_were_named() -> None:
+    made, _ = asked("sales of deli, meat and grocery in may and which of them had the most customers")
+    assert (made[-1]["metrics"], made[-1]["by"]) == (["customers"], ["department"])
+    assert sorted(chosen(made[-1])["department"]) == ["DELI", "GROCERY", "MEAT"]
+
+
+def test_an_hour_that_was_named_is_no_row() -> None:
+    made, _ = asked("what are the 3 best categories at 8am and how many orders were there at that hour")
+    assert "category" not in chosen(made[-1])
+    assert made[-1]["metrics"] == ["orders"]
+
+
+def test_the_day_against_the_usual_one() -> None:
+    made, plan = asked("which day in june was best, and how does that day compare to an average day?")
+    assert (made[-1]["by"], "period" in made[-1]) == (["date"], False)
+    assert plan.steps[-1].reading.summary == "mean"
+
+
+def test_how_much_is_of_what_was_ranked() -> None:
+    made, _ = asked("which department gives the highest total discount and how much in total")
+    assert [(r["metrics"], r.get("by", [])) for r in made] == [
+        (["total_discount"], ["department"]), (["total_discount"], []),
+    ]  # fmt: skip
+
+
+def test_what_grew_is_ranked_by_its_change() -> None:
+    made, _ = asked("our best department, how did it do in Q4 vs Q3 and what categories grew in it")
+    assert (made[-1]["order_by"], chosen(made[-1])) == ("sales_change", {"department": ["DELI"]})
+    assert made[-1]["compare"]["label"] == "Q3 2017"
