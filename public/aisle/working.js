@@ -1,6 +1,6 @@
 // While an answer is being worked out: Enter puts the next question in line, the line is shown above the input
 // and each question can be taken back; how far a long step has come is drawn under it; and what the history
-// does not keep is said. The server tells what is so in messages {aisle: 'state' | 'history', ...}.
+// does not keep is said. The server tells what is so in messages {aisle: 'state' | 'turn' | 'history', ...}.
 import { make, tell } from './dom.js';
 
 const state = { waiting: [], unsaved: false };
@@ -9,9 +9,17 @@ window.addEventListener('message', (event) => {
   if (event.origin !== window.location.origin || !event.data || !event.data.aisle) return;
   // Chainlit would send it back to the server.
   event.stopImmediatePropagation();
+  if (event.data.thread) addressed(event.data.thread);
   for (const key of Object.keys(state)) if (key in event.data) state[key] = event.data[key];
   show();
 });
+
+// Chainlit's list of conversations gives the page its address; on a phone, where the list is not open, nobody
+// would, and a reload would lose the conversation.
+function addressed(thread) {
+  if (location.pathname !== '/' || !matchMedia('(max-width: 767px)').matches) return;
+  history.replaceState(history.state, '', `/thread/${thread}`);
+}
 
 // Chainlit takes no message while one is answered: in that time Enter is ours.
 document.addEventListener(

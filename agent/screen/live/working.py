@@ -30,6 +30,7 @@ class Working:
 
     async def __aenter__(self) -> Self:
         await tabs.everywhere("task_start", {})
+        await tabs.everywhere("window_message", {"aisle": "turn", "thread": self._line.thread_id})
         await self._line.send()
         self._ticking = asyncio.create_task(self._tick())
         return self
