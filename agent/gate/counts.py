@@ -29,6 +29,9 @@ _AVERAGE = re.compile(
     r"(?:the\s|their\s|its\s|our\s)?(?:\w+(?:['’]s)?\s)?(?:average|mean)\b",
     re.IGNORECASE,
 )
+_SHORT_OF = re.compile(
+    r"\b(?:fewer|less|below|under|short of|fail\w*|not (?:reach|have|meet))\b", re.IGNORECASE
+)
 _LISTED = re.compile(r":|\(|\s[—–-]\s")
 _GROUPS = frozenset({"group", "row", "result", "item", "entry", "value", "segment", "part", "factor"})
 
@@ -96,6 +99,14 @@ def counted(figure: Figure, reach: Reach, passage: Passage, own: list[Mention]) 
     if told := _told(figure, passage.text):
         yield from (counting(frame, rows, name) for rows in _moved(reach, told))
         return
+    if all_of := fact_number(frame, "groups_all"):
+        # Those that a condition leaves out: "13 departments have fewer than 500 orders".
+        both: tuple[Cell, ...] = tuple(
+            {"evidence": frame.id, "row": None, "column": n} for n in ("groups_all", "groups")
+        )
+        left_out = all_of - (fact_number(frame, "groups") or 0)
+        if _SHORT_OF.search(passage.text, figure.end):
+            yield Term(left_out, "count", both, "({} - {})", "difference", frame)
     if beside := _AVERAGE.search(passage.text, figure.end):
         yield from (
             counting(frame, rows, name) for rows in _beside_average(reach, beside["above"] is not None)

@@ -76,7 +76,7 @@ def excused(figure: Figure, passage: Passage, own: list[Mention], setting: Setti
         return "label"
     if figure.spelled and _IN_A_ROW.match(after):
         return "label"
-    if is_condition(figure, f"at least {before}" if after.startswith("+") else before, setting):
+    if is_condition(figure, f"at least {before}" if after.startswith("+") else before, after, setting):
         return "scope"
     if is_users(figure, passage.text, setting):
         return "user"
