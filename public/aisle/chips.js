@@ -20,6 +20,8 @@ function draw(row, view, ids) {
   const held = new Set(view.pins.map((pin) => pin.words));
   const chips = view.chips.map((chip) => {
     const pinned = chip.pins && held.has(chip.words);
+    // Of other tools than the governed look-up the metric stays as it is.
+    if (chip.slot.startsWith('metrics') && !chip.open) return make('span', { class: 'aisle-chip fixed', text: chip.words });
     const button = make('button', {
       type: 'button', class: `aisle-chip${chip.words ? '' : ' free'}${pinned ? ' pinned' : ''}`, 'data-slot': chip.slot,
       'aria-haspopup': 'dialog', 'aria-label': chip.words ? `${chip.name}: ${chip.words}${pinned ? ', pinned' : ''}` : null,
