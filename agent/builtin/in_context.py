@@ -16,6 +16,12 @@ from agent.builtin.wider import widened
 from agent.reading.result import Reading
 
 IT = re.compile(r"\b(?:that|this|it|they|those|these)\b", re.IGNORECASE)
+CORRECTS = re.compile(
+    r"^\W*(?:(?:no|sorry|ah|oh|ok)\W+)*(?:wait|hang on|hold on|oops|whoops|scratch that|my bad)\W+"
+    r"(?=(?:\w+\W*){1,3}$)",
+    re.IGNORECASE,
+)
+"""'No wait, cheese' puts right what was said."""
 NOT_ID = re.compile(
     r"^\W*(?:(?:and|but|ok)\W+)*(?:not|except(?: for)?|excluding|minus|other than|besides)\W+"
     r"(?:(?:store|campaign|customer|household|product|number)\W+)?#?\d+\W*$",
@@ -30,6 +36,7 @@ def read_after(text: str, past: list[Answered], desk: Desk) -> tuple[Reading, li
     it names."""
     if not past:
         return desk.reader.read(text, None), past
+    text = CORRECTS.sub("no, i meant ", text)
     if goes_back(text):
         return Reading(text, refers_back=True), past
     if (taken_back := lifted(text, past[0][0], desk.definitions, desk.reader.read)) is not None:

@@ -82,8 +82,8 @@ def rechecked(turn: Turn, reading: Reading, before: Sequence[Turn], replan: Repl
     spoken = {*past[0][0].by, *(f.dimension for f in past[0][0].filters)}
     named = any(f.dimension not in spoken for f in reading.filters)
     other = named or reading.by or reading.period or reading.rank or reading.compare
-    if other or set(reading.metrics) - set(past[0][0].metrics):
-        return None
+    if (other or set(reading.metrics) - set(past[0][0].metrics)) and not reading.tool:
+        return None  # "looks odd" is no question for what is unusual
     steps = [s for s in replan(before[: last.number]).steps if last.outcome(s.call)]
     if not steps:
         request = past[0][0]

@@ -102,7 +102,8 @@ def outcome(
     sellers = any(t.stem in ("seller", "mover") for t in s.tokens)
     opens = s.words(s.links[0]) if s.links else ""
     # "And who lost the most" after a list by age ranks the ages.
-    who = {"who", "which"} & {t.norm for t in s.tokens[:3]}
+    bare = not any(x.kind == "metric" for x in s.links)
+    who = {"who", "which", *(("what", "whats") if bare else ())} & {t.norm for t in s.tokens[:3]}
     listed = s.previous is not None and s.previous.by and who
     if r.rank and not r.by and not listed and s.links and (moves or sellers or opens in ("what", "whats")):
         r.by = ["category"] if "category" in definitions.dimensions else []

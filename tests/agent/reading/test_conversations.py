@@ -203,6 +203,10 @@ CASES: list[tuple[list[str], list[str]]] = [
     (["beef sales in june", "kind of surprised, are those numbers right?"],
      ["sales of category BEEF in 2017-06"]),
     (["deal share by department in may", "whats the average"], ["deal_share in 2017-05"]),
+    (["beef orders by weekday in may", "whats the slowest"],
+     ["orders by weekday of category BEEF in 2017-05"]),
+    (["beef orders in may", "hm looks odd"], ["orders of category BEEF in 2017-05"]),
+    (["beef sales in may", "no wait, pork"], ["sales of category PORK in 2017-05"]),
     (["how much did those who redeemed spend in may"], ["sales in 2017-05 by redeemed in 2017-05"]),
 ]  # fmt: skip
 
