@@ -6,7 +6,7 @@ from typing import Any
 
 from agent.reading.comparisons import comparisons
 from agent.reading.numerals import joined
-from agent.reading.result import Limit, Reading
+from agent.reading.result import Limit, Reading, Span
 from agent.reading.tokens import tokenize
 from tools.warehouse.request import Comparison
 
@@ -45,9 +45,10 @@ def bound_after(question: str) -> tuple[str, Bound | None]:
     return question[: found.start()], Bound(op, value, unit)
 
 
-def held_against(r: Reading, bound: Bound, question: str, definitions: Any) -> Reading:
+def held_against(r: Reading, bound: Bound, clause: str, definitions: Any) -> Reading:
     """The reading with the clause as the limit of its figure; with the clause as unknown where it has none
     in that unit."""
+    question = r.question + clause
     metric = r.metrics[0] if r.metrics else "sales"
     unit = definitions.metrics[metric].unit
     scale = 0.01 if bound.unit == "%" else 1.0
@@ -56,8 +57,9 @@ def held_against(r: Reading, bound: Bound, question: str, definitions: Any) -> R
     elif unit == "percent" and bound.unit != "%":
         metric = ""
     if not metric or r.limit is not None:
-        clause = question[len(r.question) :].strip(" ,;?")
-        return replace(r, question=question, unknown=[*r.unknown, clause])
+        return replace(r, question=question, unknown=[*r.unknown, clause.strip(" ,;?")])
+    spans = [*r.spans, Span(len(r.question), len(question), clause, "function", "limit")]
     number = f"{bound.value:,.2f}".rstrip("0").rstrip(".")
     said = f"{number}%" if bound.unit == "%" else f"${number}" if bound.unit == "$" else number
-    return replace(r, question=question, limit=Limit(metric, bound.op, bound.value * scale, said))
+    limit = Limit(metric, bound.op, bound.value * scale, said)
+    return replace(r, question=question, spans=spans, limit=limit)

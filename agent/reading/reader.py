@@ -67,7 +67,8 @@ class Reader(Known):
         """What a question asks for. Never raises on any text; what is not understood is in `unknown`."""
         asked, bound = bound_after(question)
         if bound is not None:
-            return held_against(self.read(asked, previous), bound, question, self.definitions)
+            clause = question[len(asked) :]
+            return held_against(self.read(asked, previous), bound, clause, self.definitions)
         return self._sided(question, previous) or self._read(self.reworded(question), previous)
 
     def _sided(self, question: str, previous: MetricRequest | None) -> Reading | None:

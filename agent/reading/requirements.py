@@ -33,6 +33,7 @@ def metrics_of(s: Sentence, definitions: Any) -> list[str]:
     if told and len(places) > 1:
         pieces = units & _PIECES
         places = [p for p in places if (s.links[p].target != "sales" if pieces else p not in told)]
+    places = [p for p in places if not _whole_of_share(s, p, definitions)]
     names = list(dict.fromkeys(s.links[p].target for p in places))
     # "how often do customers visit": the visit is part of the ratio, unless both are asked side by side
     parts = {
@@ -56,6 +57,14 @@ def metrics_of(s: Sentence, definitions: Any) -> list[str]:
         said = {w for p in places for w in s.words(s.links[p]).split()}
         return asked[:1] if (units | said) & _PIECES else ["average_basket", *([] if units else asked)]
     return asked
+
+
+def _whole_of_share(s: Sentence, place: int, definitions: Any) -> bool:
+    """The sales of 'private label share of sales': what the share is of, and no figure of its own."""
+    if place < 2 or s.words(s.links[place - 1]) not in ("in", "of") or s.links[place].target != "sales":
+        return False
+    share = definitions.metrics.get(s.links[place - 2].target)
+    return share is not None and share.unit == "percent" and "share" in share.name
 
 
 def grouped(

@@ -88,3 +88,7 @@ def test_hours_of_orders_are_no_amount(reader: Reader) -> None:
     reading = reader.read("number of orders between 7 and 9 in the morning")
     assert reading.filters[0].values == [7, 8]
     assert reading.having == []
+
+
+def test_what_a_named_share_is_of_is_no_figure_beside_it(reader: Reader) -> None:
+    assert reader.read("private label share of sales in may").metrics == ["private_label_share"]
