@@ -25,7 +25,7 @@ chat: warehouse  ## open the chat at http://localhost:8000
 	@$(BIN)/python -m agent.screen
 
 test: warehouse  ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/installed  ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -1,12 +1,11 @@
 """Saved answers: whole files under ids that are checked."""
 
-import uuid
 
 import pytest
 
 from agent.screen import saved
 
-THREAD, MESSAGE = str(uuid.uuid4()), str(uuid.uuid4())
+THREAD, MESSAGE = "0c9a1d4e-2f5b-4e0e-9a53-0d4c0b7d6a11", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 
 
 def test_an_answer_comes_back_with_its_evidence(tmp_path, answer_with, sales_by_department):
