@@ -1,10 +1,16 @@
 """A conversation to take along: all of it, with its evidence, and nothing in it that runs."""
 
 import re
+import uuid
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
-from agent.screen import export
+from agent.screen import export, export_route
+from agent.screen.history import READER
+
+THREAD = str(uuid.uuid4())
 
 
 @pytest.fixture
@@ -38,3 +44,37 @@ def test_the_page_runs_nothing_and_reaches_nobody(conversation):
     assert "default-src 'none'" in page
     for mark in re.findall(r'href="#(\w+)"', page):
         assert f'id="{mark}"' in page
+
+
+@pytest.mark.parametrize(
+    ("reader", "path", "status"),
+    [
+        ("anna", f"/export/{THREAD}.md", 200),
+        ("anna", f"/export/{THREAD}.html", 200),
+        ("anna", f"/export/{THREAD}.exe", 404),
+        ("ben", f"/export/{THREAD}.md", 404),
+        ("", f"/export/{THREAD}.md", 404),
+        ("anna", f"/export/{uuid.uuid4()}.md", 404),
+        ("anna", "/export/x' OR '1'='1.md", 404),
+    ],
+)
+async def test_only_its_owner_takes_a_conversation_along_and_only_as_a_file(tmp_path, reader, path, status):
+    class Layer:
+        async def get_thread_author(self, thread):
+            return "anna" if thread == THREAD else ""
+
+        async def drained(self):
+            return True
+
+        async def get_thread(self, thread):
+            return {"name": "Sales\r\nX: y", "steps": []}
+
+    app = FastAPI()
+    export_route.add_export(app, tmp_path, Layer)
+    token = READER.set(reader)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
+        reply = await client.get(path)
+    READER.reset(token)
+    assert reply.status_code == status
+    if status == 200:
+        assert reply.headers["content-disposition"].startswith('attachment; filename="sales-x-y.')
