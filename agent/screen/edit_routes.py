@@ -1,5 +1,6 @@
 """Our addresses for the chips of an answer: what could stand in a slot, and what is pinned."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,7 +32,10 @@ def add(app: Any, home: Path, own: Own, desk: Knows) -> None:
 
     async def offered(thread: str, message: str, slot: str, typed: str = "") -> Response:
         evidence = edited_evidence(await own(thread, message))
-        found = choices(evidence, slot, typed[:LONGEST], await desk.shop()) if evidence else []
+        if evidence is None:
+            return JSONResponse([])
+        # Reading what is typed takes a while; other conversations go on meanwhile.
+        found = await asyncio.to_thread(choices, evidence, slot, typed[:LONGEST], await desk.shop())
         return JSONResponse(found)
 
     async def options(thread: str, message: str) -> Response:
