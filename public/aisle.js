@@ -2,7 +2,7 @@
 if (!localStorage.getItem('vite-ui-theme')) localStorage.setItem('vite-ui-theme', 'system');
 
 // What our own modules add to the page; without them it stays readable and whole.
-const own = () => ['whole', 'home', 'board', 'working', 'export'].forEach((name) => import(`/public/aisle/${name}.js`));
+const own = () => ['whole', 'home', 'board', 'working', 'export', 'access'].forEach((name) => import(`/public/aisle/${name}.js`));
 // A browser that has them already runs them before there is a body to add to.
 if (document.body) own();
 else document.addEventListener('DOMContentLoaded', own);
