@@ -70,12 +70,13 @@ let from = null;
 let open = false;
 document.addEventListener('click', (event) => {
   const mark = event.target instanceof Element && event.target.closest('a[href^="#evidence/"], a[href^="#figure/"]');
-  if (mark) from = mark;
+  if (mark) from = mark.getAttribute('href');
 }, true);
 function moved() {
   const shown = document.querySelector('#side-view-title button, [role="dialog"] #side-view-content');
   if (shown && !open && from) document.querySelector('#side-view-title button')?.focus();
-  if (!shown && open && from?.isConnected) from.focus();
+  // The chat is drawn anew beside the panel and without it: the mark is another node by then.
+  if (!shown && open && from) document.querySelector(`.message-content a[href="${from}"]`)?.focus();
   open = shown !== null;
 }
 document.addEventListener('keydown', (event) => {
