@@ -29,6 +29,7 @@ from agent.reading.pointing import point
 from agent.reading.rates import scale_rates
 from agent.reading.ratios import join_ratios
 from agent.reading.recognise import find_terms
+from agent.reading.remembered import Remembered
 from agent.reading.restrict import restrict
 from agent.reading.result import Reading
 from agent.reading.rewording import fully, reworded
@@ -61,10 +62,14 @@ class Reader(Known):
         self, definitions: Any, values: Iterable[Any], first_day: dt.date, last_day: dt.date
     ) -> None:
         super().__init__(definitions, values, first_day, last_day)
+        self._made = Remembered()
         self.read("sales in the week of thanksgiving, by month")  # the first reading fills the caches
 
     def read(self, question: str, previous: MetricRequest | None = None) -> Reading:
         """What a question asks for. Never raises on any text; what is not understood is in `unknown`."""
+        return self._made.get(question, previous, self._read_anew)
+
+    def _read_anew(self, question: str, previous: MetricRequest | None) -> Reading:
         asked, bound = bound_after(question)
         if bound is not None:
             clause = question[len(asked) :]
