@@ -98,7 +98,8 @@ def _card(claim: Claim, by_id: dict[str, Evidence]) -> Card:
         "places": [_place(one, by_id) for one in claim["cells"]],
     }
     if claim["kind"] == "formula":
-        card["formula"] = f"{_formula(claim, by_id)} = {claim['text']}"
+        # No equation: a text says "fell 6.2%" of what comes to -6.2%.
+        card["formula"] = f"{_formula(claim, by_id)} → {claim['text']}"
         card["what"] = NAMED.get(claim.get("formula", ""), "Worked out")
     return card
 

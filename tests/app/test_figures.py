@@ -46,7 +46,7 @@ def test_a_card_says_what_the_figure_is_and_where_its_cell_stands(answer):
 
 
 def test_a_derived_figure_is_told_with_its_cells(answer):
-    assert cards(answer)["2"]["formula"] == "$2,316,394 ÷ $596,827 = 3.9"
+    assert cards(answer)["2"]["formula"] == "$2,316,394 ÷ $596,827 → 3.9"
     page = formula_page(answer, 2)
     assert page.startswith("##### Ratio: 3.9")
     assert "- Sales · Drug GM: **$596,827**" in page
