@@ -25,7 +25,9 @@ ACTION: Any = {
 }
 ELEMENT: Any = {"id": "{message}", "type": "custom", "name": "x", "display": "inline", "threadId": "{thread}"}
 PAGE: Any = {"pagination": {"first": 50}, "filter": {"userId": "alice"}}
-FORMS = ("D1/chart", "D1/csv", "D1/xlsx", "D1/table", "view", "text")
+FORMS = ("D1/chart", "D1/csv", "D1/xlsx", "D1/table", "text", "options", "choices?slot=metric")
+CHIP: Any = {"message": "{message}", "slot": "metric", "to": "orders"}
+SQL: Any = {"message": "{message}", "mark": "D1", "sql": "SELECT 1 AS one"}
 
 ATTEMPTS: dict[str, Attempt] = {
     "read the conversation": asking("GET", "/project/thread/{thread}"),
@@ -43,6 +45,13 @@ ATTEMPTS: dict[str, Attempt] = {
     "rate the answer": asking("PUT", "/feedback", sessionId="{session}", feedback=FEEDBACK),
     "delete the rating": asking("DELETE", "/feedback", feedbackId="{message}"),
     **{f"fetch {form}": asking("GET", "/answers/{thread}/{message}/" + form) for form in FORMS},
+    "fetch the answer": asking("GET", "/answers/{message}"),
+    "pin a chip": asking("POST", "/answers/{thread}/{message}/pins", pin="metric"),
+    "take it along as a page": asking("GET", "/export/{thread}.html"),
+    "take it along as text": asking("GET", "/export/{thread}.md"),
+    "take it along, signed out": asking("GET", "/export/{thread}.md", "stranger"),
+    "change a chip": sending("window_message", edit=CHIP),
+    "change the query": sending("window_message", edit=SQL),
     "fetch the rows, signed out": asking("GET", "/answers/{thread}/{message}/D1/csv", "stranger"),
     "save the answer on an own board": asking("POST", "/board/pins", thread="{thread}", message="{message}"),
     "read the board": lists("GET", "/board"),
@@ -81,6 +90,8 @@ ATTEMPTS: dict[str, Attempt] = {
 ALLOWED: dict[str, Attempt] = {
     "read the conversation": asking("GET", "/project/thread/{thread}", "alice"),
     **{f"fetch {form}": asking("GET", "/answers/{thread}/{message}/" + form, "alice") for form in FORMS},
+    "fetch the answer": asking("GET", "/answers/{message}", "alice"),
+    "take it along as text": asking("GET", "/export/{thread}.md", "alice"),
     "open the evidence": sending("window_message", "hers", open="evidence", message="{message}", mark="D1"),
     "compute the board's answer": asking("POST", "/board/pins/{pin}/run", "alice"),
 }
