@@ -13,7 +13,7 @@ from agent.question import invisible
 from agent.screen import saved
 from agent.settings import Settings, SettingsError, read_settings
 
-UNKNOWN = {"question": "?", "text": "(no answer with evidence)", "evidence": [], "model": "?"}
+UNKNOWN: dict[str, Any] = {"question": "?", "text": "(no answer with evidence)", "evidence": [], "model": "?"}
 # Chainlit keeps a thumb with the run of a turn, of which the answer is a part.
 QUERY = """
     SELECT f."value", f."comment", coalesce((

@@ -104,7 +104,7 @@ def outcome(
     # "And who lost the most" after a list by age ranks the ages.
     bare = not any(x.kind == "metric" for x in s.links)
     who = {"who", "which", *(("what", "whats") if bare else ())} & {t.norm for t in s.tokens[:3]}
-    listed = s.previous is not None and s.previous.by and who
+    listed = s.previous is not None and bool(s.previous.by and who)
     if r.rank and not r.by and not listed and s.links and (moves or sellers or opens in ("what", "whats")):
         r.by = ["category"] if "category" in definitions.dimensions else []
         r.notes.append("Taken by category, as the question does not say by what.")

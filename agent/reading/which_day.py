@@ -17,6 +17,6 @@ def which_day(s: Sentence) -> None:
     held = any(x.kind == "condition" for x in s.links)
     for place, link in enumerate(s.links):
         words = s.words(link)
-        if link.target == "weekday" and words in ("which day", "which days"):
-            if held or (short and words == "which day"):
-                s.links[place] = replace(link, target="date", data=None)
+        meant = words in ("which day", "which days") and (held or (short and words == "which day"))
+        if link.target == "weekday" and meant:
+            s.links[place] = replace(link, target="date", data=None)
