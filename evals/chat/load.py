@@ -36,7 +36,7 @@ import os
 
 import chainlit as cl
 
-with open(os.environ["AISLE_ECHOED"], encoding="utf-8") as file:
+with open(os.environ["ECHOED_TEXTS"], encoding="utf-8") as file:
     TEXTS = json.load(file)
 
 
@@ -73,7 +73,7 @@ def report(chats: int = CHATS) -> tuple[str, int]:
         (home / "echo.py").write_text(ECHO, encoding="utf-8")
         (home / "texts.json").write_text(json.dumps(echoed(asked, wanted)), encoding="utf-8")
         echo = ("-m", "chainlit", "run", str(home / "echo.py"), "--headless", "--port")
-        with served(echo, home, home, {"AISLE_ECHOED": str(home / "texts.json")}) as chat:
+        with served(echo, home, home, {"ECHOED_TEXTS": str(home / "texts.json")}) as chat:
             theirs = asyncio.run(measured(chat.url, asked))
     wrong = mixed(ours.answers, wanted)
     total = chats * len(ASKED)
