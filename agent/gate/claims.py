@@ -80,7 +80,8 @@ def meant(
     if not direct and not after and not near and earlier[-1:] == [""]:
         return None
     at_hand = [u for u in used if start <= u.start <= max(end, at.end + 30) and u.measure]
-    if at_hand and not direct and not moved and all(u.measure and u.measure.kind in CHANGES for u in at_hand):
+    kinds = {u.measure.kind for u in at_hand if u.measure}
+    if at_hand and not direct and not moved and (kinds <= {*CHANGES} or kinds == {"share"}):
         return at_hand[-1].measure if at_hand[-1].start < at.start else _first_after(at_hand, at)
     metrics = (
         set(direct[:1])
