@@ -31,6 +31,9 @@ from agent.gate.term import Term
 from tools.evidence import Evidence
 
 _PLAIN = Vocabulary()
+MOST = 60
+"""Figures of a sentence that are looked at: each is weighed against all others, hundreds take minutes."""
+CROWDED = f"one sentence holds more than {MOST} figures, which is more than can be checked; tell fewer"
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,9 @@ def check(
                 broken = failure_at(passage, start, end, one.reason, "", None)
                 checked.failures.append(replace(broken, text=f"{{{one.reference}}}"))
         if not re.search(r"\d|[^\W\d_]{3}", passage.text):
+            continue
+        if len(figures(passage.text)) > MOST:
+            checked.failures.append(failure_at(passage, 0, len(passage.text), CROWDED, "", at))
             continue
         cited = marks(passage.text)
         usable = [one for one in frames if one.id in cited] or frames

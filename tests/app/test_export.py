@@ -1,7 +1,6 @@
 """A conversation to take along: all of it, with its evidence, and nothing in it that runs."""
 
 import re
-import uuid
 
 import httpx
 import pytest
@@ -10,7 +9,7 @@ from fastapi import FastAPI
 from agent.screen import export, export_route
 from agent.screen.history import READER
 
-THREAD = str(uuid.uuid4())
+THREAD = "44aab552-45bc-4a01-ac05-c4ee473c8a23"
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def test_the_page_runs_nothing_and_reaches_nobody(conversation):
         ("anna", f"/export/{THREAD}.exe", 404),
         ("ben", f"/export/{THREAD}.md", 404),
         ("", f"/export/{THREAD}.md", 404),
-        ("anna", f"/export/{uuid.uuid4()}.md", 404),
+        ("anna", "/export/72b5f575-3bd6-4fdf-9a91-33b8a1c126e8.md", 404),
         ("anna", "/export/x' OR '1'='1.md", 404),
     ],
 )

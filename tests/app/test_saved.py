@@ -1,6 +1,5 @@
 """Saved answers: whole files under ids that are checked."""
 
-
 import pytest
 
 from agent.screen import saved

@@ -37,7 +37,8 @@ def parents(view: View) -> str:
     )
     lines = []
     for name, own in list(found.items())[: TOLD if not timed else 2 * TOLD]:
-        told = words.listed([f"{_named(view, r, outer['name'])} {view.cell(r, metric)}" for r in own])
+        first = own if request.limit else own[:number]
+        told = words.listed([f"{_named(view, r, outer['name'])} {view.cell(r, metric)}" for r in first])
         lines.append(words.sentence(f"{name}: {told}", view.mark))
     more = f"\n\nThe table has the other {view.plural(outer, 2)}." if len(found) > len(lines) else ""
     return f"{lead}:\n\n{bullets(lines)}{more}"
