@@ -81,7 +81,7 @@ def formula_page(answer: Answer, number: int) -> str:
     if claim is None or claim["kind"] != "formula" or any(c["evidence"] not in by_id for c in claim["cells"]):
         return ""
     named = NAMED.get(claim.get("formula", ""), "Worked out")
-    lines = [f"##### {named}: {plain(claim['text'])}", plain(_formula(claim, by_id))]
+    lines = [f"##### {named}", plain(_formula(claim, by_id))]
     for one in claim["cells"][:MOST_OPERANDS]:
         lines.append(f"- {plain(_what(one, by_id))}: **{plain(_value(one, by_id))}**")
     return "\n\n".join([*lines[:2], "\n".join(lines[2:])])
@@ -98,22 +98,27 @@ def _card(claim: Claim, by_id: dict[str, Evidence]) -> Card:
         "places": [_place(one, by_id) for one in claim["cells"]],
     }
     if claim["kind"] == "formula":
-        # No equation: a text says "fell 6.2%" of what comes to -6.2%.
-        card["formula"] = f"{_formula(claim, by_id)} → {claim['text']}"
+        card["formula"] = _formula(claim, by_id)
         card["what"] = NAMED.get(claim.get("formula", ""), "Worked out")
     return card
 
 
 def _formula(claim: Claim, by_id: dict[str, Evidence]) -> str:
-    """'($12 − $10) ÷ $10', or over how many cells where they are many."""
+    """'($12 − $10) ÷ $10 = 20.0%', or over how many cells where they are many."""
     cells = claim["cells"]
     written = claim.get("expression") or ""
     if len(cells) > MOST_OPERANDS or not written:
-        return f"over {len(cells)} cells"
+        return f"over {len(cells)} cells: {claim['text']}"
     signed = "".join(SIGNS.get(character, character) for character in written)
     whole = OPERAND.sub(lambda m: _value(cells[int(m[1])], by_id) if int(m[1]) < len(cells) else m[0], signed)
     bare = whole[1:-1] if whole.startswith("(") and whole.find(")") == len(whole) - 1 else whole
-    return bare
+    return f"{bare} = {_signed(claim)}"
+
+
+def _signed(claim: Claim) -> str:
+    """The figure as its parts give it: where the text says 'fell 6.2%' they come to −6.2%."""
+    falls = (claim["value"] or 0) < 0 and not claim["text"].startswith(("-", "−"))
+    return f"−{claim['text']}" if falls else claim["text"]
 
 
 def _what(one: Cell, by_id: dict[str, Evidence]) -> str:

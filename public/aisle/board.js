@@ -1,4 +1,4 @@
-// In the row of tools under each finished answer: Pin, which keeps the answer on the board.
+// In the row of tools under each finished answer: Save to board, which keeps the answer there.
 import { messageOf, threadOf } from './answers.js';
 import { make, say } from './dom.js';
 
@@ -26,7 +26,7 @@ function soon() {
     for (const row of document.querySelectorAll('.aisle-tools:not(:has([data-pin]))')) {
       // An answer without figures has nothing to compute again.
       if (!row.closest('.step')?.querySelector('a[href^="#evidence/"]')) continue;
-      row.append(make('button', { type: 'button', 'data-pin': true, text: 'Pin', title: 'Keep this answer on the board',
+      row.append(make('button', { type: 'button', 'data-pin': true, text: 'Save to board', title: 'Keep this answer on the board, computed again when the data change',
         onclick: (event) => pin(event.currentTarget) }));
     }
   }, 80);

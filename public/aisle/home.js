@@ -1,6 +1,8 @@
 // The first page: what the shop holds, the last conversations, the board; the starters of one role stand open.
 import { make } from './dom.js';
 
+const WHENCE = 'What data do you have?';
+
 const ROLE = 'aisle-role';
 let known = null;
 
@@ -16,7 +18,18 @@ function held(shop) {
   const sizes = shop.sizes.map(([label, figure]) => make('span', { class: 'aisle-size' }, make('b', { text: figure }), ` ${label.toLowerCase()}`));
   return make('section', { class: 'aisle-holds', 'aria-label': 'What this shop holds' },
     make('p', {}, make('span', { text: shop.days }), ...sizes),
-    make('p', { class: 'aisle-quiet', text: `Not recorded here: ${shop.absent.join(', ')}.` }));
+    make('p', { class: 'aisle-quiet', text: `Not recorded here: ${shop.absent.join(', ')}.` }),
+    // Asked like any other question; its answer has the figures with their evidence.
+    make('button', { type: 'button', class: 'aisle-whence', text: 'Where these come from', title: `Asks: ${WHENCE}`,
+      onclick: () => ask(WHENCE) }));
+}
+
+// Through the composer, as if it were typed: only what is sent from there begins a conversation.
+function ask(text) {
+  document.querySelector('#chat-input')?.focus();
+  document.execCommand('selectAll');
+  document.execCommand('insertText', false, text);
+  setTimeout(() => document.querySelector('#chat-submit')?.click(), 100);
 }
 
 function list(name, entries) {
@@ -39,6 +52,7 @@ function openRole(starters) {
       localStorage.setItem(ROLE, button.textContent);
     });
   }
+  for (const button of buttons) button.setAttribute('aria-pressed', String(button.classList.contains('bg-primary')));
   if (pressed || starters.children.length > 1) return;
   const last = localStorage.getItem(ROLE);
   const first = buttons.find((button) => button.textContent === last) ?? buttons[0];

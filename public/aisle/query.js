@@ -6,7 +6,8 @@ const drafts = new Map(); // what was written and not taken back, by evidence
 export function editable(content, { message, mark }) {
   const heading = [...content.querySelectorAll('.prose h5')].find((h) => h.textContent === 'The query');
   const code = heading && following(heading)?.querySelector('code');
-  if (!code || content.querySelector('.aisle-query')) return;
+  // Two statements cannot be run as one query.
+  if (!code || /;\s*\S/.test(code.textContent) || content.querySelector('.aisle-query')) return;
   const key = `${message}/${mark}`;
   const place = make('div', { class: 'aisle-query' });
   const open = (text) => {

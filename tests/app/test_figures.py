@@ -46,9 +46,9 @@ def test_a_card_says_what_the_figure_is_and_where_its_cell_stands(answer):
 
 
 def test_a_derived_figure_is_told_with_its_cells(answer):
-    assert cards(answer)["2"]["formula"] == "$2,316,394 ÷ $596,827 → 3.9"
+    assert cards(answer)["2"]["formula"] == "$2,316,394 ÷ $596,827 = 3.9"
     page = formula_page(answer, 2)
-    assert page.startswith("##### Ratio: 3.9")
+    assert page.startswith("##### Ratio\n\n$2,316,394 ÷ $596,827 = 3.9")
     assert "- Sales · Drug GM: **$596,827**" in page
 
 
@@ -59,3 +59,9 @@ def test_no_formula_is_told_where_there_is_none(answer, number):
 
 def test_a_claim_names_the_evidence_it_rests_on_first(answer):
     assert [mark_of(answer, n) for n in (0, 1, 99)] == ["D1", None, None]
+
+
+def test_what_the_text_says_fell_is_worked_out_with_its_sign(answer):
+    answer["claims"][2]["value"] = -3.9
+    assert cards(answer)["2"]["formula"] == "$2,316,394 ÷ $596,827 = −3.9"
+    assert "= −3.9" in formula_page(answer, 2)

@@ -35,12 +35,15 @@ def test_home_says_what_the_shop_holds_and_what_it_lacks(page, shots: Path):
     page.locator("#starters button", has_text="Evaluator").click()
     expect(page.locator("#starters button", has_text="What data do you have?")).to_be_visible()
     page.screenshot(path=shots / "home.png")
+    holds.get_by_role("button", name="Where these come from").click()
+    figure = page.locator("a[href^='#figure/']", has_text="2,469")
+    expect(figure).to_be_visible(timeout=ANSWER_MS)
+    expect(page).to_have_url(re.compile("/thread/"), timeout=ANSWER_MS)
 
 
 def test_a_pinned_answer_is_on_the_board_and_leaves_it(page, standing_chat, shots: Path):
     send(page, "Top 3 departments by sales in March")
-    pin = page.locator(".aisle-tools [data-pin]")
-    pin.click(timeout=ANSWER_MS)
+    page.get_by_role("button", name="Save to board").click(timeout=ANSWER_MS)
     expect(page.get_by_role("link", name="On the board")).to_be_visible(timeout=ANSWER_MS)
     page.goto(f"{standing_chat.url}/board")
     card = page.get_by_role("article")

@@ -12,7 +12,7 @@ from agent.screen.html import answer_html
 ROWS = 6
 """Rows of a card's table; the conversation has them all."""
 EMPTY = (
-    "Nothing is saved here yet. Under an answer in the chat, choose <b>Pin</b>: it is kept here, "
+    "Nothing is saved here yet. Under an answer in the chat, choose <b>Save to board</b>: it is kept here, "
     "and its figures are computed again whenever the shop's data change."
 )
 SHELL = """<!doctype html>
