@@ -128,7 +128,7 @@ def label(args: dict[str, Any]) -> str:
 
 
 def _shown(made: list[Column]) -> list[Column]:
-    """Without the columns that a governed query carries to be checked (_total_sales), unless it has no others."""
+    """Without the columns that a governed query carries for its checks (_total_sales), unless all are."""
     return [column for column in made if not column["name"].startswith("_")] or made
 
 

@@ -16,7 +16,7 @@ async function pin(button) {
   const text = reply?.ok ? 'On the board' : found.detail || 'That did not work. Please try again.';
   say(text);
   button.textContent = text;
-  if (reply?.ok) button.replaceWith(make('a', { href: '/board', text, target: '_self' }));
+  if (reply?.ok) button.replaceWith(make('a', { href: '/board', 'data-pin': true, text, target: '_self' }));
 }
 
 let waiting = 0;

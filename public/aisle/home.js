@@ -15,9 +15,9 @@ async function load() {
 }
 
 function held(shop) {
-  const sizes = shop.sizes.map(([label, figure]) => make('span', { class: 'aisle-size' }, make('b', { text: figure }), ` ${label.toLowerCase()}`));
+  const sizes = shop.sizes.map(([label, figure]) => make('span', {}, make('b', { text: figure }), ` ${label.toLowerCase()}`));
   return make('section', { class: 'aisle-holds', 'aria-label': 'What this shop holds' },
-    make('p', {}, make('span', { text: shop.days }), ...sizes),
+    make('p', {}, ...[make('span', { text: shop.days }), ...sizes].flatMap((one) => [one, ' '])),
     make('p', { class: 'aisle-quiet', text: `Not recorded here: ${shop.absent.join(', ')}.` }),
     // Asked like any other question; its answer has the figures with their evidence.
     make('button', { type: 'button', class: 'aisle-whence', text: 'Where these come from', title: `Asks: ${WHENCE}`,
@@ -75,6 +75,8 @@ async function dress() {
     list('Board', found.board.length ? [...found.board.map(({ question, id }) => [question, `/board#${id}`]), ['Open the board', '/board']] : []),
   ].filter(Boolean);
   if (found.shop || parts.length) welcome.append(make('div', { class: 'aisle-home' }, ...parts));
+  // On a phone the page may have been scrolled while it was still short.
+  for (let node = welcome; node; node = node.parentElement) node.scrollTop = 0;
 }
 
 let waiting = 0;

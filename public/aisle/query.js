@@ -7,7 +7,13 @@ export function editable(content, { message, mark }) {
   const heading = [...content.querySelectorAll('.prose h5')].find((h) => h.textContent === 'The query');
   const code = heading && following(heading)?.querySelector('code');
   // Two statements cannot be run as one query.
-  if (!code || /;\s*\S/.test(code.textContent) || content.querySelector('.aisle-query')) return;
+  if (!code || /;\s*\S/.test(code.textContent)) return;
+  const present = content.querySelector('.aisle-query');
+  if (present) {
+    // React may have drawn the query anew, below ours.
+    if (present.previousElementSibling !== following(heading)) following(heading).after(present);
+    return;
+  }
   const key = `${message}/${mark}`;
   const place = make('div', { class: 'aisle-query' });
   const open = (text) => {
@@ -25,9 +31,13 @@ export function editable(content, { message, mark }) {
       make('small', { text: 'Read-only: one SELECT, checked before it runs' })));
     return field;
   };
-  const shut = () => place.replaceChildren(make('button', {
-    type: 'button', text: 'Edit SQL', onclick: () => open(code.textContent.trim()).focus(),
-  }));
+  const begin = () => {
+    const field = open(code.textContent.trim());
+    field.setSelectionRange(0, 0);
+    field.focus();
+    field.scrollTop = 0;
+  };
+  const shut = () => place.replaceChildren(make('button', { type: 'button', text: 'Edit SQL', onclick: begin }));
   if (drafts.has(key)) open(drafts.get(key)); else shut();
   following(heading).after(place);
 }

@@ -45,6 +45,7 @@ def test_a_pinned_answer_is_on_the_board_and_leaves_it(page, standing_chat, shot
     send(page, "Top 3 departments by sales in March")
     page.get_by_role("button", name="Save to board").click(timeout=ANSWER_MS)
     expect(page.get_by_role("link", name="On the board")).to_be_visible(timeout=ANSWER_MS)
+    expect(page.get_by_role("button", name="Save to board")).to_have_count(0)
     page.goto(f"{standing_chat.url}/board")
     card = page.get_by_role("article")
     expect(card).to_contain_text("Grocery")

@@ -141,3 +141,12 @@ def test_a_mistake_reaches_the_model_as_a_tool_error(mini_shop: Path) -> None:
 def test_a_call_is_told_in_plain_words() -> None:
     assert label({"title": "Sales by hour", "sql": "SELECT 1"}) == "Working out: sales by hour"
     assert label({}) == "Working it out from the records"
+
+
+def test_columns_that_a_query_carries_for_checks_are_not_shown(mini_shop: Path) -> None:
+    evidence = run_sql(
+        SqlQuestion(title="t", sql="SELECT 1 AS orders, 2 AS _total_orders"), open_warehouse(mini_shop)
+    )
+    assert [column["label"] for column in evidence["columns"]] == ["Orders"]
+    alone = run_sql(SqlQuestion(title="t", sql="SELECT 2 AS _total_orders"), open_warehouse(mini_shop))
+    assert len(alone["columns"]) == 1
