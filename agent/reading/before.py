@@ -1,7 +1,10 @@
 """'The 4 before', 'the 3 months prior to that', 'vs last': a period named only as the one before another."""
 
+import datetime as dt
+
+from agent.reading.context import Sentence
 from agent.reading.dates import month
-from agent.reading.days import Days, When
+from agent.reading.days import Days, When, span_label
 from agent.reading.links import Link
 from agent.reading.result import Kind
 from agent.reading.timewords import UNITS, norm, number_at, stem
@@ -78,3 +81,21 @@ def _bare(tokens: list[Token], at: int) -> int:
 def _names_period(tokens: list[Token], at: int) -> bool:
     """Whether the words go on to say before what: 'the 2 weeks before easter'."""
     return at < len(tokens) and tokens[at].norm.isalnum() and norm(tokens, at) not in ("by", "in", "for")
+
+
+def before_them(s: Sentence, days: Days) -> None:
+    """'In june but not in may and shopped before that': all days before the first of the times named, for a
+    deed of its own."""
+    for place in range(2, len(s.links) - 1):
+        both = f"{s.words(s.links[place])} {s.words(s.links[place + 1])}"
+        if both not in ("before that", "before then") or s.words(s.links[place - 1]) != "shopped":
+            continue
+        named = [x.data for x in s.links[:place] if x.kind == "period" and isinstance(x.data, When)]
+        end = min((w.start for w in named), default=days.first) - dt.timedelta(days=1)
+        if end >= days.first:
+            label = span_label(days.first, end)
+            first, after = s.links[place].first, s.links[place + 1].after
+            s.links[place : place + 2] = [
+                Link(first, after, "period", label, 1.0, When(days.first, end, label))
+            ]
+            return

@@ -7,11 +7,13 @@ from typing import Any
 
 from agent.reading.as_of import today_told
 from agent.reading.audience import name_the_audience
+from agent.reading.before import before_them
 from agent.reading.bound_after import bound_after, held_against
 from agent.reading.carried import numbers_as_ids
 from agent.reading.context import Sentence
 from agent.reading.counting import name_the_counted
 from agent.reading.cover import cover
+from agent.reading.defined import settle_own_bounds
 from agent.reading.doubtful import settled
 from agent.reading.known import Known
 from agent.reading.language import language_of
@@ -112,6 +114,8 @@ class Reader(Known):
             self.declared, singles=self.singles,
         )  # fmt: skip
         pass_brackets(sentence)
+        settle_own_bounds(sentence)
+        before_them(sentence, self.days)
         sentence.held = nothing_off(sentence)
         which_day(sentence)
         set_aside(sentence)
