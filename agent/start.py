@@ -27,6 +27,7 @@ from agent.versions import made_with
 from knowledge.metrics import Definitions, load_definitions
 from prompts import Prompt, fill, newest
 from tools import tool_box
+from tools.warehouse.campaign_days import campaign_days
 from tools.warehouse.connection import Warehouse, open_warehouse
 from tools.warehouse.request import MetricRequest, Period
 from tools.warehouse.values import DimensionValue, value_index
@@ -58,7 +59,8 @@ def build_context(warehouse: Warehouse, settings: Settings) -> Context:
     """The context with the built-in analyst as its model."""
     definitions = load_definitions()
     values = value_index(warehouse, definitions)
-    reader = Reader(definitions, values, warehouse.first_day, warehouse.last_day)
+    ran = campaign_days(warehouse)
+    reader = Reader(definitions, values, warehouse.first_day, warehouse.last_day, ran)
     tools = tool_box(warehouse)
     covers = Period(start=warehouse.first_day, end=warehouse.last_day)
     examples = starters(values, covers)

@@ -9,6 +9,7 @@ from agent.builtin.clarify import Ask
 from agent.builtin.desk import NOTHING_TAKEN, Desk, Takes
 from agent.builtin.nested import of_the_top
 from agent.builtin.parts import asking, sentences, timed_apart
+from agent.builtin.same_whole import of_the_same
 from agent.reading.result import Reading
 from tools.warehouse.request import MetricRequest
 
@@ -66,7 +67,7 @@ def pieces(message: str, desk: Desk) -> list[Piece]:
 
     found = []
     for sentence in sentences(message, asks):
-        clauses = _compared(sentence, desk)
+        clauses = of_the_same(_compared(sentence, desk))
         clauses = [one for text in clauses for one in of_different_forms(text, desk.reader.read)]
         clauses = [one for text in timed_apart(clauses, desk.reader.read) for one in of_the_top(text, desk)]
         topic = not asking(clauses[0]) and len(clauses) > 1 and _ranks(clauses[0], desk)

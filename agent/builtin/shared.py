@@ -53,8 +53,10 @@ def said_in(told: Reading | MetricRequest, definitions: Definitions) -> Shared:
     compare = (
         told.compare if isinstance(told.compare, Period) or str(told.compare).endswith("_before") else None
     )
-    # What a share is of is said of this part alone: 'what percent was on deal' filters nothing else.
-    filters = () if isinstance(told, Reading) and told.share and not told.by else tuple(told.filters)
+    # The part of a share is said of this clause alone: 'what percent was on deal' filters nothing else. What
+    # the share is of stays, as the soft drinks in 'how much of soft drink sales was on display'.
+    of_part = isinstance(told, Reading) and told.share and not told.by
+    filters = tuple(told.filters[1:] if of_part else told.filters)
     several = {f.dimension for f in told.filters if f.op == "in" and len(f.values) > 1}
     ranked = isinstance(told, Reading) and told.rank is not None
     few = isinstance(told, Reading) and told.rank is not None and told.rank.n is not None

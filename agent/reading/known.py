@@ -1,7 +1,7 @@
 """What is known of one shop before a question is read."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from agent.reading.bands import ages_of
@@ -17,9 +17,11 @@ class Known:
     """The words, values, dimensions and days of one shop; built once per data version."""
 
     def __init__(
-        self, definitions: Any, values: Iterable[Any], first_day: dt.date, last_day: dt.date
-    ) -> None:
+        self, definitions: Any, values: Iterable[Any], first_day: dt.date, last_day: dt.date,
+        campaigns: Mapping[int, tuple[dt.date, dt.date]] | None = None,
+    ) -> None:  # fmt: skip
         self.definitions = definitions
+        self.campaigns = campaigns or {}
         self.days = Days(first_day, last_day)
         self.lexicon = build(definitions, values)
         self.vocabulary = vocabulary_of(self.lexicon)

@@ -146,7 +146,7 @@ def part_of_other(s: Sentence, r: Reading, definitions: Any) -> None:
     if len(r.metrics) != 2:
         return
     part, whole = (definitions.metrics[m] for m in r.metrics)
-    rate_of = part.unit == "percent" and part.ratio is not None and _named_of(s)
+    rate_of = part.unit == "percent" and part.ratio is not None and (_named_of(s) or _set_in_relation(s))
     if rate_of and _same_whole(part.ratio.denominator, whole, definitions):
         r.metrics, r.share = [part.name], False  # "discount rate of sales"
         return
@@ -184,4 +184,13 @@ def _set_in_relation(s: Sentence) -> bool:
 def _same_whole(name: str, said: Any, definitions: Any) -> bool:
     """Whether a rate's whole is the figure that was said, or that money in other terms: before discounts."""
     whole = definitions.metrics[name]
+    above = definitions.metrics[said.ratio.numerator] if said.ratio is not None else None
+    if said.unit == "usd" and above is not None and _summed(above) == _summed(whole) != "":
+        return True  # "as % of shelf price": the rate is that of the money which the price is of
     return bool(name == said.name or (said.name == "sales" and whole.unit == said.unit and "sales" in name))
+
+
+def _summed(metric: Any) -> str:
+    """What a sum adds up, whatever it is narrowed to."""
+    expression = (metric.expression or "").replace(" ", "")
+    return expression.split(",where=")[0].rstrip(")") if expression.startswith("sum(") else ""

@@ -1,7 +1,7 @@
 """Reads a question: links its words, settles what they mean together, and says what it did not understand."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from agent.reading.as_of import today_told
 from agent.reading.audience import name_the_audience
 from agent.reading.before import before_them
 from agent.reading.bound_after import bound_after, held_against
+from agent.reading.campaign_time import in_days
 from agent.reading.carried import numbers_as_ids
 from agent.reading.context import Sentence
 from agent.reading.counting import name_the_counted
@@ -57,13 +58,14 @@ class Reader(Known):
 
     `definitions` is `knowledge.metrics.load_definitions()`; `values` are the shop's
     `tools.warehouse.values.DimensionValue`; `first_day` and `last_day` bound the data, and the last day is
-    what "today" means.
+    what "today" means; `campaigns` are the first and last day of each campaign by its number.
     """
 
     def __init__(
-        self, definitions: Any, values: Iterable[Any], first_day: dt.date, last_day: dt.date
-    ) -> None:
-        super().__init__(definitions, values, first_day, last_day)
+        self, definitions: Any, values: Iterable[Any], first_day: dt.date, last_day: dt.date,
+        campaigns: Mapping[int, tuple[dt.date, dt.date]] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(definitions, values, first_day, last_day, campaigns)
         self._made = Remembered()
         self.read("sales in the week of thanksgiving, by month")  # the first reading fills the caches
 
@@ -72,6 +74,10 @@ class Reader(Known):
         return self._made.get(question, previous, self._read_anew)
 
     def _read_anew(self, question: str, previous: MetricRequest | None) -> Reading:
+        plain, ran = in_days(question, self.campaigns)
+        if ran:
+            reading = self.read(plain, previous)
+            return replace(reading, notes=[*ran, *reading.notes])
         asked, bound = bound_after(question)
         if bound is not None:
             clause = question[len(asked) :]

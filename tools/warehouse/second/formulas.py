@@ -34,6 +34,7 @@ GIVEN = _money("loyalty_discount", "coupon_discount", "coupon_match")
 SHELF = _money("net_sales", "loyalty_discount", "coupon_match")
 DEAL = "greatest(l.loyalty_discount, l.coupon_discount, l.coupon_match) > 0"
 DEALS = _money("net_sales", where=DEAL)
+CARD_DEALS = _money("net_sales", where="l.loyalty_discount > 0")
 DEAL_ORDERS, DEAL_BUYERS = Things("l", "order_id", where=DEAL), Things("l", "customer_id", "customers", DEAL)
 COUPON_BUYERS = Things("l", "customer_id", "customers", COUPON)
 DEAL_UNITS = Total("l", UNITS.figure, f"{DEAL} AND {GOODS}")
@@ -128,6 +129,8 @@ FORMULAS: dict[str, Formula] = {
     "loyalty_discount_rate": Rate(_money("loyalty_discount"), SHELF),
     "sales_on_deal": DEALS,
     "deal_share": Rate(DEALS, SALES),
+    "loyalty_deal_sales": CARD_DEALS,
+    "loyalty_deal_share": Rate(CARD_DEALS, SALES),
     "coupon_sales": _money("net_sales", where=COUPON),
     "coupon_orders": COUPON_ORDERS,
     "coupon_order_share": Rate(COUPON_ORDERS, ORDERS),
