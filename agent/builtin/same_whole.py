@@ -15,7 +15,7 @@ _BARE = re.compile(
 
 
 def of_the_same(clauses: list[str]) -> list[str]:
-    """The clauses, each of which asks for a part of the whole that the one before names where it names none."""
+    """The clauses; one that names no whole asks for a part of what the one before it names."""
     whole, found = "", []
     for clause in clauses:
         said = _WHOLE.search(clause)

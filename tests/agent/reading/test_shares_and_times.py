@@ -11,16 +11,30 @@ DEAL, RATE = "deal_share", "discount_rate"
 
 CASES: list[tuple[str, dict[str, Any]]] = [
     ("discount as a % of sales by department", {"metrics": [RATE], "by": ["department"], "share": False}),
-    ("loyalty discount as % of shelf price for beef, june vs may",
-     {"metrics": ["loyalty_discount_rate"], "by": [], "filters": ["BEEF"], "compared": True, "share": False}),
-    ("how deep was the member discount on pork as a share of regular price in may",
-     {"metrics": ["loyalty_discount_rate"], "by": [], "filters": ["PORK"], "share": False}),
-    ("what part of pork sales went through on a card discount",
-     {"metrics": ["loyalty_deal_share"], "filters": ["PORK"], "share": False}),
+    (
+        "loyalty discount as % of shelf price for beef, june vs may",
+        {
+            "metrics": ["loyalty_discount_rate"],
+            "by": [],
+            "filters": ["BEEF"],
+            "compared": True,
+            "share": False,
+        },
+    ),
+    (
+        "how deep was the member discount on pork as a share of regular price in may",
+        {"metrics": ["loyalty_discount_rate"], "by": [], "filters": ["PORK"], "share": False},
+    ),
+    (
+        "what part of pork sales went through on a card discount",
+        {"metrics": ["loyalty_deal_share"], "filters": ["PORK"], "share": False},
+    ),
     ("share of beef revenue sold at a discount in q2", {"metrics": [DEAL], "filters": ["BEEF"]}),
     ("how deep was the card discount on pork", {"metrics": ["loyalty_discount_rate"], "filters": ["PORK"]}),
-    ("response funnel for the campaigns in may",
-     {"metrics": ["targeted_customers", "redeeming_customers", "redemptions"], "by": ["campaign"]}),
+    (
+        "response funnel for the campaigns in may",
+        {"metrics": ["targeted_customers", "redeeming_customers", "redemptions"], "by": ["campaign"]},
+    ),
     ("discount rate and sales by department", {"metrics": [RATE, "sales"]}),
     ("whats the ratio of coupon orders to all orders", {"metrics": ["coupon_order_share"]}),
     ("which dept gives away the most relative to its sales", {"metrics": [RATE], "by": ["department"]}),
