@@ -113,7 +113,7 @@ def headed(
     timed = any(definitions.dimensions[b].kind == "time" for b in request.by)
     if not sizes or timed:
         return request
-    if not ranks or reading.summary or reading.shape == "list":
+    if not ranks or reading.summary or reading.shape == "list" or reading.leads == ["together"]:
         return request
     return request.model_copy(update={"limit": HEAD}) if groups_of(request, sizes) > MANY else request
 

@@ -54,6 +54,12 @@ DEFINES = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says what a word of the next one means, or of whom the next one is."""
+COUNTED = re.compile(
+    r"^\W*(?:so )?how many(?: (?:of (?:them|those)|(?:is|are|was|were) (?:that|those|these|they|there|it)"
+    r"(?: of them)?|(?:altogether|in total|in all|total)))*(?: (?:please|pls))?\W*$",
+    re.IGNORECASE,
+)
+"""A wish for the number of what was just described: 'households that buy tofu, how many is that'."""
 TAKEN_BACK = re.compile(
     r"(?:\.{2,}|…|[-–,;])\s*(?:no|nope|wait|sorry|scratch that|i mean)(?: wait| sorry)?\W*$", re.IGNORECASE
 )
@@ -100,7 +106,8 @@ def _clauses(sentence: str, asks: Callable[[str], bool]) -> list[str]:
     for clause in JOINS.split(sentence):
         pieces = LISTED.split(clause)
         for piece in pieces:
-            if found and piece is not pieces[0] and not asks(found[-1]):
+            counted = COUNTED.match(piece) and not ASKS.search(found[-1]) if found else None
+            if found and (counted or (piece is not pieces[0] and not asks(found[-1]))):
                 found[-1] += f", {piece}"
             else:
                 found.append(piece)

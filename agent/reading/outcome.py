@@ -32,6 +32,7 @@ from agent.reading.result import On, Rank, Reading
 from agent.reading.series import along
 from agent.reading.shapes import implied, priced, rank_of_setting, shape, step
 from agent.reading.share_metric import shared_metric
+from agent.reading.share_of_groups import share_of_groups
 from agent.reading.shares import part_first, part_of_larger, settle_share, whole_weekend
 from agent.reading.spread import asks_spread, spread_of
 from agent.reading.timing import Timed
@@ -122,6 +123,7 @@ def outcome(
         r.notes.append("No period was named, so each month is set against the month before.")
     campaign_itself(s, r, definitions)
     part_of_other(s, r, definitions)
+    share_of_groups(s, r, definitions)
     averaged(s, r, definitions)
     share_of_parent(s, r, definitions)
     shared_metric(s, r, definitions)

@@ -7,6 +7,7 @@ from agent.reading.conditions import Asked
 from agent.reading.context import Sentence
 from agent.reading.links import Link
 from agent.reading.result import Reading
+from agent.reading.share_of_groups import whole_of_groups
 from tools.warehouse.request import Basket, CustomerSet, Having
 
 TOOL = "measure_spread"
@@ -28,6 +29,8 @@ def part_of_units(s: Sentence, r: Reading, definitions: Any) -> None:
     per = "customer" if per in s.people else per  # "what share of families shop more than 50 times"
     if per not in {*_NOUNS.values(), "category"} or any(b != per for b in r.by):
         return
+    if per not in ("order", "customer") and whole_of_groups(s):
+        return  # "what share of sales do stores with over 900 orders make" is of sales
     metric = _figure(asked, per, r, definitions)
     exact = asked.op == "=" and per == "customer"
     if not metric or asked.unit in ("%", "th", "index") or not (exact or asked.op in _OPEN):

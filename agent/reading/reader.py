@@ -40,6 +40,7 @@ from agent.reading.settle import pass_brackets, settle
 from agent.reading.spans import spans
 from agent.reading.spelling import Spelled, spell
 from agent.reading.subjects import drop_told
+from agent.reading.than import than_for_then
 from agent.reading.timing import timing
 from agent.reading.tokens import Token, tokenize
 from agent.reading.vague import settle_vague
@@ -166,7 +167,8 @@ class Reader(Known):
         return [*values, *find_periods(tokens, self.days), *find_terms(tokens, self.lexicon)]
 
     def _spelled(self, tokens: list[Token]) -> Spelled:
-        spelled = spell(with_numbers(tokens[:_LONGEST]), self.lexicon, self.vocabulary, self.abbreviations)
+        typed = than_for_then(with_numbers(tokens[:_LONGEST]))
+        spelled = spell(typed, self.lexicon, self.vocabulary, self.abbreviations)
         if not spelled.rivals:
             return spelled
 

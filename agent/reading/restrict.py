@@ -32,7 +32,7 @@ from agent.reading.sets import customer_sets, meant_here
 from agent.reading.standing import standing_sets
 from agent.reading.stopped import lost_customers, stopped_sets
 from agent.reading.tops import heavy_sets, top_sets
-from agent.reading.values import Meant
+from agent.reading.values import Meant, as_products
 from tools.warehouse.request import Filter
 
 
@@ -186,6 +186,6 @@ def _mention(s: Sentence, link: Link, meant: Meant, found: Restricted) -> None:
     choice = rivals(words, key, link.data, s.lexicon)
     if choice is not None:
         found.choices.append(choice)
-    elif meant.partial or (meant.family and meant.dimension in PRODUCT):
+    elif meant.partial or (meant.family and meant.dimension in PRODUCT) or as_products(key, meant, s.lexicon):
         noun = meant.dimension.replace("_", " ")
         found.notes.append(f"'{words}' is read as the {noun} {', '.join(str(v) for v in meant.values)}.")

@@ -10,6 +10,8 @@ from agent.reading.recognise import keys_from
 from agent.reading.tokens import Token, phrase_key
 from tools.warehouse.request import Filter
 
+GOODS = ("product", "item", "good")
+"""Nouns that add nothing to the name of goods."""
 RIVAL = 0.15
 """A second meaning is worth mentioning from this part of the first one's sales."""
 _SLIGHT = 0.0002
@@ -122,6 +124,8 @@ def exact(key: Key, lexicon: Lexicon, declared: dict[Key, list[Meant]]) -> list[
         if all(m.dimension != term.dimension for m in meant):
             groups.setdefault(term.dimension, []).append(term)
     groups = {d: _called_so(key, d, terms, lexicon) for d, terms in groups.items()}
+    if "product_type" in groups and "category" not in groups:
+        groups |= _called_products(key, lexicon)
     named = [
         Meant(d, tuple(t.value for t in sorted(terms, key=lambda t: -t.weight)), sum(t.weight for t in terms))
         for d, terms in groups.items()
@@ -133,6 +137,19 @@ def exact(key: Key, lexicon: Lexicon, declared: dict[Key, list[Meant]]) -> list[
         first = min(coarse, key=lambda m: (lexicon.value_counts.get(m.dimension, 0), m.dimension))
         named = [first, *(m for m in named if m is not first)]
     return meant + named
+
+
+def _called_products(key: Key, lexicon: Lexicon) -> dict[str, list[ValueTerm]]:
+    """The category that a product type's name and a word for any goods make: FLUID MILK PRODUCTS."""
+    bearing = (t for noun in GOODS for t in lexicon.values.get((*key, noun), ()))
+    wider = [t for t in bearing if t.dimension == "category"]
+    return {"category": wider} if wider else {}
+
+
+def as_products(key: Key, meant: Meant, lexicon: Lexicon) -> bool:
+    """Whether what is meant is called by the words and a noun for any goods."""
+    names = [lexicon.names.get((meant.dimension, v), ()) for v in meant.values]
+    return meant.dimension == "category" and any(name[:-1] == key and name[-1] in GOODS for name in names)
 
 
 def _called_so(key: Key, dimension: str, terms: list[ValueTerm], lexicon: Lexicon) -> list[ValueTerm]:

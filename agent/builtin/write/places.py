@@ -60,12 +60,20 @@ def together_in_all(view: View) -> str:
             f"The {view.label(metric).lower()} of several {noun_of(view, 2)} do not add up to those of all."
         )
     share = view.beside(metric, "share")
-    place = "leading" if view.request is None or view.request.descending else "last"
     whole = words.figure(sum(number(r, metric) for r in rows), metric["unit"])
     part = f" ({words.percent(sum(number(r, share) for r in rows))} of the total)" if share else ""
+    noun, where = noun_of(view, len(rows)), scope.where(view)
+    if view.request is not None and view.request.having:
+        met = view.fact("groups")
+        if met is not None and met["value"] != len(rows):
+            return "They are too many for the list to hold all, so what they make together is not told."
+        which = f"{noun}{where}"
+        said = f"The {len(rows)} {which} together had {view.label(metric).lower()} of {whole}{part}"
+        return words.sentence(f"{said}{scope.when(view)}", view.mark)
+    place = "leading" if view.request is None or view.request.descending else "last"
     said = (
-        f"The {len(rows)} {place} {noun_of(view, len(rows))} together had {view.label(metric).lower()}"
-        f"{scope.where(view)} of {whole}{part}{scope.when(view)}"
+        f"The {len(rows)} {place} {noun} together had {view.label(metric).lower()}"
+        f"{where} of {whole}{part}{scope.when(view)}"
     )
     return words.sentence(said, view.mark)
 
