@@ -59,6 +59,6 @@ def test_a_pinned_answer_is_on_the_board_and_leaves_it(page, standing_chat, shot
 
 def test_commands_run_as_typed_and_unknown_ones_say_what_there_is(page):
     send(page, "/sql SELECT count(*) AS number FROM order_lines")
-    expect(page.get_by_text("1,469,307")).to_be_visible(timeout=ANSWER_MS)
+    expect(page.get_by_role("link", name="1,469,307")).to_be_visible(timeout=ANSWER_MS)
     send(page, "/forecast sales")
     expect(page.get_by_text(re.compile("no tool behind it yet"))).to_be_visible(timeout=ANSWER_MS)
