@@ -13,6 +13,7 @@ from agent.answer import Answer
 from agent.edits.chips import edited_evidence
 from agent.edits.choices import Shop, choices
 from agent.screen import pinned, style
+from agent.screen.routing import add_first
 from agent.screen.tables import cell
 
 LONGEST = 80
@@ -54,9 +55,6 @@ def add(app: Any, home: Path, own: Own, desk: Knows) -> None:
             pinned.unpin(home, thread, slot)
         return JSONResponse(pinned.shown(home, thread))
 
-    app.add_api_route("/answers/{thread}/{message}/choices", offered, methods=["GET"])
-    app.router.routes.insert(0, app.router.routes.pop())
-    app.add_api_route("/answers/{thread}/{message}/options", options, methods=["GET"])
-    app.router.routes.insert(0, app.router.routes.pop())
-    app.add_api_route("/answers/{thread}/{message}/pins", pins, methods=["POST"])
-    app.router.routes.insert(0, app.router.routes.pop())
+    add_first(app, "/answers/{thread}/{message}/choices", offered)
+    add_first(app, "/answers/{thread}/{message}/options", options)
+    add_first(app, "/answers/{thread}/{message}/pins", pins, "POST")

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from agent.screen import export, saved
 from agent.screen.history import READER
+from agent.screen.routing import add_first
 
 FORMS = {
     "md": (export.as_markdown, "text/markdown; charset=utf-8"),
@@ -33,5 +34,4 @@ def add_export(app: FastAPI, home: Path, history: Callable[[], Any]) -> None:
         headers = {"Content-Disposition": f'attachment; filename="{file}.{form}"'}
         return Response(content, media_type=kind, headers=headers)
 
-    app.add_api_route("/export/{thread}.{form}", exported, include_in_schema=False)
-    app.router.routes.insert(0, app.router.routes.pop())
+    add_first(app, "/export/{thread}.{form}", exported)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from agent.screen import home as kept
 from agent.screen.board import pins
 from agent.screen.history import READER
+from agent.screen.routing import add_first
 
 SHOWN = 4
 """Conversations and saved answers that are named."""
@@ -30,5 +31,4 @@ def add_home(app: FastAPI, home: Path, history: Callable[[], Any]) -> None:
             }
         )
 
-    app.add_api_route("/home.json", shown, include_in_schema=False)
-    app.router.routes.insert(0, app.router.routes.pop())
+    add_first(app, "/home.json", shown)

@@ -12,6 +12,7 @@ from agent.answer import Answer
 from agent.screen import edit_routes, figure, pinned, saved, style, tables, view, xlsx
 from agent.screen.grid import grid
 from agent.screen.history import READER
+from agent.screen.routing import add_first
 from tools.evidence import Evidence
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,9 +47,7 @@ def add(app: Any, home: Path, author: Author, desk: edit_routes.Knows) -> None:
 
     paths = {"{message}": shown, "{thread}/{message}/text": text, "{thread}/{message}/{mark}/{form}": part}
     for path, endpoint in paths.items():
-        app.add_api_route(f"/answers/{path}", endpoint, methods=["GET"])
-        # Chainlit's last route takes every path, so ours go first.
-        app.router.routes.insert(0, app.router.routes.pop())
+        add_first(app, f"/answers/{path}", endpoint)
     edit_routes.add(app, home, _own, desk)
 
 

@@ -18,8 +18,9 @@ from agent.events import Done
 from agent.question import Question
 from agent.run import ask
 from agent.runtime import Runtime, open_runtime
-from agent.settings import Limits
+from agent.settings import Limits, read_settings
 from agent.speaker import Speaker
+from agent.start import started
 from tools import evidence
 from tools.errors import ToolError
 
@@ -161,3 +162,11 @@ def desk_of(tmp_path: Path) -> DeskOf:
 def make_call() -> Callable[..., AIMessage]:
     """`call(tool, call_id, **arguments)` is a model message that calls a tool."""
     return call
+
+
+@pytest.fixture
+async def shop(mini_shop: Path, tmp_path: Path) -> AsyncIterator[Runtime]:
+    """A runtime over the miniature shop, with a home of its own and the built-in analyst."""
+    (tmp_path / "warehouse.duckdb").symlink_to(mini_shop)
+    async with started(read_settings({"AISLE_HOME": str(tmp_path)})) as runtime:
+        yield runtime

@@ -2,8 +2,6 @@
 
 import time
 import uuid
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,15 +11,6 @@ from agent.foretold import foretold
 from agent.question import Question
 from agent.run import answer
 from agent.runtime import Runtime
-from agent.settings import read_settings
-from agent.start import started
-
-
-@pytest.fixture
-async def shop(mini_shop: Path, tmp_path: Path) -> AsyncIterator[Runtime]:
-    (tmp_path / "warehouse.duckdb").symlink_to(mini_shop)
-    async with started(read_settings({"AISLE_HOME": str(tmp_path)})) as runtime:
-        yield runtime
 
 
 async def test_an_option_has_the_figure_that_choosing_it_gives(shop: Runtime) -> None:

@@ -1,9 +1,7 @@
 """Calls that come with the question are made as they stand, by no model, and told like any other."""
 
 import uuid
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +9,7 @@ import pytest
 from agent.question import Question
 from agent.run import answer, ask
 from agent.runtime import Runtime
-from agent.settings import read_settings
 from agent.speaker import Speaker
-from agent.start import started
 
 MARCH = {"start": "2017-03-01", "end": "2017-03-31", "label": "March 2017"}
 
@@ -26,11 +22,9 @@ class Unwanted:
 
 
 @pytest.fixture
-async def shop(mini_shop: Path, tmp_path: Path) -> AsyncIterator[Runtime]:
-    (tmp_path / "warehouse.duckdb").symlink_to(mini_shop)
-    async with started(read_settings({"AISLE_HOME": str(tmp_path)})) as runtime:
-        model = Speaker("openai:unwanted", Unwanted(), remote=True)  # type: ignore[arg-type]
-        yield replace(runtime, context=replace(runtime.context, model=model))
+async def shop(shop: Runtime) -> Runtime:
+    model = Speaker("openai:unwanted", Unwanted(), remote=True)  # type: ignore[arg-type]
+    return replace(shop, context=replace(shop.context, model=model))
 
 
 def handed(text: str, *calls: dict[str, Any], thread: str | None = None) -> Question:

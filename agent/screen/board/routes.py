@@ -15,6 +15,7 @@ from agent.screen import saved
 from agent.screen.board import again, page, pins
 from agent.screen.history import READER
 from agent.screen.page import offline
+from agent.screen.routing import add_first
 
 PLOTLY = "package_data/plotly.min.js"
 """Where the Plotly package keeps the library that draws."""
@@ -77,8 +78,7 @@ def add_board(app: FastAPI, home: Path, public: Path, desk: Any, history: Any) -
         ("/board/pins/{pin_id}", "DELETE", unpin),
         ("/board/plotly.js", "GET", drawing),
     ):
-        app.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
-        app.router.routes.insert(0, app.router.routes.pop())
+        add_first(app, path, endpoint, method)
 
 
 def reader() -> str:

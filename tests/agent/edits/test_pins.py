@@ -1,18 +1,12 @@
 """What is pinned is taken unless the question says otherwise, and the answer says that it was."""
 
 import uuid
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from agent.edits.pins import noted, valid, with_pins
 from agent.question import Question
 from agent.run import answer
 from agent.runtime import Runtime
-from agent.settings import read_settings
-from agent.start import started
 from knowledge.metrics import load_definitions
 from tools.warehouse.request import MetricRequest
 
@@ -60,13 +54,6 @@ def test_a_language_model_is_told() -> None:
         "Pinned by the user: peri",
         "Pinned by the user: filt",
     ]
-
-
-@pytest.fixture
-async def shop(mini_shop: Path, tmp_path: Path) -> AsyncIterator[Runtime]:
-    (tmp_path / "warehouse.duckdb").symlink_to(mini_shop)
-    async with started(read_settings({"AISLE_HOME": str(tmp_path)})) as runtime:
-        yield runtime
 
 
 async def test_the_built_in_analyst_takes_the_pins_and_says_so(shop: Runtime) -> None:
